@@ -1,0 +1,113 @@
+// Package chat reads the exports that messengers write: it finds out what a
+// file is, works out its dates from the whole of it, and gives back who wrote
+// when and how much. The words themselves are dropped as soon as they are
+// counted; nothing in a History can be read as text.
+//
+// It promises the same History for the same bytes, bounded memory, and a
+// Failure that names the first line it could not read. It refuses to guess: an
+// open question (the order of day and month) is returned as a question.
+package chat
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+)
+
+// Kind says what a message is.
+type Kind uint8
+
+// Kinds of authored items. Calls and notices are counted apart.
+const (
+	Text Kind = iota
+	Media
+	Deleted
+	Empty // view-once media and the like: sent, but nothing to read
+)
+
+// Flags of a message.
+const (
+	Edited uint8 = 1 << iota
+	Asks         // holds a question mark of its script: a rough count
+	Late         // counted from a line whose time steps back
+)
+
+// Message is one authored item. 16 bytes, so that a million fit in 16 MB.
+type Message struct {
+	At     int64  // wall clock seconds as if it were UTC, unless History.Zoned
+	Runes  uint32 // length of the text
+	Author uint16 // index into History.Authors
+	Kind   Kind
+	Flags  uint8
+}
+
+// Time returns At as a time in UTC, which stands for the file's wall clock.
+func (m Message) Time() time.Time { return time.Unix(m.At, 0).UTC() }
+
+// Call is contact that is no message.
+type Call struct {
+	At      int64
+	Author  int32 // -1 where the file does not say
+	Missed  bool
+	Seconds int32 // 0 where unknown
+}
+
+// Warning says that something may be missing, or that a figure needs care.
+// Every one can imitate somebody who stopped writing.
+type Warning struct {
+	Code string // "disappearing", "cap", "group", "overlong", …; the words file explains it
+	N    int    // how often, or how many
+}
+
+// History is one conversation, without its words.
+type History struct {
+	Format   string // "whatsapp"
+	Chat     string // the chat's or group's name; "" where the file has none
+	Authors  []string
+	Messages []Message // in order of time, stable; without notices and calls
+	Calls    []Call
+	System   int // notices
+	Zoned    bool
+
+	DateOrder     string // "dmy", "mdy", "ymd"; "" where the file has no question
+	DateOrderSure bool
+	Examples      []string // up to three date stamps, as written, while the order is open
+
+	Warnings []Warning
+}
+
+// Options answer what a file may leave open.
+type Options struct {
+	DateOrder string         // "dmy", "mdy", "ymd"; "" works it out
+	Zone      *time.Location // for formats that carry instants; nil means UTC
+	Chat      string         // which chat, in files of several
+}
+
+// Format is one messenger's way of writing.
+type Format interface {
+	Name() string
+	// Detect says how sure it is, 0 to 100, from the first 64 KiB. It looks at
+	// content, never at names.
+	Detect(head []byte) int
+	// Decode reads all of r.
+	Decode(r io.Reader, o Options) (*History, error)
+}
+
+// ErrNotChat is in every Failure of a file that is no chat at all.
+var ErrNotChat = errors.New("not a chat export")
+
+// Failure says which line of which format could not be read. Text is the
+// start of the line, cleaned for a terminal, at most 80 characters.
+type Failure struct {
+	Format string
+	Line   int
+	Text   string
+	Cause  error
+}
+
+func (f *Failure) Error() string {
+	return fmt.Sprintf("%s, line %d: %v: %q", f.Format, f.Line, f.Cause, f.Text)
+}
+
+func (f *Failure) Unwrap() error { return f.Cause }

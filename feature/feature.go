@@ -1,0 +1,190 @@
+// Package feature is the kit: what a feature is, what the shell hands to its
+// pages and what it gets back. A feature is a folder that owns event kinds,
+// one fold, pages, words and perhaps a command; adding one is a new folder and
+// one entry in feature/all.
+//
+// The kit promises that access, gate and step-up are declared here and
+// enforced by the shell, so that no page can forget them. It refuses to know
+// any feature by name, and to know how events are sealed or stored.
+package feature
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"io/fs"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ebb"
+	"ebb/internal/words"
+)
+
+// Feature is one of ebb's parts. Only Name is required.
+type Feature struct {
+	Name  string   // folder, event prefix, CSS scope
+	Kinds []string // the event kinds it owns
+	Fold  func() ebb.Fold
+	// Capture checks the body of a capture of one of Kinds, sealed by a page
+	// or a terminal, and returns the event body. nil: takes no captures.
+	Capture func(kind string, body json.RawMessage) (any, error)
+	Pages   []Page
+	Card    func(*Request) (*Card, error)  // on Today; nil where there is nothing to say
+	Panel   func(*Request) (*Panel, error) // on Patterns
+	Gate    func(*Request) (Gate, error)   // exactly one feature has it: safety
+	Gated   bool                           // all its pages stand behind the gate
+	Files   fs.FS                          // *.tmpl and words/en.json
+	Command func(*Terminal) *cobra.Command
+}
+
+// Page is one route.
+type Page struct {
+	Path   string // a ServeMux pattern with its method: "GET /now"
+	Serve  func(*Request) (Answer, error)
+	Access Access
+	StepUp bool  // asks for the passphrase again unless that was within 5 minutes
+	Body   int64 // largest request body in bytes; 0 means 64 KiB
+	Stream bool  // the page reads the body itself; otherwise the shell parses the form
+}
+
+// Access says who may see a page.
+type Access int
+
+const (
+	// Anyone: also while locked, and before anybody has saved anything.
+	Anyone Access = iota
+	// Reader: needs an open journal. Locked: the unlock page, then back.
+	// Before the first save the journal is open and empty.
+	Reader
+)
+
+// Gate is what the safety questions say about gated pages.
+type Gate int
+
+const (
+	// Unasked: the questions come first, then back.
+	Unasked Gate = iota
+	// Open: answered without a yes, or skipped.
+	Open
+	// Closed: a yes; gated pages give way to help, and show no reason.
+	Closed
+)
+
+// State says how much of a person there is behind a request.
+type State int
+
+const (
+	// Nobody: nothing was ever saved from this browser, and nobody is kept
+	// here. The journal is empty; the first Record creates the person.
+	Nobody State = iota
+	// Draft: something was saved and no passphrase chosen yet.
+	Draft
+	// Locked: somebody is kept here and this browser has no session. Only
+	// Capture works.
+	Locked
+	// Unlocked: signed in.
+	Unlocked
+)
+
+// Request is what a page gets.
+type Request struct {
+	*http.Request
+	Now     time.Time // in the person's zone
+	Words   *words.Book
+	State   State
+	Journal Journal   // nil while Locked
+	Until   time.Time // Draft: until when it is kept
+	Demo    bool      // nothing is written
+	// Capture seals one fact of a hard moment to the person and keeps it; where
+	// the journal is open it has joined when Capture returns. It works in every
+	// State.
+	Capture func(ctx context.Context, kind string, at time.Time, body any) error
+	// Steps remembers a small value between the steps of a flow, in a cookie
+	// sealed under a key that dies with the server. It works while Locked.
+	Steps Steps
+}
+
+// Say returns a sentence from the words files.
+func (r *Request) Say(key string, args ...any) string { return r.Words.Say(key, args...) }
+
+// Steps is a flow's short memory.
+type Steps interface {
+	Keep(name string, v any)           // JSON, at most 1 KiB, for two hours
+	Recall(name string, into any) bool // false where there is none
+	Forget(name string)
+}
+
+// Journal is a person's open journal.
+type Journal interface {
+	// Record keeps all entries or none; nil means durable.
+	Record(ctx context.Context, entries ...ebb.Entry) error
+	// View hands f every feature's fold by name, up to date, and keeps them
+	// unchanged until f returns. f must not record.
+	View(ctx context.Context, f func(folds map[string]ebb.Fold) error) error
+	// Read opens entries again, in the order asked for: words are not kept in
+	// folds. Withdrawn and erased ones are left out.
+	Read(ctx context.Context, seqs ...uint64) ([]ebb.Event, error)
+	// OpenBlob returns a blob's data.
+	OpenBlob(ctx context.Context, id ebb.ID, key [32]byte) ([]byte, error)
+}
+
+// See runs f with the fold of the feature name, of type *T.
+func See[T any](r *Request, name string, f func(*T) error) error {
+	return r.Journal.View(r.Context(), func(folds map[string]ebb.Fold) error {
+		return f(any(folds[name]).(*T))
+	})
+}
+
+// Record keeps one event without blobs.
+func (r *Request) Record(e ebb.Event) error {
+	return r.Journal.Record(r.Context(), ebb.Entry{Event: e})
+}
+
+// Answer is what a page gives back: a template with its data, or somewhere to
+// go.
+type Answer struct {
+	Goto     string // 303 to this path; everything else is ignored
+	Status   int    // 0 means 200
+	Template string // "hold/strength"
+	Data     any
+	Title    string   // key of the neutral title; "" is the bare name
+	Where    string   // small line in the header, already said; "" is the date
+	Back     *Link    // instead of Where: a link back
+	Place    string   // "today", "patterns", "decide" or "keep" marks the tab; "" none
+	Night    bool     // always dark, no tabs: the hard moment
+	Scripts  []string // names of bundled scripts, without ".js"
+	Raw      *Raw     // instead of a page
+}
+
+// Link is a place to go and its words, already said.
+type Link struct{ Href, Text string }
+
+// Raw is an answer that is no page.
+type Raw struct {
+	Type string // content type
+	Name string // neutral file name; "" shows it in place
+	Body []byte
+}
+
+// Card is what a feature shows on Today.
+type Card struct {
+	Headline string // one true sentence for the top of Today; "" leaves that to others
+	Template string
+	Data     any
+}
+
+// Panel is what a feature shows on Patterns.
+type Panel struct {
+	Template string
+	Data     any
+}
+
+// Terminal is what a command gets.
+type Terminal struct {
+	In       io.Reader
+	Out, Err io.Writer
+	Clock    ebb.Clock
+	Words    *words.Book
+}

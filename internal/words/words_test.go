@@ -1,0 +1,72 @@
+package words
+
+import (
+	"testing"
+	"testing/fstest"
+)
+
+func TestSay(t *testing.T) {
+	book := read(t, `{
+		"plain": "Nothing resets.",
+		"name": "Call {who}.",
+		"waves": "{n, plural, =0 {No waves} one {# wave, {p} passed} other {# waves, {p} passed}}",
+		"sel": "{tie, select, pet {Your pet} other {Something}} ties you"
+	}`)
+	for _, c := range []struct {
+		what, key string
+		args      []any
+		want      string
+	}{
+		{"a plain sentence stands", "plain", nil, "Nothing resets."},
+		{"an argument is filled in", "name", []any{"who", "Sam"}, "Call Sam."},
+		{"an exact value wins over its category", "waves", []any{"n", 0, "p", 0}, "No waves"},
+		{"one is singular", "waves", []any{"n", 1, "p", 1}, "1 wave, 1 passed"},
+		{"twelve is plural", "waves", []any{"n", 12, "p", 9}, "12 waves, 9 passed"},
+		{"select takes its case", "sel", []any{"tie", "pet"}, "Your pet ties you"},
+		{"select falls back to other", "sel", []any{"tie", "x"}, "Something ties you"},
+		{"a missing argument is loud", "name", nil, "Call ⟦who⟧."},
+		{"a missing key is loud", "nope", nil, "⟦nope⟧"},
+	} {
+		if got := book.Say(c.key, c.args...); got != c.want {
+			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	for what, file := range map[string]string{
+		"an open brace":           `{"a":"{n"}`,
+		"a choice without other":  `{"a":"{n, plural, one {x}}"}`,
+		"a format it cannot know": `{"a":"{n, date, short}"}`,
+		"a stray closing brace":   `{"a":"x } y"}`,
+		"broken JSON":             `{"a":`,
+	} {
+		_, err := Read("en", fstest.MapFS{"words/en.json": {Data: []byte(file)}})
+		if err == nil {
+			t.Errorf("%s was taken", what)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("{n, plural, one {# a {x}} other {b}} c")
+	f.Fuzz(func(t *testing.T, s string) {
+		m, err := parse(s)
+		if err != nil {
+			return
+		}
+		b := &Book{text: map[string]message{"k": m}}
+		b.Say("k", "n", 2, "x", "y")
+		b.Args("k")
+		b.Raw("k")
+	})
+}
+
+func read(t *testing.T, file string) *Book {
+	t.Helper()
+	b, err := Read("en", fstest.MapFS{"words/en.json": {Data: []byte(file)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}

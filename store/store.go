@@ -1,0 +1,200 @@
+// Package store says what ebb asks of a database: opaque rows in one chain per
+// person, and beside them slots, sessions, an inbox and blobs. A store knows
+// no key, no clock and no journal; nothing that is handed to it can be read by
+// it, and "the database code cannot decrypt" is a property of its imports.
+//
+// Every implementation passes storetest.Run. A rule that is not tested there
+// is not a rule. The stores refuse a row that does not follow the person's
+// last one, so a chain in a store is whole or damaged, never silently forked.
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+
+	"ebb/internal/tuple"
+)
+
+type (
+	// ID is 16 random bytes.
+	ID = [16]byte
+	// Link is one link of a person's chain; see Next.
+	Link = [32]byte
+)
+
+// Head is the end of a person's chain. Seq 0 means that nothing is recorded;
+// its Link is then not looked at.
+type Head struct {
+	Seq  uint64
+	Link Link
+}
+
+// Row is one sealed entry. An erased row has no Box, and Sum = SHA-256(Box)
+// as it was.
+type Row struct {
+	Seq      uint64
+	Link     Link
+	Box, Sum []byte
+}
+
+// Chunk is one piece of a blob, at most 64 KiB of plaintext.
+type Chunk struct {
+	Blob ID
+	No   int
+	Box  []byte
+}
+
+// Person is what a store knows of one person beside rows: enough to find the
+// sealed keys, nothing to open them with.
+type Person struct {
+	Version uint64 // of the key ring; every slot is bound to it
+	Inbox   []byte // public key that captures are sealed to
+	Lineage ID     // a restore starts a new one
+	Slots   []Slot // ordered by name
+}
+
+// Slot is the key ring, sealed for one way of opening it.
+type Slot struct {
+	Name string // "draft", "pass", "recovery", later "prf:…"
+	Box  []byte
+}
+
+// Session is a key ring sealed under a token that only one browser or shell
+// holds.
+type Session struct {
+	ID     ID
+	Person ID
+	Day    int64  // day of the secret that is mixed in, days since 1970-01-01 UTC
+	Ring   uint64 // ring version it was made for
+	Box    []byte
+}
+
+// Item is one sealed capture that waits for its person.
+type Item struct {
+	ID  ID
+	Box []byte
+}
+
+// Batch is what one Append keeps: all of it or nothing.
+type Batch struct {
+	New   *Person  // creates the person; ErrConflict where they exist
+	Rows  []Row    // after.Seq+1, +2, … each linked to the one before
+	Erase []uint64 // these rows lose their box; the store computes Sum from it
+	Blobs []Chunk
+	Drop  []ID // blobs to remove
+	Drain []ID // inbox items used up
+}
+
+// Rows is the chain.
+type Rows interface {
+	// Append keeps all of b or nothing, and succeeds only if p's last row is
+	// exactly after, compared in the same transaction. nil means durable.
+	// ErrConflict: nothing kept, the head is another one. ErrUnknown: it may or
+	// may not be kept; only Settle and then Since can tell. Any other error:
+	// nothing kept. A row that does not follow by Next is refused. A batch
+	// without rows has no head to compare. ErrNoPerson where p does not exist.
+	Append(ctx context.Context, p ID, after Head, b Batch) error
+	// Since yields the rows after after in order, in one snapshot; slices are
+	// valid until f returns. ErrForked if the row at after.Seq is missing or
+	// has another link. f must not call the store.
+	Since(ctx context.Context, p ID, after Head, f func(Row) error) error
+	// Head returns the end of p's chain, Head{} where nothing is recorded.
+	Head(ctx context.Context, p ID) (Head, error)
+	// Settle returns nil when all rows visible before the call are as durable
+	// as acknowledged ones.
+	Settle(ctx context.Context, p ID) error
+}
+
+// People holds the sealed key rings.
+type People interface {
+	// Person returns p with all slots. ErrNoPerson.
+	Person(ctx context.Context, p ID) (Person, error)
+	// People yields every person, in no particular order. f must not call the
+	// store.
+	People(ctx context.Context, f func(ID, Person) error) error
+	// Rewrap replaces version, inbox key and all slots of p where the version
+	// is still from, and ends every session of p made for an older ring.
+	// ErrConflict where the version is another one.
+	Rewrap(ctx context.Context, p ID, from uint64, to Person) error
+	// Forget removes everything of p, from the log files too.
+	Forget(ctx context.Context, p ID) error
+}
+
+// Inbox holds captures.
+type Inbox interface {
+	// Put keeps an item. The same id again changes nothing. ErrFullInbox at
+	// InboxItems items; an item over InboxBytes is refused.
+	Put(ctx context.Context, p ID, it Item) error
+	// Waiting yields p's items, in no particular order. f must not call the
+	// store.
+	Waiting(ctx context.Context, p ID, f func(Item) error) error
+}
+
+// Bounds of the inbox of one person.
+const (
+	InboxItems = 2000
+	InboxBytes = 16 << 10
+)
+
+// Blobs holds what is too large for a row.
+type Blobs interface {
+	// Blob yields the chunks of one blob in order. f must not call the store.
+	Blob(ctx context.Context, p, blob ID, f func(Chunk) error) error
+}
+
+// Sessions holds signed-in browsers and shells.
+type Sessions interface {
+	// PutSession keeps or replaces s.
+	PutSession(ctx context.Context, s Session) error
+	// Session returns one. ErrNoSession.
+	Session(ctx context.Context, id ID) (Session, error)
+	// SessionsOf returns all sessions of p.
+	SessionsOf(ctx context.Context, p ID) ([]Session, error)
+	// DropSession removes one; no error where there is none.
+	DropSession(ctx context.Context, id ID) error
+	// DropSessions removes all of p.
+	DropSessions(ctx context.Context, p ID) error
+	// ExpireSessions removes those made on a day before day.
+	ExpireSessions(ctx context.Context, day int64) error
+}
+
+// Store is a whole database.
+type Store interface {
+	Rows
+	People
+	Inbox
+	Blobs
+	Sessions
+	// Install returns the random id of this installation, made at first use.
+	Install(ctx context.Context) (ID, error)
+	// Healthy returns nil when the store can be written. It does not queue
+	// behind writers.
+	Healthy(ctx context.Context) error
+	// Scrub returns when nothing erased or replaced is left in log files.
+	Scrub(ctx context.Context) error
+	Close() error
+}
+
+// The ways a store says no.
+var (
+	ErrConflict  = errors.New("store: the head is another one")
+	ErrForked    = errors.New("store: the journal has another past")
+	ErrUnknown   = errors.New("store: outcome unknown")
+	ErrFull      = errors.New("store: no space left")
+	ErrRefused   = errors.New("store: a row does not follow the one before")
+	ErrNoPerson  = errors.New("store: no such person")
+	ErrNoSession = errors.New("store: no such session")
+	ErrFullInbox = errors.New("store: the inbox is full")
+)
+
+// Genesis is the link before a person's first row.
+func Genesis(install, p ID) Link {
+	return sha256.Sum256(tuple.Of("ebb/v1/genesis", install[:], p[:]))
+}
+
+// Next is the link of row seq, whose box has the SHA-256 sum, after the link
+// prev. The hash covers the whole box, so an erased row needs only its sum.
+func Next(prev Link, seq uint64, sum [32]byte) Link {
+	return sha256.Sum256(tuple.Of("ebb/v1/link", prev[:], tuple.Uint64(seq), sum[:]))
+}
