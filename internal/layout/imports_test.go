@@ -1,0 +1,138 @@
+package layout
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rule says what of ebb's own a folder may import, and why. A name ending in
+// "/..." stands for everything below it. internal/tuple and internal/batch are
+// arithmetic on bytes and on waiting; anybody may use them.
+type rule struct {
+	may []string
+	why string
+}
+
+var everyone = []string{"ebb/internal/tuple", "ebb/internal/batch"}
+
+var kit = []string{"ebb", "ebb/feature", "ebb/tie", "ebb/stat", "ebb/chart", "ebb/guide", "ebb/chat", "ebb/chat/all", "ebb/internal/words"}
+
+var rules = map[string]rule{
+	".":                  {nil, "the vocabulary knows nobody"},
+	"tie":                {nil, "plain facts"},
+	"stat":               {nil, "arithmetic knows nothing"},
+	"chart":              {nil, "drawing knows numbers, no feature"},
+	"guide":              {[]string{"ebb/internal/words"}, "our words and figures stand alone"},
+	"chat":               {nil, "reading files needs no kernel"},
+	"chat/all":           {[]string{"ebb/chat", "ebb/chat/..."}, "the list of formats"},
+	"chat/*":             {[]string{"ebb/chat"}, "a format knows only what a message is"},
+	"store":              {nil, "a leaf: no key, no clock, no journal"},
+	"store/*":            {[]string{"ebb/store"}, "stores know rows, never keys"},
+	"vault":              {[]string{"ebb"}, "the only crypto; it stores nothing"},
+	"vault/*":            {[]string{"ebb", "ebb/vault"}, "cheap parameters for tests"},
+	"journal":            {[]string{"ebb", "ebb/vault", "ebb/store"}, "joins keys and rows"},
+	"feature":            {[]string{"ebb", "ebb/guide", "ebb/internal/words"}, "the kit knows no feature"},
+	"feature/all":        {[]string{"ebb/feature", "ebb/feature/..."}, "the list of features"},
+	"feature/*":          {kit, "features know the kernel, never each other"},
+	"feature/evidence/*": {kit, "parts of one feature"},
+	"web":                {[]string{"ebb", "ebb/..."}, "web knows everybody"},
+	"web/*":              {[]string{"ebb", "ebb/..."}, "web knows everybody"},
+	"notify":             {[]string{"ebb"}, "delivers, cannot read the journal"},
+	"cmd/*":              {[]string{"ebb", "ebb/..."}, "all wiring"},
+	"bench":              {[]string{"ebb", "ebb/..."}, "measures everything"},
+	"internal/words":     {nil, "sentences know nobody"},
+	"internal/tuple":     {nil, "bytes know nobody"},
+	"internal/batch":     {nil, "waiting knows nobody"},
+	"internal/layout":    {[]string{"ebb", "ebb/..."}, "tests about everything"},
+	"internal/gallery":   {[]string{"ebb", "ebb/..."}, "every page in every state"},
+	"internal/demo":      {[]string{"ebb", "ebb/tie", "ebb/chat", "ebb/chat/...", "ebb/feature/..."}, "an invented journal speaks the features' kinds"},
+	"internal/*":         {[]string{"ebb", "ebb/..."}, "test tools"},
+}
+
+// ownFolder lets a folder import what lies below it.
+func ownFolder(f file, imp string) bool {
+	return strings.HasPrefix(imp, "ebb/"+f.dir+"/")
+}
+
+func TestImportsFollowTheRule(t *testing.T) {
+	for _, f := range sources(t) {
+		r, ok := ruleFor(f.dir)
+		if !ok {
+			t.Errorf("%s: the folder %s has no rule", f.name, f.dir)
+			continue
+		}
+		for _, imp := range f.ast.Imports {
+			path, _ := strconv.Unquote(imp.Path.Value)
+			if !ours(path) || allowed(r, path) || slices.Contains(everyone, path) {
+				continue
+			}
+			if f.test && testMay(f, path) {
+				continue
+			}
+			t.Errorf("%s imports %s: %s (may import %v)", f.name, path, r.why, r.may)
+		}
+	}
+}
+
+func ours(path string) bool { return path == "ebb" || strings.HasPrefix(path, "ebb/") }
+
+// testMay loosens the rule for test files: they may bring in their own
+// package, in-memory stores, the contract and test tools.
+func testMay(f file, path string) bool {
+	if path == "ebb/"+f.dir || path == "ebb" || ownFolder(f, path) {
+		return true
+	}
+	for _, p := range []string{"ebb/store/mem", "ebb/store/storetest", "ebb/vault/vaulttest", "ebb/internal/"} {
+		if strings.HasPrefix(path, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func ruleFor(dir string) (rule, bool) {
+	if r, ok := rules[dir]; ok {
+		return r, true
+	}
+	for d := dir; strings.Contains(d, "/"); {
+		d = d[:strings.LastIndex(d, "/")]
+		if r, ok := rules[d+"/*"]; ok {
+			return r, true
+		}
+	}
+	return rule{}, false
+}
+
+func allowed(r rule, path string) bool {
+	for _, m := range r.may {
+		if m == path {
+			return true
+		}
+		if below, ok := strings.CutSuffix(m, "/..."); ok && strings.HasPrefix(path, below+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// TestTheRuleBites holds the rule itself against imports that must be refused.
+func TestTheRuleBites(t *testing.T) {
+	for _, c := range []struct{ dir, imp string }{
+		{"feature/hold", "ebb/feature/evidence"},
+		{"feature/hold", "ebb/journal"},
+		{"feature/hold", "ebb/vault"},
+		{"store/sqlite", "ebb/vault"},
+		{"store/mem", "ebb/journal"},
+		{"stat", "ebb"},
+		{"chat/whatsapp", "ebb/tie"},
+		{"vault", "ebb/store"},
+		{"feature", "ebb/journal"},
+	} {
+		r, ok := ruleFor(c.dir)
+		if !ok || allowed(r, c.imp) {
+			t.Errorf("%s may import %s", c.dir, c.imp)
+		}
+	}
+}
