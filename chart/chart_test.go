@@ -1,0 +1,137 @@
+package chart
+
+import (
+	"encoding/xml"
+	"flag"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+var words = Words{ID: "c1", Title: "Waves <per> day", Sentence: "3 waves, 2 passed.", Table: Table{Head: []string{"Day", "Waves"}}}
+
+func samples() map[string]Chart {
+	var hours Hours
+	hours.Words = words
+	hours.Days = [7]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
+	hours.Counts[6][21], hours.Counts[0][0], hours.Counts[2][23] = 9, 1, 4
+	hours.Ticks = []Tick{{0, "0"}, {6, "6"}, {12, "12"}, {18, "18"}}
+	band := []Band{{0, 3, 5, 7}, {2.5, 5, 7, 8}, {5, 4, 6, 8}, {10, 2, 4, 6}, {20, 1, 2, 4}}
+	ticks := []Tick{{0, "0"}, {10, "10"}, {20, "20"}, {30, "30 min"}}
+	return map[string]Chart{
+		"days":       Days{words, [][]Mark{{Full, Full, Ring}, {}, {Half, Diamond, Small, Bar}, many(12)}, []Tick{{0, "26 Oct"}}}.Chart(),
+		"none":       Days{words, make([][]Mark, 28), nil}.Chart(),
+		"strip":      Strip{words, append(many(18), Ring, Small)}.Chart(),
+		"hours":      hours.Chart(),
+		"wave":       Wave{words, band, 12, "half, by about 12 min", []Sample{{0, 7}, {3, 9}}, "you, 4 min in", Sample{4, 9}, ticks}.Chart(),
+		"wave-first": Wave{words, nil, math.NaN(), "", []Sample{{0, 7}}, "you, 40 min in", Sample{40, 7}, ticks}.Chart(),
+	}
+}
+
+func many(n int) []Mark {
+	return make([]Mark, n) // Full
+}
+
+func TestGolden(t *testing.T) {
+	for name, c := range samples() {
+		file := filepath.Join("testdata", name+".svg")
+		if *update {
+			if err := os.WriteFile(file, []byte(c.SVG+"\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(c.SVG)+"\n" != string(want) {
+			t.Errorf("%s is drawn differently; look at it, then run go test ./chart -update:\n%s", name, c.SVG)
+		}
+		if c.Sentence != words.Sentence || len(c.Table.Head) != 2 {
+			t.Errorf("%s lost its words", name)
+		}
+	}
+}
+
+func TestEveryDrawingIsWellFormedAndPlain(t *testing.T) {
+	for name, c := range samples() {
+		if err := wellFormed(string(c.SVG)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, no := range []string{"style=", "NaN", "Inf", "<script", "<per>"} {
+			if strings.Contains(string(c.SVG), no) {
+				t.Errorf("%s holds %q", name, no)
+			}
+		}
+		for _, yes := range []string{`role="img"`, `aria-labelledby="c1-t c1-d"`, `id="c1-t"`, `id="c1-d"`, "3 waves, 2 passed."} {
+			if !strings.Contains(string(c.SVG), yes) {
+				t.Errorf("%s lacks %q", name, yes)
+			}
+		}
+	}
+}
+
+func wellFormed(s string) error {
+	d := xml.NewDecoder(strings.NewReader(s))
+	for {
+		if _, err := d.Token(); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+func TestMarksDifferInForm(t *testing.T) {
+	seen := map[string]Mark{}
+	for m := Full; m <= Small; m++ {
+		svg := string(Key(m).SVG)
+		if err := wellFormed(svg); err != nil {
+			t.Errorf("mark %d: %v", m, err)
+		}
+		if twin, twice := seen[svg]; twice {
+			t.Errorf("marks %d and %d look the same", m, twin)
+		}
+		seen[svg] = m
+	}
+}
+
+func TestMoreDotsThanFitAreCounted(t *testing.T) {
+	svg := string(Days{words, [][]Mark{many(12)}, nil}.Chart().SVG)
+	if n := strings.Count(svg, "<circle"); n != tallest-1 || !strings.Contains(svg, ">+5<") {
+		t.Errorf("%d dots drawn of 12: %s", n, svg)
+	}
+}
+
+// TestCurveStaysBetweenItsPoints: a drawing may not show a rise that the
+// numbers do not have.
+func TestCurveStaysBetweenItsPoints(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ys := rapid.SliceOfN(rapid.Float64Range(0, 10), 3, 12).Draw(t, "ys")
+		var ps []point
+		for i, y := range ys {
+			ps = append(ps, point{float64(i) * 10, y})
+		}
+		m := slopes(ps)
+		for i := 1; i < len(ps); i++ {
+			p, q := ps[i-1], ps[i]
+			for u := 0.0; u <= 1; u += 0.05 {
+				y := hermite(p.y, q.y, m[i-1]*10, m[i]*10, u)
+				if y < min(p.y, q.y)-1e-9 || y > max(p.y, q.y)+1e-9 {
+					t.Fatalf("between %v and %v the curve is at %v", p, q, y)
+				}
+			}
+		}
+	})
+}
+
+func hermite(a, b, ma, mb, u float64) float64 {
+	return (2*u*u*u-3*u*u+1)*a + (u*u*u-2*u*u+u)*ma + (-2*u*u*u+3*u*u)*b + (u*u*u-u*u)*mb
+}
