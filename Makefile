@@ -1,0 +1,85 @@
+# make run     starts ebb on http://127.0.0.1:7317
+# make test    installs what the tests need where it may, and runs everything
+# make quick   the tests without browsers, crashes and fuzzing
+# make assets  bundles the scripts of web/ts into web/asset/js
+# make bench   every measurement, each figure printed last
+# make soak    the long work: hours of fuzzing, 1,000 kills, 1,000 power cuts
+
+SHELL := /bin/bash
+export CGO_ENABLED ?= 0
+TOOL := go tool -modfile=tools/go.mod
+FUZZTIME ?= 5s
+DEBIAN := chromium strace nodejs npm python3 python3-cryptography python3-argon2
+
+.PHONY: run test quick needs node check assets assets-check lint fuzz race bench soak binary shots
+
+run:
+	go run ./cmd/ebb
+
+test: needs node check race
+	go test -count=1 -timeout 15m ./...
+	$(MAKE) fuzz
+
+quick:
+	go test -short ./...
+
+# What is missing is installed, or named.
+needs:
+	@missing=(); \
+	for c in chromium:chromium strace:strace node:nodejs npm:npm; do command -v "$${c%%:*}" >/dev/null || missing+=("$${c##*:}"); done; \
+	/usr/bin/python3 -c 'import cryptography, argon2' 2>/dev/null || missing+=(python3 python3-cryptography python3-argon2); \
+	if [ "$${#missing[@]}" -gt 0 ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$${missing[@]}" >/dev/null; \
+	  else echo "The tests need these Debian packages: $${missing[*]}"; exit 1; fi; \
+	fi
+	@test -e /dev/fuse || { echo "The power-cut tests need /dev/fuse."; exit 1; }
+
+node: node_modules/.package-lock.json
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --no-audit --no-fund --silent
+	@touch $@
+
+check: lint assets-check
+
+lint:
+	@out=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$out" || { echo "not formatted: $$out"; exit 1; }
+	go vet ./...
+	GOOS=windows go vet ./cmd/ebb
+	GOOS=darwin go vet ./cmd/ebb
+	$(TOOL) staticcheck ./...
+	@out=$$($(TOOL) deadcode -test ./...); test -z "$$out" || { echo "$$out"; exit 1; }
+
+assets:
+	$(TOOL) esbuild web/ts/*.ts --bundle --minify --format=iife --target=es2020 --charset=utf8 --legal-comments=none --outdir=web/asset/js
+
+# The committed bundles are exactly what their sources give.
+assets-check: node
+	node_modules/.bin/tsc --noEmit -p web/ts
+	@dir=$$(mktemp -d); $(TOOL) esbuild web/ts/*.ts --bundle --minify --format=iife --target=es2020 --charset=utf8 --legal-comments=none --outdir=$$dir --log-level=error \
+	  && diff -r $$dir web/asset/js && rm -r $$dir
+
+# The parts where several hands meet, with the race detector.
+race:
+	CGO_ENABLED=1 go test -race -short -timeout 10m ./internal/batch ./store/mem ./journal ./vault ./web/...
+
+fuzz:
+	@go list -f '{{.Dir}} {{.ImportPath}}' ./... | while read -r dir pkg; do \
+	  grep -hoE '^func Fuzz[A-Za-z0-9_]*' $$dir/*_test.go 2>/dev/null | sed 's/func //' | while read -r f; do \
+	    echo "fuzz $$pkg $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$pkg >$$dir/.fuzz.log 2>&1 || { cat $$dir/.fuzz.log; exit 1; }; rm -f $$dir/.fuzz.log; \
+	  done || exit 1; \
+	done
+
+binary:
+	go build -trimpath -ldflags '-s -w' -o bin/ebb ./cmd/ebb
+	@stat -c '%s bytes: bin/ebb' bin/ebb
+
+bench: binary
+	go test -run '^$$' -bench . -benchtime 1x ./bench/...
+
+shots:
+	EBB_SHOTS=$(CURDIR)/doc/screens go test -count=1 -run Shots ./internal/gallery
+
+soak:
+	$(MAKE) fuzz FUZZTIME=60m
+	EBB_SOAK_KILLS=1000 EBB_SOAK_CUTS=1000 go test -count=1 -timeout 4h -v ./store/sqlite/... ./internal/...
