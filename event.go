@@ -41,6 +41,19 @@ func ParseID(s string) (ID, error) {
 
 func (id ID) String() string { return hex.EncodeToString(id[:]) }
 
+// MarshalText writes the id as String does, for JSON. CBOR keeps the 16 bytes.
+func (id ID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (id *ID) UnmarshalText(b []byte) error {
+	read, err := ParseID(string(b))
+	if err != nil {
+		return err
+	}
+	*id = read
+	return nil
+}
+
 // Event is one thing that happened, as the journal keeps it.
 type Event struct {
 	ID       ID
