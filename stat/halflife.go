@@ -132,7 +132,7 @@ func Answer(ratings []Rating, made float64) (Rating, bool) {
 func Mean(xs []float64) Interval {
 	n := float64(len(xs))
 	if n == 0 {
-		return Interval{math.NaN(), math.NaN(), math.NaN()}
+		return none()
 	}
 	var sum, squares float64
 	for _, x := range xs {

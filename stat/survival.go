@@ -18,7 +18,8 @@ type Curve struct {
 	N, Events    int
 	T            []float64
 	S, Low, High []float64
-	AtRisk       []int     // still watched right before T[i]
+	AtRisk       []int // still watched right before T[i]
+	events       []int
 	step         []float64 // d/(n(n-d)), the increment of Greenwood's sum
 }
 
@@ -96,7 +97,7 @@ func (k *steps) add(t float64, events, censored int) {
 	c.Events += events
 	c.T = append(c.T, t)
 	c.S, c.Low, c.High = append(c.S, k.s), append(c.Low, low), append(c.High, high)
-	c.AtRisk, c.step = append(c.AtRisk, k.atRisk), append(c.step, step)
+	c.AtRisk, c.events, c.step = append(c.AtRisk, k.atRisk), append(c.events, events), append(c.step, step)
 	k.atRisk -= events + censored
 }
 
@@ -118,6 +119,28 @@ func (c Curve) At(t float64) Interval {
 		return Interval{1, 1, 1}
 	}
 	return Interval{c.S[i], c.Low[i], c.High[i]}
+}
+
+// Within is the share for which the event happened by t. Where the curve has
+// no limits, because all or none did, they are Wilson's over those followed up
+// to t.
+func (c Curve) Within(t float64) Interval {
+	s := c.At(t)
+	if s.Value > 0 && s.Value < 1 || c.N == 0 {
+		return Interval{1 - s.Value, 1 - s.High, 1 - s.Low}
+	}
+	n := c.N
+	for i, seen := range c.T {
+		if seen >= t {
+			break
+		}
+		after := 0
+		if i+1 < len(c.AtRisk) {
+			after = c.AtRisk[i+1]
+		}
+		n -= c.AtRisk[i] - c.events[i] - after
+	}
+	return WilsonOf(1-s.Value, float64(n))
 }
 
 // Quantile is the time by which the share p has had the event; 0.5 is the

@@ -23,6 +23,14 @@ type reference struct {
 		K, N      int
 		Low, High float64
 	}
+	Differences []struct {
+		Before, After [2]int
+		Low, High     float64
+	}
+	Dispersion struct {
+		K, N []int
+		Phi  float64
+	}
 }
 
 func fromR(t *testing.T) (r reference) {
@@ -119,10 +127,18 @@ func TestLimitsOfTheMeanStayInside(t *testing.T) {
 	}
 }
 
-func TestWilsonAgreesWithR(t *testing.T) {
-	for _, c := range fromR(t).Wilson {
-		got := Wilson(c.K, c.N)
-		same(t, "low", got.Low, &c.Low)
-		same(t, "high", got.High, &c.High)
+func TestWithinHasARangeEvenWhenAllOrNoneAnswered(t *testing.T) {
+	all := KaplanMeier([]Obs{{1, true}, {2, true}, {3, true}, {1, false}})
+	if got, want := all.Within(5), Wilson(3, 3); got != want {
+		t.Errorf("all: %+v, want %+v", got, want)
+	}
+	nobody := KaplanMeier([]Obs{{5, false}, {5, false}, {2, false}})
+	if got, want := nobody.Within(5), Wilson(0, 2); got != want {
+		t.Errorf("nobody: %+v, want %+v", got, want)
+	}
+	some := KaplanMeier([]Obs{{1, true}, {2, true}, {5, false}})
+	s := some.At(3)
+	if got := some.Within(3); got.Value != 1-s.Value || got.Low != 1-s.High || got.High != 1-s.Low {
+		t.Errorf("some: %+v", got)
 	}
 }

@@ -43,4 +43,14 @@ cat(paste(sapply(rows, function(r) {
   ci <- suppressWarnings(prop.test(r[1], r[2], correct = FALSE))$conf.int
   sprintf('{"k":%d,"n":%d,"low":%s,"high":%s}', r[1], r[2], num(ci[1]), num(ci[2]))
 }), collapse = ",\n"))
-cat("\n]}\n")
+cat('\n],\n"differences":[\n')
+rows <- list(c(48, 80, 56, 70), c(3, 10, 9, 10), c(0, 20, 5, 29)) # before k, n; after k, n
+cat(paste(sapply(rows, function(r) {
+  w <- function(k, n) suppressWarnings(prop.test(k, n, correct = FALSE))$conf.int
+  b <- w(r[1], r[2]); a <- w(r[3], r[4]); pb <- r[1] / r[2]; pa <- r[3] / r[4]
+  sprintf('{"before":[%d,%d],"after":[%d,%d],"low":%s,"high":%s}', r[1], r[2], r[3], r[4],
+    num(pa - pb - sqrt((pa - a[1])^2 + (b[2] - pb)^2)), num(pa - pb + sqrt((a[2] - pa)^2 + (pb - b[1])^2)))
+}), collapse = ",\n"))
+k <- c(1, 4, 0, 7, 3); n <- c(5, 6, 4, 8, 5)
+fit <- glm(cbind(k, n - k) ~ 1, family = quasibinomial)
+cat(sprintf('\n],\n"dispersion":{"k":%s,"n":%s,"phi":%s}}\n', arr(k), arr(n), num(summary(fit)$dispersion)))
