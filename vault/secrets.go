@@ -1,0 +1,181 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+	"sync"
+)
+
+// Secrets holds one random secret a day and kind, in files outside the
+// database. A session is sealed under its token and the secret of its day, so a
+// stolen database opens nothing with a stolen cookie, and nothing at all once
+// the secret has gone. Several processes may share one folder.
+type Secrets struct {
+	dir string // "" keeps them in memory
+
+	mu    sync.Mutex
+	known map[day][32]byte
+	floor map[string]int64 // days before it are gone, by kind
+}
+
+type day struct {
+	kind string
+	no   int64
+}
+
+// OpenSecrets uses the folder dir, which it makes where there is none.
+func OpenSecrets(dir string) (*Secrets, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("vault: the folder of the daily secrets: %w", err)
+	}
+	s := MemorySecrets()
+	s.dir = dir
+	return s, nil
+}
+
+// MemorySecrets keeps secrets until the process ends.
+func MemorySecrets() *Secrets {
+	return &Secrets{known: map[day][32]byte{}, floor: map[string]int64{}}
+}
+
+var kindName = regexp.MustCompile(`^[a-z]{1,32}$`)
+
+// Of returns the secret of kind for a day, which is made at first use. Days
+// that Expire has closed are ErrExpired and are never made again.
+func (s *Secrets) Of(kind string, no int64) ([32]byte, error) {
+	if !kindName.MatchString(kind) {
+		return [32]byte{}, fmt.Errorf("vault: %d letters are no kind of secret", len(kind))
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d := day{kind, no}
+	if floor, ok := s.floor[kind]; ok && no < floor {
+		return [32]byte{}, ErrExpired
+	}
+	if secret, ok := s.known[d]; ok {
+		return secret, nil
+	}
+	secret, err := s.make(d)
+	if err == nil {
+		s.known[d] = secret
+	}
+	return secret, err
+}
+
+func (s *Secrets) make(d day) ([32]byte, error) {
+	if s.dir == "" {
+		return NewToken(), nil
+	}
+	path := filepath.Join(s.dir, fmt.Sprintf("%s-%d", d.kind, d.no))
+	secret, err := readSecret(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return secret, err
+	}
+	if err := placeSecret(path); err != nil {
+		return [32]byte{}, fmt.Errorf("vault: a daily secret: %w", err)
+	}
+	return readSecret(path)
+}
+
+func readSecret(path string) ([32]byte, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return [32]byte{}, err
+	}
+	defer clear(b)
+	if len(b) != 32 {
+		return [32]byte{}, fmt.Errorf("%w: a daily secret of %d bytes", ErrDamaged, len(b))
+	}
+	return [32]byte(b), nil
+}
+
+// placeSecret puts a new secret at path, or leaves the one of whoever was
+// faster. Nobody ever reads half a secret, and none is lost in a power cut once
+// it has been used.
+func placeSecret(path string) error {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp") // mode 0600
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	secret := NewToken()
+	defer clear(secret[:])
+	_, err = f.Write(secret[:])
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err != nil {
+		return err
+	}
+	if err := os.Link(f.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// syncFolder makes names durable. Windows has no such call; NTFS journals them.
+func syncFolder(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+var secretFile = regexp.MustCompile(`^([a-z]+)-(-?[0-9]+)(\..*\.tmp)?$`)
+
+// Expire destroys the secrets of kind for days before the day given, and with
+// them every session that was sealed under one.
+func (s *Secrets) Expire(kind string, before int64) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.floor[kind] = before
+	for d := range s.known {
+		if d.kind == kind && d.no < before {
+			delete(s.known, d)
+		}
+	}
+	if s.dir == "" {
+		return nil
+	}
+	return expireFiles(s.dir, kind, before)
+}
+
+func expireFiles(dir, kind string, before int64) error {
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	var all error
+	for _, f := range list {
+		m := secretFile.FindStringSubmatch(f.Name())
+		if m == nil || m[1] != kind {
+			continue
+		}
+		if no, err := strconv.ParseInt(m[2], 10, 64); err == nil && no < before {
+			all = errors.Join(all, wipeFile(filepath.Join(dir, f.Name())))
+		}
+	}
+	return errors.Join(all, syncFolder(dir))
+}
+
+// wipeFile overwrites before it removes, for what that is worth on the disk at
+// hand.
+func wipeFile(path string) error {
+	if f, err := os.OpenFile(path, os.O_WRONLY, 0); err == nil {
+		f.Write(make([]byte, 32))
+		f.Sync()
+		f.Close()
+	}
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}

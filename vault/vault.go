@@ -1,0 +1,88 @@
+// Package vault opens and seals: events, captures, blobs and the key ring that
+// opens them. It is the only package of ebb that touches a key; it stores
+// nothing and knows no database.
+//
+// It promises that nothing it sealed opens in another place: every box is bound
+// by associated data to the installation, the person and its position, so that
+// a row which is moved, swapped or put back is refused rather than believed. It
+// promises that no error of its own holds plaintext or key bytes. doc/format.md
+// gives the layout of every object, and testdata/open.py reads them all without
+// this package.
+//
+// It refuses to guess: a box that is not exactly what format.md says is
+// ErrDamaged, a secret that does not fit is ErrWrong. And it does not promise
+// what a program cannot keep: keys are wiped where they are slices of ours, but
+// the memory of a running server is readable to whoever runs it.
+package vault
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+
+	"ebb"
+	"ebb/internal/tuple"
+)
+
+// Owner says whose a box is. Everything sealed is bound to both ids.
+type Owner struct{ Install, Person ebb.ID }
+
+// Token is what a browser's cookie or a shell holds.
+type Token = [32]byte
+
+// NewToken returns a fresh token.
+func NewToken() Token {
+	var t Token
+	rand.Read(t[:]) // never fails, see crypto/rand.Read
+	return t
+}
+
+// The ways a box stays shut.
+var (
+	ErrWrong    = errors.New("vault: the secret does not fit")
+	ErrBusy     = errors.New("vault: too many passphrases are being tried")
+	ErrDamaged  = errors.New("vault: damaged, or from another place")
+	ErrTooLarge = errors.New("vault: too large to seal")
+	ErrExpired  = errors.New("vault: the secret of that day is gone")
+)
+
+// version is the first byte of every box but a capture, whose first byte is its
+// suite.
+const version = 1
+
+// derive is HKDF-SHA-256 with a tuple as info.
+func derive(secret, salt []byte, label string, parts ...[]byte) []byte {
+	key, err := hkdf.Key(sha256.New, secret, salt, string(tuple.Of(label, parts...)), 32)
+	if err != nil { // only for lengths over 255 hashes
+		panic("vault: " + err.Error())
+	}
+	return key
+}
+
+// gcm is AES-256-GCM with a random nonce in front of each ciphertext.
+func gcm(key []byte) cipher.AEAD {
+	block, err := aes.NewCipher(key)
+	if err != nil { // only for other lengths of key
+		panic("vault: " + err.Error())
+	}
+	aead, err := cipher.NewGCMWithRandomNonce(block)
+	if err != nil {
+		panic("vault: " + err.Error())
+	}
+	return aead
+}
+
+// overhead is what gcm adds: nonce and tag.
+const overhead = 12 + 16
+
+func (o Owner) salt() []byte {
+	return append(append(make([]byte, 0, 32), o.Install[:]...), o.Person[:]...)
+}
+
+// aad is the associated data of an object of o.
+func (o Owner) aad(label string, parts ...[]byte) []byte {
+	return tuple.Of(label, append([][]byte{o.Install[:], o.Person[:]}, parts...)...)
+}
