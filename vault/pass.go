@@ -13,6 +13,7 @@ import (
 
 	"ebb"
 	"ebb/internal/tuple"
+	"ebb/vault/obvious"
 )
 
 // Cost is what one try of a passphrase costs. Memory is in KiB.
@@ -55,7 +56,7 @@ func CheckPassphrase(pass string) error {
 	if n := utf8.RuneCountInString(pass); n < passChars {
 		return ebb.Bad("vault.pass.short", "min", passChars, "has", n)
 	}
-	if obvious(pass) {
+	if obvious.Phrase(pass) {
 		return ebb.Bad("vault.pass.common")
 	}
 	return nil

@@ -25,6 +25,7 @@ import (
 
 	"ebb"
 	"ebb/internal/tuple"
+	"ebb/vault/daily"
 )
 
 // Owner says whose a box is. Everything sealed is bound to both ids.
@@ -40,13 +41,22 @@ func NewToken() Token {
 	return t
 }
 
+// Secrets holds the daily secrets, outside the database.
+type Secrets = daily.Secrets
+
+// OpenSecrets uses the folder dir, which it makes where there is none.
+func OpenSecrets(dir string) (*Secrets, error) { return daily.Open(dir) }
+
+// MemorySecrets keeps secrets until the process ends.
+func MemorySecrets() *Secrets { return daily.Memory() }
+
 // The ways a box stays shut.
 var (
 	ErrWrong    = errors.New("vault: the secret does not fit")
 	ErrBusy     = errors.New("vault: too many passphrases are being tried")
 	ErrDamaged  = errors.New("vault: damaged, or from another place")
 	ErrTooLarge = errors.New("vault: too large to seal")
-	ErrExpired  = errors.New("vault: the secret of that day is gone")
+	ErrExpired  = daily.ErrExpired
 )
 
 // version is the first byte of every box but a capture, whose first byte is its

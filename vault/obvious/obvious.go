@@ -1,4 +1,8 @@
-package vault
+// Package obvious knows the passphrases that are tried first: one unit again
+// and again, runs along the alphabet or a keyboard, a few common words in a
+// row. It promises no measure of strength and refuses to demand kinds of
+// characters, which only make people write 1 for i.
+package obvious
 
 import (
 	_ "embed"
@@ -7,10 +11,8 @@ import (
 	"unicode"
 )
 
-// obvious reports whether a passphrase is one of those that are tried first:
-// one unit again and again, runs along the alphabet or a keyboard, or nothing
-// but words of this list.
-func obvious(pass string) bool {
+// Phrase reports whether pass is one of them.
+func Phrase(pass string) bool {
 	var bare []rune
 	for _, r := range strings.ToLower(pass) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -21,9 +23,13 @@ func obvious(pass string) bool {
 	return repeats(all) || repeats(bare) || len(bare) == 0 && few(all) || covered(string(trimDigits(bare)))
 }
 
-// repeats finds a unit shorter than a passphrase must be, again and again.
+// unitMax is the longest unit whose repetition adds nothing: one character
+// less than a passphrase must have.
+const unitMax = 14
+
+// repeats finds a short unit, again and again.
 func repeats(s []rune) bool {
-	for unit := 1; unit < passChars && unit*2 <= len(s); unit++ {
+	for unit := 1; unit <= unitMax && unit*2 <= len(s); unit++ {
 		if slices.Equal(s[unit:], s[:len(s)-unit]) {
 			return true
 		}
@@ -52,13 +58,13 @@ func trimDigits(s []rune) []rune {
 	return s[head:tail]
 }
 
-//go:embed obvious.txt
-var obviousWords string
+//go:embed words.txt
+var wordList string
 
 // words that alone, or one after the other, make no passphrase; tracks are the
 // runs a finger follows, in both directions.
 var (
-	words  = strings.Fields(obviousWords)
+	words  = strings.Fields(wordList)
 	tracks = both(
 		"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", "0123456789012345678901234567890123456789",
 		"qwertyuiopqwertyuiop", "asdfghjklasdfghjkl", "zxcvbnmzxcvbnm",

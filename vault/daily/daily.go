@@ -1,6 +1,15 @@
-package vault
+// Package daily keeps one random secret a day and kind, in files outside the
+// database. A session is sealed under its token and the secret of its day, so
+// a stolen database opens nothing with a stolen cookie, and nothing at all
+// once the secret has gone.
+//
+// It promises that processes which share a folder agree on every secret, and
+// that one which has been handed out survives a power cut. It refuses to make
+// a secret for a day that has been closed.
+package daily
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,10 +21,13 @@ import (
 	"sync"
 )
 
-// Secrets holds one random secret a day and kind, in files outside the
-// database. A session is sealed under its token and the secret of its day, so a
-// stolen database opens nothing with a stolen cookie, and nothing at all once
-// the secret has gone. Several processes may share one folder.
+// The ways a secret is not to be had.
+var (
+	ErrExpired = errors.New("vault: the secret of that day is gone")
+	ErrDamaged = errors.New("vault: the file of a daily secret is damaged")
+)
+
+// Secrets is one folder, or memory.
 type Secrets struct {
 	dir string // "" keeps them in memory
 
@@ -29,18 +41,18 @@ type day struct {
 	no   int64
 }
 
-// OpenSecrets uses the folder dir, which it makes where there is none.
-func OpenSecrets(dir string) (*Secrets, error) {
+// Open uses the folder dir, which it makes where there is none.
+func Open(dir string) (*Secrets, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("vault: the folder of the daily secrets: %w", err)
 	}
-	s := MemorySecrets()
+	s := Memory()
 	s.dir = dir
 	return s, nil
 }
 
-// MemorySecrets keeps secrets until the process ends.
-func MemorySecrets() *Secrets {
+// Memory keeps secrets until the process ends.
+func Memory() *Secrets {
 	return &Secrets{known: map[day][32]byte{}, floor: map[string]int64{}}
 }
 
@@ -70,7 +82,7 @@ func (s *Secrets) Of(kind string, no int64) ([32]byte, error) {
 
 func (s *Secrets) make(d day) ([32]byte, error) {
 	if s.dir == "" {
-		return NewToken(), nil
+		return fresh(), nil
 	}
 	path := filepath.Join(s.dir, fmt.Sprintf("%s-%d", d.kind, d.no))
 	secret, err := readSecret(path)
@@ -83,6 +95,12 @@ func (s *Secrets) make(d day) ([32]byte, error) {
 	return readSecret(path)
 }
 
+func fresh() [32]byte {
+	var b [32]byte
+	rand.Read(b[:]) // never fails, see crypto/rand.Read
+	return b
+}
+
 func readSecret(path string) ([32]byte, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
@@ -90,7 +108,7 @@ func readSecret(path string) ([32]byte, error) {
 	}
 	defer clear(b)
 	if len(b) != 32 {
-		return [32]byte{}, fmt.Errorf("%w: a daily secret of %d bytes", ErrDamaged, len(b))
+		return [32]byte{}, fmt.Errorf("%w: %d bytes", ErrDamaged, len(b))
 	}
 	return [32]byte(b), nil
 }
@@ -104,7 +122,7 @@ func placeSecret(path string) error {
 		return err
 	}
 	defer os.Remove(f.Name())
-	secret := NewToken()
+	secret := fresh()
 	defer clear(secret[:])
 	_, err = f.Write(secret[:])
 	err = errors.Join(err, f.Sync(), f.Close())
