@@ -1,0 +1,131 @@
+package count
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ebb/chat"
+)
+
+// Person is one human of a chat, behind one or more names.
+type Person struct {
+	Name     string
+	Also     []string // names merged into this one
+	Messages int
+}
+
+// Cast is who is who in a chat: every name of the file belongs to a person,
+// and one of them may be me.
+type Cast struct {
+	People []Person // most messages first
+	Me     int      // index into People; -1 while that is open
+	of     []int    // person of each author
+}
+
+// Errors of NewCast and Claim. They come with the name in question.
+var (
+	ErrNoSuchName = errors.New("no such name in the chat")
+	ErrTwice      = errors.New("a name cannot be merged into itself")
+)
+
+// Merge says that two names are one person, who goes by Into.
+type Merge struct{ Name, Into string }
+
+// ParseMerge reads "A=B": A is B.
+func ParseMerge(s string) (Merge, bool) {
+	name, into, ok := strings.Cut(s, "=")
+	m := Merge{strings.TrimSpace(name), strings.TrimSpace(into)}
+	return m, ok && m.Name != "" && m.Into != ""
+}
+
+// NewCast joins the names of a chat into people.
+func NewCast(h *chat.History, merges ...Merge) (*Cast, error) {
+	into := make([]int, len(h.Authors)) // author to the author they go by
+	for i := range into {
+		into[i] = i
+	}
+	for _, m := range merges {
+		from, to := find(h.Authors, m.Name), find(h.Authors, m.Into)
+		if from < 0 || to < 0 {
+			return nil, fmt.Errorf("%w: %q", ErrNoSuchName, missing(m, from))
+		}
+		a, b := into[from], into[to]
+		if a == b {
+			return nil, fmt.Errorf("%w: %q", ErrTwice, m.Name)
+		}
+		for i := range into {
+			if into[i] == a {
+				into[i] = b
+			}
+		}
+	}
+	return cast(h, into), nil
+}
+
+func missing(m Merge, from int) string {
+	if from < 0 {
+		return m.Name
+	}
+	return m.Into
+}
+
+func cast(h *chat.History, into []int) *Cast {
+	wrote := make([]int, len(h.Authors))
+	for _, m := range h.Messages {
+		wrote[into[m.Author]]++
+	}
+	heads := []int{}
+	for i := range into {
+		if into[i] == i {
+			heads = append(heads, i)
+		}
+	}
+	slices.SortStableFunc(heads, func(a, b int) int { return cmp.Compare(wrote[b], wrote[a]) })
+	c := &Cast{Me: -1, of: make([]int, len(into))}
+	for p, head := range heads {
+		person := Person{Name: h.Authors[head], Messages: wrote[head]}
+		for i := range into {
+			if into[i] != head {
+				continue
+			}
+			c.of[i] = p
+			if i != head {
+				person.Also = append(person.Also, h.Authors[i])
+			}
+		}
+		c.People = append(c.People, person)
+	}
+	return c
+}
+
+// Claim says which person is me, by any of their names.
+func (c *Cast) Claim(name string) error {
+	for i, p := range c.People {
+		if find(append([]string{p.Name}, p.Also...), name) >= 0 {
+			c.Me = i
+			return nil
+		}
+	}
+	return fmt.Errorf("%w: %q", ErrNoSuchName, name)
+}
+
+// Pair reports whether this is a chat of two, or of one who wrote alone.
+// Starts and replies mean something only there.
+func (c *Cast) Pair() bool { return len(c.People) <= 2 }
+
+// find looks for a name as it is written, else without regard to case, to
+// blanks around it and to marks that cannot be seen.
+func find(names []string, name string) int {
+	if i := slices.Index(names, name); i >= 0 {
+		return i
+	}
+	want := plain(name)
+	return slices.IndexFunc(names, func(n string) bool { return want != "" && plain(n) == want })
+}
+
+func plain(s string) string {
+	return strings.ToLower(strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(Clean(s)), "~")))
+}
