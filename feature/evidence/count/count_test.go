@@ -2,6 +2,7 @@ package count
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"strings"
@@ -98,7 +99,7 @@ func TestReplies(t *testing.T) {
 		{"an answer after a day counts as a day without one",
 			[]string{"1 09:00 me", "2 10:00 you"}, 0, 0, 1, 0, 0, false},
 		{"writing again after the gap ends the wait without an answer",
-			[]string{"1 09:00 me", "1 16:00 me", "1 16:10 you"}, 0, 0, 2, 1, 10, true},
+			[]string{"1 09:00 me", "1 15:00 me", "1 15:10 you"}, 0, 0, 2, 1, 10, true},
 		{"the last turn of the file was not watched",
 			[]string{"1 09:00 me", "1 09:10 you"}, 0, 0, 1, 1, 10, true},
 		{"both sides are kept apart",
@@ -153,6 +154,13 @@ func TestWeeksAndMonths(t *testing.T) {
 	}
 	if len(f.Months) != 2 || f.Months[0].Me[5] != 1 || f.Months[1].Month != 4 {
 		t.Errorf("%+v", f.Months)
+	}
+}
+
+func TestAWeekCountsItsStartsAtSixHours(t *testing.T) {
+	h, cast := talk(t, "1 09:00 me", "1 15:30 you", "1 21:29 you")
+	if w := Count(h, cast, nil).Weeks[0]; w.StartsMe != 1 || w.StartsThem != 1 {
+		t.Errorf("%+v", w)
 	}
 }
 
@@ -240,6 +248,31 @@ func TestSplit(t *testing.T) {
 	}
 }
 
+func TestMidnightBelongsToTheDayItBegins(t *testing.T) {
+	h, cast := talk(t, "1 09:00 me", "9 00:00 you")
+	s := SplitAt(h, cast, nil, time.Date(2026, 3, 10, 0, 0, 0, 0, time.UTC))
+	if s.Before.Messages != [2]int{1, 0} || s.After.Messages != [2]int{0, 1} {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestWeeksThatDifferWidenTheRange(t *testing.T) {
+	var lumpy, even []string
+	for d := 1; d <= 28; d++ {
+		who := [2]string{"me", "you"}
+		lumpy = append(lumpy, fmt.Sprintf("%d 09:00 %s", d, who[(d-1)/7%2]))
+		even = append(even, fmt.Sprintf("%d 09:00 %s", d, who[d%2]))
+	}
+	width := func(lines []string) float64 {
+		h, cast := talk(t, lines...)
+		r := SplitAt(h, cast, nil, time.Date(2026, 4, 20, 0, 0, 0, 0, time.UTC)).Before.Share
+		return r.High - r.Low
+	}
+	if lumpy, even := width(lumpy), width(even); lumpy < 2*even {
+		t.Errorf("%.2f wide, %.2f where the weeks are alike", lumpy, even)
+	}
+}
+
 func TestConclude(t *testing.T) {
 	all := func(s ...tie.Starts) []tie.GapView {
 		var out []tie.GapView
@@ -256,7 +289,8 @@ func TestConclude(t *testing.T) {
 		{"four of five at every gap", all(tie.Starts{Me: 80, Them: 20}), IStart},
 		{"one of five at every gap", all(tie.Starts{Me: 20, Them: 80}), TheyDo},
 		{"half and narrow", all(tie.Starts{Me: 200, Them: 200}), Even},
-		{"half and wide", all(tie.Starts{Me: 8, Them: 8}), Unsure},
+		{"half and wide", all(tie.Starts{Me: 30, Them: 30}), Unsure},
+		{"near half and wide below", all(tie.Starts{Me: 40, Them: 45}), Unsure},
 		{"more at one gap, open at the others", all(tie.Starts{Me: 80, Them: 20}, tie.Starts{Me: 12, Them: 8}), Depends},
 		{"few", all(tie.Starts{Me: 9}), Nothing},
 		{"few at one gap only", all(tie.Starts{Me: 80}, tie.Starts{Me: 3}), Nothing},

@@ -45,6 +45,7 @@ func TestDamagedFactsAreRefused(t *testing.T) {
 		"cut short":          good[:len(good)-1],
 		"a byte too many":    append(bytes.Clone(good), 0),
 		"a count of its own": {1, 1, 0xff, 0xff, 0xff, 0xff, 0x0f, 0},
+		"an endless length":  {1, 1, 1, 0, 0, 0xff, 0xff, 0xff, 0xff, 0x7f},
 		"a strange unit":     {1, 7, 0, 0},
 	} {
 		if _, err := Unpack(bad); err == nil {
