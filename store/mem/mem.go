@@ -68,6 +68,9 @@ func (s *Store) Fail(err error, kept bool) {
 
 // Append implements store.Rows.
 func (s *Store) Append(ctx context.Context, p store.ID, after store.Head, b store.Batch) error {
+	if err := store.Check(s.install, p, after, b); err != nil {
+		return err
+	}
 	return s.write(ctx, func() error {
 		k, err := s.judge(p, after, b)
 		if err != nil {
@@ -101,9 +104,6 @@ func (s *Store) judge(p store.ID, after store.Head, b store.Batch) (*person, err
 		if h := k.head(); h.Seq != after.Seq || h.Seq > 0 && h.Link != after.Link {
 			return nil, store.ErrConflict
 		}
-	}
-	if err := store.Check(s.install, p, after, b); err != nil {
-		return nil, err
 	}
 	for _, seq := range b.Erase {
 		if seq == 0 || seq > uint64(len(k.rows)+len(b.Rows)) {

@@ -1,0 +1,274 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+
+	"ebb/internal/batch"
+	"ebb/store"
+)
+
+// A job is one caller's part of a shared transaction. judge looks at the
+// tables as the jobs before it have left them, and refuses; keep writes. What
+// is refused has written nothing, so the others need not be disturbed.
+type job struct {
+	judge func(*conn) error // may be nil
+	keep  func(*conn) error
+	err   error
+}
+
+// do has a job done together with those who write at the same time. The
+// context of the caller never reaches the transaction.
+func (s *Store) do(ctx context.Context, judge, keep func(*conn) error) error {
+	if err := s.usable(); err != nil {
+		return err
+	}
+	j := &job{judge: judge, keep: keep}
+	err := s.group.Join(ctx, j)
+	switch {
+	case err == nil:
+		return j.err
+	case errors.Is(err, batch.ErrUnderway):
+		return fmt.Errorf("%w: %w", store.ErrUnknown, err)
+	}
+	return err
+}
+
+// commit does one batch of jobs. The log is tidied after their callers have
+// been answered and before the next batch.
+func (s *Store) commit(jobs []*job) {
+	s.mu.Lock()
+	long := false
+	defer func() {
+		if !long {
+			s.mu.Unlock()
+			return
+		}
+		go func() {
+			defer s.mu.Unlock()
+			s.checkpoint("PASSIVE")
+		}()
+	}()
+	err := s.transact(jobs)
+	if err != nil && len(jobs) > 1 && !isBusy(err) {
+		for _, j := range jobs {
+			err = errors.Join(err, s.transact([]*job{j}))
+		}
+	}
+	long = s.usable() == nil && (errors.Is(err, store.ErrFull) || s.logIsLong())
+}
+
+// transact does the jobs in one transaction. A refusal is one job's own; any
+// other error rolls all of them back and is every job's.
+func (s *Store) transact(jobs []*job) (err error) {
+	if err := s.usable(); err != nil {
+		answer(jobs, err)
+		return err
+	}
+	kept := false
+	defer func() {
+		if !kept {
+			s.w.exec("ROLLBACK") // SQLite may have done so itself
+		}
+	}()
+	err = s.w.exec("BEGIN IMMEDIATE")
+	for i := 0; err == nil && i < len(jobs); i++ {
+		err = jobs[i].run(s.w)
+	}
+	if err == nil {
+		err = s.w.exec("COMMIT")
+	}
+	if err != nil {
+		err = s.stopOn(full(err))
+		answer(jobs, err)
+		return err
+	}
+	kept = true
+	s.o.AfterCommit()
+	return nil
+}
+
+func (j *job) run(w *conn) error {
+	j.err = nil
+	if j.judge != nil {
+		j.err = j.judge(w)
+	}
+	if j.err == nil {
+		return j.keep(w)
+	}
+	for _, no := range []error{store.ErrConflict, store.ErrRefused, store.ErrNoPerson, store.ErrFullInbox} {
+		if errors.Is(j.err, no) {
+			return nil
+		}
+	}
+	return j.err
+}
+
+func answer(jobs []*job, err error) {
+	for _, j := range jobs {
+		j.err = err
+	}
+}
+
+// stopOn ends the process when err says that the disk or the file cannot be
+// trusted any more: after a failed fsync the system forgets what it did not
+// write, and only a new start, which replays the log, shows what is left.
+func (s *Store) stopOn(err error) error {
+	switch code(err) & 0xff {
+	case lib.SQLITE_IOERR, lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
+	default:
+		return err
+	}
+	err = fmt.Errorf("%w: the store has stopped: %w", store.ErrUnknown, err)
+	if s.refuse(err) {
+		s.o.Log.Error("the disk or the database file has an error; stopping before anybody is answered", "err", err)
+		s.o.Exit(ExitDisk)
+	}
+	return err
+}
+
+func code(err error) int {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		return e.Code()
+	}
+	return 0
+}
+
+func isBusy(err error) bool { return code(err)&0xff == lib.SQLITE_BUSY }
+
+// full marks errors of a disk that takes nothing more.
+func full(err error) error {
+	if err != nil && (code(err)&0xff == lib.SQLITE_FULL || noSpace(err)) {
+		return fmt.Errorf("%w: %w", store.ErrFull, err)
+	}
+	return err
+}
+
+// logIsLong looks at the size of the log, and, because a log that starts anew
+// keeps its size, then at how much of it is new since the last checkpoint.
+func (s *Store) logIsLong() bool {
+	fi, err := os.Stat(s.path + "-wal")
+	if err != nil || fi.Size() <= s.o.LogLimit {
+		return false
+	}
+	var busy, frames, moved int64
+	if s.w.row("PRAGMA wal_checkpoint(NOOP)", nil, &busy, &frames, &moved) != nil {
+		return true
+	}
+	if frames < s.seen {
+		s.seen = 0 // it has started anew
+	}
+	const frame = 4096 + 24
+	return (frames-s.seen)*frame > s.o.LogLimit
+}
+
+// checkpoint copies the log into the database. SQLite's own checkpoints would
+// swallow an error of their fsync. Called with mu; done where nothing was in
+// the way.
+func (s *Store) checkpoint(mode string) (done bool, err error) {
+	var busy, frames, moved int64
+	err = s.w.row("PRAGMA wal_checkpoint("+mode+")", nil, &busy, &frames, &moved)
+	s.seen = frames
+	if isBusy(err) {
+		return false, nil
+	}
+	return err == nil && busy == 0, s.stopOn(full(err))
+}
+
+// Scrub implements store.Store.
+func (s *Store) Scrub(ctx context.Context) error {
+	wait := time.Millisecond
+	for {
+		if done, err := s.truncate(); done || err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("store: somebody is still reading the log: %w", ctx.Err())
+		case <-time.After(wait):
+			wait = min(2*wait, 50*time.Millisecond)
+		}
+	}
+}
+
+// truncate tries once to empty the log. It waits for readers only a moment,
+// because nobody can write meanwhile.
+func (s *Store) truncate() (done bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.usable(); err != nil {
+		return false, err
+	}
+	if err := s.w.patience(20); err != nil {
+		return false, err
+	}
+	done, err = s.checkpoint("TRUNCATE")
+	return done, errors.Join(err, s.w.patience(10000))
+}
+
+// patience is how many milliseconds the connection waits for a lock. This
+// pragma works when it is prepared, so it cannot be prepared once for all.
+func (c *conn) patience(ms int) error {
+	_, err := c.ExecContext(context.Background(), fmt.Sprintf("PRAGMA busy_timeout = %d", ms))
+	return err
+}
+
+// conn is the writing connection with its prepared statements.
+type conn struct {
+	*sql.Conn
+	prepared map[string]*sql.Stmt
+}
+
+func (c *conn) stmt(query string) (*sql.Stmt, error) {
+	if st := c.prepared[query]; st != nil {
+		return st, nil
+	}
+	st, err := c.PrepareContext(context.Background(), query)
+	if err == nil {
+		c.prepared[query] = st
+	}
+	return st, err
+}
+
+func (c *conn) exec(query string, args ...any) error {
+	st, err := c.stmt(query)
+	if err == nil {
+		_, err = st.Exec(args...)
+	}
+	return err
+}
+
+// row reads one row; sql.ErrNoRows where there is none.
+func (c *conn) row(query string, args []any, into ...any) error {
+	st, err := c.stmt(query)
+	if err != nil {
+		return err
+	}
+	return st.QueryRow(args...).Scan(into...)
+}
+
+// has tells whether the query yields anything.
+func (c *conn) has(query string, args ...any) (bool, error) {
+	var one int
+	err := c.row(query, args, &one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func (c *conn) close() error {
+	var errs []error
+	for _, st := range c.prepared {
+		errs = append(errs, st.Close())
+	}
+	return errors.Join(append(errs, c.Conn.Close())...)
+}

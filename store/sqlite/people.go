@@ -1,0 +1,150 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"ebb/store"
+)
+
+func exists(w *conn, p store.ID) (bool, error) {
+	return w.has("SELECT 1 FROM person WHERE person = ?", p[:])
+}
+
+func versionOf(w *conn, p store.ID) (uint64, error) {
+	var v int64
+	err := w.row("SELECT version FROM person WHERE person = ?", []any{p[:]}, &v)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = store.ErrNoPerson
+	}
+	return uint64(v), err
+}
+
+func putSlots(w *conn, p store.ID, slots []store.Slot) error {
+	for _, x := range slots {
+		if err := w.exec("INSERT INTO slot (person, slot, box) VALUES (?, ?, ?)", p[:], x.Name, notNil(x.Box)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A person and their slots are read in one statement, which is one snapshot.
+const personAndSlots = `SELECT person.person, version, inbox, lineage, slot, box
+	FROM person LEFT JOIN slot ON slot.person = person.person `
+
+// Person implements store.People.
+func (s *Store) Person(ctx context.Context, p store.ID) (store.Person, error) {
+	var found *store.Person
+	err := s.people(ctx, "WHERE person.person = ? ORDER BY slot", []any{p[:]}, func(_ store.ID, x store.Person) error {
+		found = &x
+		return nil
+	})
+	switch {
+	case err != nil:
+		return store.Person{}, err
+	case found == nil:
+		return store.Person{}, store.ErrNoPerson
+	}
+	return *found, nil
+}
+
+// People implements store.People.
+func (s *Store) People(ctx context.Context, f func(store.ID, store.Person) error) error {
+	return s.people(ctx, "ORDER BY person.person, slot", nil, f)
+}
+
+func (s *Store) people(ctx context.Context, which string, args []any, f func(store.ID, store.Person) error) error {
+	var last store.ID
+	var p store.Person
+	any := false
+	err := s.each(ctx, personAndSlots+which, args, func(rows *sql.Rows) error {
+		var id, inbox, lineage, box []byte
+		var version int64
+		var slot sql.NullString
+		if err := rows.Scan(&id, &version, &inbox, &lineage, &slot, &box); err != nil {
+			return err
+		}
+		if any && !bytes.Equal(id, last[:]) {
+			if err := f(last, p); err != nil {
+				return err
+			}
+			any = false
+		}
+		if !any {
+			any, p = true, store.Person{Version: uint64(version), Inbox: inbox}
+			copy(last[:], id)
+			copy(p.Lineage[:], lineage)
+		}
+		if slot.Valid {
+			p.Slots = append(p.Slots, store.Slot{Name: slot.String, Box: box})
+		}
+		return nil
+	})
+	if err == nil && any {
+		err = f(last, p)
+	}
+	return err
+}
+
+// Rewrap implements store.People.
+func (s *Store) Rewrap(ctx context.Context, p store.ID, from uint64, to store.Person) error {
+	if err := store.CheckSlots(to.Slots); err != nil {
+		return err
+	}
+	err := s.do(ctx,
+		func(w *conn) error {
+			switch v, err := versionOf(w, p); {
+			case err != nil:
+				return err
+			case v != from:
+				return store.ErrConflict
+			case to.Version < from:
+				return fmt.Errorf("%w: ring version %d after %d", store.ErrRefused, to.Version, from)
+			}
+			return nil
+		},
+		func(w *conn) error {
+			err := w.exec("UPDATE person SET version = ?, inbox = ? WHERE person = ?", int64(to.Version), notNil(to.Inbox), p[:])
+			if err == nil {
+				err = w.exec("DELETE FROM slot WHERE person = ?", p[:])
+			}
+			if err == nil {
+				err = putSlots(w, p, to.Slots)
+			}
+			if err == nil {
+				err = w.exec("DELETE FROM session WHERE person = ? AND ring < ?", p[:], int64(to.Version))
+			}
+			return err
+		})
+	if err != nil {
+		return err
+	}
+	return s.scrubAfter(ctx)
+}
+
+// Forget implements store.People.
+func (s *Store) Forget(ctx context.Context, p store.ID) error {
+	err := s.do(ctx, nil, func(w *conn) error {
+		for _, table := range []string{"session", "inbox", "blob", "row", "slot", "person"} {
+			if err := w.exec("DELETE FROM "+table+" WHERE person = ?", p[:]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.scrubAfter(ctx)
+}
+
+func (s *Store) scrubAfter(ctx context.Context) error {
+	if err := s.Scrub(ctx); err != nil {
+		return fmt.Errorf("store: done, but the old state is still in the log: %w", err)
+	}
+	return nil
+}
