@@ -9,7 +9,6 @@
 package chat
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -56,9 +55,19 @@ type Call struct {
 // Warning says that something may be missing, or that a figure needs care.
 // Every one can imitate somebody who stopped writing.
 type Warning struct {
-	Code string // "disappearing", "cap", "group", "overlong", …; the words file explains it
+	Code string // one of the Warn constants; the words file explains it
 	N    int    // how often, or how many
 }
+
+// Codes of warnings.
+const (
+	WarnDisappearing = "disappearing" // N notices about disappearing messages
+	WarnCap          = "cap"          // N items: about as many as an export may hold
+	WarnGroup        = "group"        // N authors with at least one message, more than two
+	WarnOverlong     = "overlong"     // N lines were cut at MaxLine
+	WarnBackwards    = "backwards"    // N times the clock steps back by more than a minute
+	WarnSeveral      = "several"      // N chats lie in the archive; one was read
+)
 
 // History is one conversation, without its words.
 type History struct {
@@ -93,9 +102,6 @@ type Format interface {
 	// Decode reads all of r.
 	Decode(r io.Reader, o Options) (*History, error)
 }
-
-// ErrNotChat is in every Failure of a file that is no chat at all.
-var ErrNotChat = errors.New("not a chat export")
 
 // Failure says which line of which format could not be read. Text is the
 // start of the line, cleaned for a terminal, at most 80 characters.

@@ -1,0 +1,160 @@
+package chat
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/unicode"
+)
+
+const headSize = 64 << 10
+
+// Decode reads a chat export of size bytes in whichever of the formats knows
+// it best. It looks at content alone: a zip archive is read for the text that
+// is a chat, without unpacking anything else; UTF-8 and UTF-16 are told apart
+// by their marks. Errors are a *Failure or hold one of the errors above.
+func Decode(r io.ReaderAt, size int64, formats []Format, o Options) (*History, error) {
+	if size <= 0 {
+		return nil, ErrEmpty
+	}
+	start, err := readHead(r, size, 4)
+	if err != nil {
+		return nil, err
+	}
+	if isZip(start) {
+		return decodeZip(r, size, formats, o)
+	}
+	if size > MaxText {
+		return nil, ErrTooLarge
+	}
+	open := func() (io.Reader, error) { return io.NewSectionReader(r, 0, size), nil }
+	t, err := detect(open, formats)
+	if err != nil {
+		return nil, err
+	}
+	return t.decode(o)
+}
+
+func readHead(r io.ReaderAt, size int64, n int) ([]byte, error) {
+	head := make([]byte, min(size, int64(n)))
+	got, err := r.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	return head[:got], nil
+}
+
+// text is a text that a format may read.
+type text struct {
+	open   func() (io.Reader, error)
+	format Format
+	score  int
+}
+
+// detect reads the head of a text and finds the format that is surest of it.
+func detect(open func() (io.Reader, error), formats []Format) (*text, error) {
+	r, err := open()
+	if err != nil {
+		return nil, err
+	}
+	head := make([]byte, headSize)
+	n, err := io.ReadFull(plain(r), head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, err
+	}
+	head = head[:n]
+	t := &text{open: open}
+	for _, f := range formats {
+		if s := f.Detect(head); s > t.score {
+			t.format, t.score = f, s
+		}
+	}
+	if t.format == nil {
+		return nil, reject(head)
+	}
+	return t, nil
+}
+
+func (t *text) decode(o Options) (*History, error) {
+	r, err := t.open()
+	if err != nil {
+		return nil, err
+	}
+	return t.format.Decode(plain(r), o)
+}
+
+// reject says why no format knows a text.
+func reject(head []byte) error {
+	cause := ErrNotChat
+	switch {
+	case len(bytes.TrimLeft(head, "\ufeff \t\r\n")) == 0:
+		return ErrEmpty
+	case binary(head):
+		cause = ErrBinary
+	}
+	line, number := head, 1
+	for {
+		cut, rest, more := bytes.Cut(line, []byte("\n"))
+		if line = cut; !more || len(bytes.TrimSpace(cut)) > 0 {
+			break
+		}
+		line = rest
+		number++
+	}
+	return &Failure{Format: "text", Line: number, Text: Excerpt(line), Cause: cause}
+}
+
+// binary says whether bytes are hardly text: more than one in twenty is a
+// control character or no UTF-8.
+func binary(head []byte) bool {
+	odd := 0
+	for i := 0; i < len(head); {
+		r, size := utf8.DecodeRune(head[i:])
+		if r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == utf8.RuneError && size == 1 {
+			odd++
+		}
+		i += size
+	}
+	return odd*20 > len(head)
+}
+
+// plain gives a text as UTF-8 without a mark. Without a mark it is left alone.
+func plain(r io.Reader) io.Reader {
+	return &decoded{r: r}
+}
+
+// decoded looks at the first bytes when it is first read.
+type decoded struct {
+	r     io.Reader
+	ready bool
+}
+
+func (d *decoded) Read(b []byte) (int, error) {
+	if !d.ready {
+		if err := d.start(); err != nil {
+			return 0, err
+		}
+	}
+	return d.r.Read(b)
+}
+
+func (d *decoded) start() error {
+	d.ready = true
+	mark := make([]byte, 3)
+	n, err := io.ReadFull(d.r, mark)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return err
+	}
+	mark = mark[:n]
+	whole := io.MultiReader(bytes.NewReader(mark), d.r)
+	switch {
+	case bytes.HasPrefix(mark, []byte{0xff, 0xfe}), bytes.HasPrefix(mark, []byte{0xfe, 0xff}):
+		d.r = unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder().Reader(whole)
+	case bytes.Equal(mark, []byte("\ufeff")):
+	default:
+		d.r = whole
+	}
+	return nil
+}

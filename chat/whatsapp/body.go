@@ -1,0 +1,352 @@
+package whatsapp
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+	"unicode"
+	"unicode/utf8"
+
+	"ebb/chat"
+)
+
+// kind is a chat.Kind, or one of the two things that are no message.
+type kind uint8
+
+const (
+	notice kind = 100 + iota
+	call
+)
+
+// body is what the text behind an author comes to.
+type body struct {
+	kind     kind
+	runes    uint32
+	first    uint32 // runes of the line, should it turn out to be text
+	edit     uint32 // runes of a mark that says edited
+	flags    uint8
+	attached bool // the export holds the file
+	missed   bool
+	seconds  int32
+}
+
+// classify says what an authored line is.
+func (p *parse) classify(a *author, text []byte) body {
+	var b body
+	marked := false
+	if len(text) > 0 && text[0] >= 0x80 {
+		text, marked = unmark(text)
+	}
+	marked = marked && p.shape.phone()
+	runes, asks := measure(text)
+	b.runes, b.first = runes, runes
+	if asks {
+		b.flags |= chat.Asks
+	}
+	if len(text) == 0 || len(text) < 16 && len(trim(text)) == 0 {
+		return body{kind: kind(chat.Empty)}
+	}
+	if sentence, ok := whole(text); ok {
+		return body{kind: sentence, first: runes}
+	}
+	if last := text[len(text)-1]; last == ')' || last == '>' || int(runes) != len(text) {
+		if m, ok := media(text); ok {
+			return m
+		}
+	}
+	if marked || !p.marked && p.shape.phone() {
+		if g, ok := p.generated(a, text, marked); ok {
+			return g
+		}
+	}
+	b.edit = editMark(text)
+	return b
+}
+
+// media knows files: left out, attached, or attached with words around them.
+func media(text []byte) (body, bool) {
+	m := body{kind: kind(chat.Media)}
+	line := trim(text)
+	if len(line) == 0 {
+		return m, false
+	}
+	switch line[len(line)-1] {
+	case '>':
+		start := bytes.LastIndexByte(line, '<')
+		if start < 0 || len(line)-start > 240 {
+			return m, false
+		}
+		inner := line[start+1 : len(line)-1]
+		if attachedTag(inner) {
+			m.attached = true
+			m.runes, _ = measure(trim(line[:start]))
+			return m, true
+		}
+		return m, start == 0 && omittedTag(inner)
+	case ')':
+		m.attached = true
+		return m, attachedFile(line)
+	}
+	return m, omittedTail(text)
+}
+
+// attachedTag knows the inside of <attached: 0001-PHOTO.jpg> in any language.
+func attachedTag(inner []byte) bool {
+	colon := bytes.IndexByte(inner, ':')
+	if wide := bytes.Index(inner, []byte("：")); colon < 0 && wide > 0 {
+		colon = wide + 2
+	}
+	return colon > 0 && colon < 60 && hasExtension(trim(inner[colon+1:])) && bytes.IndexByte(inner[:colon], '/') < 0
+}
+
+// omittedTag knows the inside of <Media omitted>: from the table, or a few
+// words that nobody types between angle brackets.
+func omittedTag(inner []byte) bool {
+	var c canon
+	if kinds[string(c.of(inner))] == kind(chat.Media) {
+		return true
+	}
+	if len(inner) == 0 || len(inner) > 90 || bytes.ContainsAny(inner, "<=\"/:") || edits[string(c.of(inner))] {
+		return false
+	}
+	r, _ := utf8.DecodeRune(inner)
+	return unicode.IsLetter(r) && (r >= utf8.RuneSelf || bytes.IndexByte(inner, ' ') > 0)
+}
+
+// attachedFile knows "IMG-20180613-WA0001.jpg (file attached)".
+func attachedFile(line []byte) bool {
+	start := bytes.LastIndex(line, []byte(" ("))
+	if start <= 0 || !hasExtension(line[:start]) {
+		return false
+	}
+	var c canon
+	if attachments[string(c.of(line[start+2:len(line)-1]))] {
+		return true
+	}
+	i := bytes.LastIndex(line[:start], []byte("-WA"))
+	return i > 0 && len(line)-start < 80 && bytes.IndexByte(line[:start], ' ') < 0
+}
+
+// hasExtension says whether a name ends like a file's.
+func hasExtension(name []byte) bool {
+	i := bytes.LastIndexByte(name, '.')
+	ext := name[i+1:]
+	if i <= 0 || len(ext) < 2 || len(ext) > 5 {
+		return false
+	}
+	for _, c := range ext {
+		if c|0x20 < 'a' || c|0x20 > 'z' {
+			if c-'0' > 9 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// omittedTail knows "report.pdf • 3 pages document omitted": what stands
+// behind the last mark of the line is a phrase of the table.
+func omittedTail(text []byte) bool {
+	i := bytes.LastIndex(text, []byte("\u200e"))
+	if i < 0 || len(text)-i > 120 {
+		return false
+	}
+	var c canon
+	return kinds[string(c.of(text[i:]))] == kind(chat.Media)
+}
+
+// short says whether marked text is a phrase such as "image omitted" in a
+// language that the table lacks: other notices are sentences, except that in
+// a group somebody joins or leaves in three words.
+func (p *parse) short(a *author, text []byte) bool {
+	line := trim(text)
+	for _, r := range string(line) {
+		if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && r != ' ' && r != '.' && r != '-' && !invisible(r) {
+			return false
+		}
+	}
+	first, _ := utf8.DecodeRune(line)
+	words, runes := len(bytes.Fields(line)), utf8.RuneCount(line)
+	if words == 1 {
+		return runes <= 12 && first >= 0x3000
+	}
+	return words <= 3 && runes <= 32 && (!unicode.IsUpper(first) || !p.group(a))
+}
+
+// group says whether the lines so far come from more than two people.
+func (p *parse) group(a *author) bool {
+	_, wrote := p.byName[p.title]
+	return len(p.names) > 2 || a.name == p.title && !wrote
+}
+
+// generated knows text that the app wrote in a person's name.
+func (p *parse) generated(a *author, text []byte, marked bool) (body, bool) {
+	var c canon
+	words := c.of(text)
+	if b, ok := callOf(words, !marked); ok {
+		return b, true
+	}
+	switch {
+	case !marked:
+		return body{kind: notice}, isNotice(text) || ownDeed(a, words)
+	case typed(words):
+		return body{}, false
+	case p.short(a, text):
+		return body{kind: kind(chat.Media)}, true
+	}
+	return body{kind: notice}, true
+}
+
+// whole looks a line up among the sentences that stand for a message.
+func whole(text []byte) (kind, bool) {
+	if len(text) >= len(plausible) || plausible[len(text)][text[0]>>6]&(1<<(text[0]&63)) == 0 {
+		return 0, false
+	}
+	var c canon
+	k, ok := kinds[string(c.of(text))]
+	return k, ok && k != kind(chat.Text)
+}
+
+// editMark gives the length in characters of a mark that says edited at the
+// end of a line, with the blank in front of it.
+func editMark(line []byte) uint32 {
+	if len(line) == 0 {
+		return 0
+	}
+	if last := line[len(line)-1]; last != '>' && last < 0x80 {
+		return 0
+	}
+	cut := trim(line)
+	start := bytes.LastIndexByte(cut, '<')
+	if start < 0 || cut[len(cut)-1] != '>' || len(cut)-start > 120 {
+		return 0
+	}
+	var c canon
+	inner := cut[start+1 : len(cut)-1]
+	marked := bytes.HasSuffix(cut[:start], []byte("\u200e")) && start > 3 && bytes.IndexByte(inner, ':') < 0
+	if !edits[string(c.of(inner))] && !marked {
+		return 0
+	}
+	all, _ := measure(line)
+	before, _ := measure(trim(line[:start]))
+	return all - before
+}
+
+// canon makes a phrase comparable: small letters, no marks, plain blanks, no
+// brackets around it and no full stop behind it.
+type canon struct{ buf [400]byte }
+
+func (c *canon) of(text []byte) []byte {
+	n := 0
+	for len(text) > 0 && n < len(c.buf)-utf8.UTFMax {
+		r, size := utf8.DecodeRune(text)
+		text = text[size:]
+		switch {
+		case invisible(r):
+			continue
+		case r == '’':
+			r = '\''
+		case r >= utf8.RuneSelf && unicode.Is(unicode.Zs, r):
+			r = ' '
+		}
+		n += utf8.EncodeRune(c.buf[n:], unicode.ToLower(r))
+	}
+	out := bytes.TrimSpace(c.buf[:n])
+	if len(out) > 2 && out[0] == '<' && out[len(out)-1] == '>' {
+		out = out[1 : len(out)-1]
+	}
+	out = bytes.TrimSuffix(out, []byte("。"))
+	return bytes.TrimSpace(bytes.TrimRight(out, "."))
+}
+
+// unmark takes invisible characters off the front and says whether the mark
+// of generated text was among them.
+func unmark(text []byte) ([]byte, bool) {
+	marked := false
+	for len(text) > 2 && text[0] >= 0xd8 {
+		r, size := utf8.DecodeRune(text)
+		if !invisible(r) {
+			break
+		}
+		marked = marked || r == 0x200e
+		text = text[size:]
+	}
+	return text, marked
+}
+
+// trim takes blanks and invisible characters off both ends.
+func trim(text []byte) []byte {
+	return bytes.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || invisible(r) })
+}
+
+// measure counts the characters of a line and looks for a question.
+func measure(line []byte) (runes uint32, asks bool) {
+	n := countRunes(line)
+	for rest := line; ; {
+		i := bytes.IndexByte(rest, '?')
+		if i < 0 {
+			break
+		}
+		if rest = rest[i+1:]; len(rest) == 0 || !wordByte(rest[0]) {
+			asks = true
+			break
+		}
+	}
+	if !asks && n != len(line) {
+		asks = asksForeign(line)
+	}
+	return uint32(n), asks
+}
+
+func wordByte(c byte) bool {
+	return c-'0' <= 9 || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '=' || c == '&'
+}
+
+func asksForeign(line []byte) bool {
+	for _, mark := range [...]string{"？", "؟", "՞", "፧", "\u037e"} {
+		if bytes.Contains(line, []byte(mark)) {
+			return true
+		}
+	}
+	return false
+}
+
+// countRunes counts the bytes that begin a character, eight at a time.
+func countRunes(b []byte) int {
+	const top, low = 0x8080808080808080, 0x0101010101010101
+	n := len(b)
+	for len(b) >= 8 {
+		x := binary.LittleEndian.Uint64(b)
+		if x&top != 0 {
+			n -= bits.OnesCount64(x >> 7 & (^x >> 6) & low)
+		}
+		b = b[8:]
+	}
+	for _, c := range b {
+		if c&0xc0 == 0x80 {
+			n--
+		}
+	}
+	return n
+}
+
+// cleanName gives a name as a person reads it.
+func cleanName(key string) string {
+	out := make([]rune, 0, len(key))
+	for _, r := range key {
+		switch {
+		case invisible(r) || r != '\u200d' && r != '\u200c' && unicode.In(r, unicode.Cc, unicode.Cf):
+			continue
+		case unicode.Is(unicode.Zs, r):
+			r = ' '
+		case r == '\u2011':
+			r = '-'
+		}
+		out = append(out, r)
+	}
+	name := string(bytes.TrimSpace([]byte(string(out))))
+	if len(name) > 2 && name[0] == '~' && name[1] == ' ' {
+		name = string(bytes.TrimSpace([]byte(name[2:])))
+	}
+	return name
+}

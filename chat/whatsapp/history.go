@@ -1,0 +1,170 @@
+package whatsapp
+
+import (
+	"cmp"
+	"slices"
+
+	"ebb/chat"
+)
+
+// pack keeps a stamp as written in the place of a time, until the order of
+// the date is known.
+func pack(f *front) int64 {
+	date := int64(f.n[0])<<28 | int64(f.n[1])<<14 | int64(f.n[2])
+	return date<<17 | int64(f.second)
+}
+
+// clock turns packed stamps into times.
+type clock struct {
+	order order
+	date  int64
+	day   int64
+	ok    bool
+}
+
+func (c *clock) time(packed int64) (int64, bool) {
+	if date := packed >> 17; date != c.date {
+		const low = 1<<14 - 1
+		c.date = date
+		c.day, c.ok = c.order.dayOf([3]uint16{uint16(date >> 28), uint16(date >> 14 & low), uint16(date & low)})
+	}
+	return c.day*86400 + packed&(1<<17-1), c.ok
+}
+
+// history finishes the reading.
+func (p *parse) history(o chat.Options, overlong int) (*chat.History, error) {
+	p.close()
+	if p.messages.n == 0 && len(p.calls) == 0 {
+		return nil, &chat.Failure{Format: name, Line: 1, Cause: chat.ErrEmpty}
+	}
+	order, sure, err := p.dates.choose(o.DateOrder)
+	if err != nil {
+		return nil, err
+	}
+	h := &chat.History{
+		Format: name, Chat: p.title, Authors: p.names, Calls: p.calls, System: p.system,
+		Messages: p.messages.all(), DateOrder: order.name, DateOrderSure: sure,
+	}
+	if !sure {
+		h.Examples = p.dates.examples
+	}
+	back := settle(h, order)
+	prune(h)
+	p.warn(h, overlong, back)
+	return h, nil
+}
+
+// settle gives every message and call its time and sorts them. It says how
+// often the clock steps back.
+func settle(h *chat.History, order order) (back int) {
+	c := clock{order: order, date: -1}
+	kept := h.Messages[:0]
+	var last, latest int64
+	for _, m := range h.Messages {
+		at, ok := c.time(m.At)
+		if !ok {
+			if n := len(kept); n > 0 { // a pasted line, with a date of its own
+				kept[n-1].Runes += m.Runes + 1
+			}
+			continue
+		}
+		m.At = at
+		if len(kept) > 0 {
+			if at < last-60 {
+				back++
+			}
+			if at < latest {
+				m.Flags |= chat.Late
+			}
+		}
+		last, latest = at, max(latest, at)
+		kept = append(kept, m)
+	}
+	h.Messages = kept
+	sortByTime(h.Messages, func(m chat.Message) int64 { return m.At })
+	h.Calls = slices.DeleteFunc(h.Calls, func(x chat.Call) bool { _, ok := c.time(x.At); return !ok })
+	for i := range h.Calls {
+		h.Calls[i].At, _ = c.time(h.Calls[i].At)
+	}
+	sortByTime(h.Calls, func(x chat.Call) int64 { return x.At })
+	return back
+}
+
+func sortByTime[T any](list []T, at func(T) int64) {
+	byTime := func(a, b T) int { return cmp.Compare(at(a), at(b)) }
+	if !slices.IsSortedFunc(list, byTime) {
+		slices.SortStableFunc(list, byTime)
+	}
+}
+
+// prune drops authors of whom nothing is left.
+func prune(h *chat.History) {
+	seen := make([]bool, len(h.Authors))
+	for _, m := range h.Messages {
+		seen[m.Author] = true
+	}
+	for _, c := range h.Calls {
+		if c.Author >= 0 {
+			seen[c.Author] = true
+		}
+	}
+	if !slices.Contains(seen, false) {
+		return
+	}
+	place := make([]uint16, len(seen))
+	names := h.Authors[:0]
+	for i, ok := range seen {
+		place[i] = uint16(len(names))
+		if ok {
+			names = append(names, h.Authors[i])
+		}
+	}
+	h.Authors = names
+	for i := range h.Messages {
+		h.Messages[i].Author = place[h.Messages[i].Author]
+	}
+	for i := range h.Calls {
+		if a := h.Calls[i].Author; a >= 0 {
+			h.Calls[i].Author = int32(place[a])
+		}
+	}
+}
+
+// manySteps is from when on backward steps are worth a word: one now and then
+// is a changed clock or the end of summer time.
+const manySteps = 5
+
+func (p *parse) warn(h *chat.History, overlong, back int) {
+	add := func(code string, n int) { h.Warnings = append(h.Warnings, chat.Warning{Code: code, N: n}) }
+	if p.disappearing > 0 {
+		add(chat.WarnDisappearing, p.disappearing)
+	}
+	if items := len(h.Messages) + len(h.Calls) + h.System; near(items, 40_000) || p.media && near(items, 10_000) {
+		add(chat.WarnCap, items)
+	}
+	if n := writers(h); n > 2 {
+		add(chat.WarnGroup, n)
+	}
+	if overlong > 0 {
+		add(chat.WarnOverlong, overlong)
+	}
+	if back >= manySteps {
+		add(chat.WarnBackwards, back)
+	}
+}
+
+// near allows one in a hundred: the export counts other things than we do.
+func near(n, cap int) bool { return n >= cap-cap/100 && n <= cap+cap/100 }
+
+// writers counts the authors with at least one message.
+func writers(h *chat.History) int {
+	wrote := make([]bool, len(h.Authors))
+	n := 0
+	for _, m := range h.Messages {
+		if !wrote[m.Author] {
+			wrote[m.Author] = true
+			n++
+		}
+	}
+	return n
+}

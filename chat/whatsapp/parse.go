@@ -1,0 +1,231 @@
+package whatsapp
+
+import (
+	"bytes"
+	"slices"
+
+	"ebb/chat"
+)
+
+// author is one way a name is written in front of a message.
+type author struct {
+	key    string // the bytes in the file
+	name   string // without invisible characters
+	index  int32  // into History.Authors; -1 before the first message
+	notice bool   // no name at all: a notice with a colon in it
+}
+
+// parse is the state between two lines.
+type parse struct {
+	findings
+	dates    dates
+	messages list
+	calls    []chat.Call
+	names    []string
+	byKey    map[string]*author
+	byName   map[string]int32
+	recent   [2]*author
+
+	system, disappearing int
+	media                bool
+	title                string
+
+	open open
+}
+
+// open is the message that the next line may go on with.
+type open struct {
+	chat.Message
+	live  bool
+	blank uint32 // line ends not yet counted
+	first uint32 // length of the first line, while the kind came from it
+	edit  uint32 // length of the mark that says edited, on the last line
+}
+
+func newParse(s findings) *parse {
+	return &parse{
+		findings: s,
+		dates:    dates{shape: s.shape},
+		byKey:    map[string]*author{},
+		byName:   map[string]int32{},
+		recent:   [2]*author{{}, {}},
+	}
+}
+
+func (p *parse) line(line []byte, number int) error {
+	var f front
+	if !scan(line, &f) || f.shape != p.shape {
+		p.more(line)
+		return nil
+	}
+	p.close()
+	p.dates.see(&f, line, number)
+	p.begin(pack(&f), line[f.body:])
+	if p.messages.n+len(p.calls)+p.system > chat.MaxMessages || len(p.names) > chat.MaxAuthors || len(p.calls) > chat.MaxMessages/4 {
+		return &chat.Failure{Format: name, Line: number, Text: chat.Excerpt(line), Cause: chat.ErrTooLarge}
+	}
+	return nil
+}
+
+// begin takes the rest of a stamped line.
+func (p *parse) begin(at int64, rest []byte) {
+	a, text := p.author(rest)
+	if a == nil || a.notice {
+		p.notice(at, nil, rest)
+		return
+	}
+	b := p.classify(a, text)
+	switch b.kind {
+	case notice:
+		p.notice(at, a, text)
+	case call:
+		p.call(at, p.index(a), b)
+	default:
+		p.media = p.media || b.attached
+		p.open = open{live: true, first: b.first, edit: b.edit}
+		p.open.Message = chat.Message{At: at, Author: uint16(p.index(a)), Kind: chat.Kind(b.kind), Runes: b.runes, Flags: b.flags}
+	}
+}
+
+// more takes a line that goes on with the message before it.
+func (p *parse) more(line []byte) {
+	o := &p.open
+	if !o.live {
+		return
+	}
+	o.blank++
+	if len(line) == 0 || len(line) < 16 && len(trim(line)) == 0 {
+		return
+	}
+	if o.Kind == chat.Deleted || o.Kind == chat.Empty {
+		o.Kind, o.Runes = chat.Text, o.first
+	}
+	runes, asks := measure(line)
+	o.Runes += o.blank + runes
+	o.blank, o.edit = 0, editMark(line)
+	if asks {
+		o.Flags |= chat.Asks
+	}
+}
+
+// close puts the open message away.
+func (p *parse) close() {
+	o := &p.open
+	if !o.live {
+		return
+	}
+	if o.edit > 0 {
+		o.Flags |= chat.Edited
+		o.Runes -= min(o.edit, o.Runes)
+	}
+	p.messages.add(o.Message)
+	o.live = false
+}
+
+// author finds who wrote the rest of a line, and what; nil for a notice.
+func (p *parse) author(rest []byte) (*author, []byte) {
+	for i, a := range p.recent {
+		n := len(a.key)
+		if n == 0 || len(rest) <= n || rest[n] != ':' || string(rest[:n]) != a.key {
+			continue
+		}
+		if len(rest) > n+1 && rest[n+1] != ' ' {
+			continue
+		}
+		if i == 1 {
+			p.recent[0], p.recent[1] = a, p.recent[0]
+		}
+		return a, after(rest, n)
+	}
+	end := authorEnd(rest)
+	if end < 0 {
+		return nil, nil
+	}
+	a := p.known(rest[:end])
+	p.recent[0], p.recent[1] = a, p.recent[0]
+	return a, after(rest, end)
+}
+
+// known gives the author with this key, a new one if need be.
+func (p *parse) known(key []byte) *author {
+	if a := p.byKey[string(key)]; a != nil {
+		return a
+	}
+	a := &author{key: string(key), index: -1}
+	a.name = cleanName(a.key)
+	a.notice = a.name == "" || isNotice(key)
+	if len(p.byKey) < 4*chat.MaxAuthors {
+		p.byKey[a.key] = a
+	}
+	return a
+}
+
+// index gives an author their place, with their first message or call.
+func (p *parse) index(a *author) int32 {
+	if a.index >= 0 {
+		return a.index
+	}
+	i, ok := p.byName[a.name]
+	if !ok {
+		i = int32(len(p.names))
+		p.names = append(p.names, a.name)
+		p.byName[a.name] = i
+	}
+	a.index = i
+	return i
+}
+
+const maxName = 400 // bytes
+
+// authorEnd finds the colon behind an author: the first with a blank behind
+// it, or with nothing.
+func authorEnd(rest []byte) int {
+	from := 0
+	for {
+		i := bytes.IndexByte(rest[from:min(len(rest), maxName)], ':')
+		if i < 0 {
+			return -1
+		}
+		i += from
+		if i+1 == len(rest) || rest[i+1] == ' ' || len(rest)-i < 12 && len(trim(rest[i+1:])) == 0 {
+			return i
+		}
+		from = i + 1
+	}
+}
+
+// after gives what stands behind the colon and its blank.
+func after(rest []byte, colon int) []byte {
+	rest = rest[colon+1:]
+	if len(rest) > 0 && rest[0] == ' ' {
+		return rest[1:]
+	}
+	return rest
+}
+
+// list holds messages in pieces, so that growing never copies.
+type list struct {
+	pieces [][]chat.Message
+	n      int
+}
+
+const piece = 1 << 14
+
+func (l *list) add(m chat.Message) {
+	if l.n%piece == 0 {
+		l.pieces = append(l.pieces, make([]chat.Message, 0, piece))
+	}
+	last := &l.pieces[len(l.pieces)-1]
+	*last = append(*last, m)
+	l.n++
+}
+
+// all joins the pieces and lets each go as soon as it is copied.
+func (l *list) all() []chat.Message {
+	out := slices.Grow([]chat.Message(nil), l.n)
+	for i, p := range l.pieces {
+		out = append(out, p...)
+		l.pieces[i] = nil
+	}
+	return out
+}
