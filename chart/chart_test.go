@@ -26,12 +26,13 @@ func samples() map[string]Chart {
 	band := []Band{{0, 3, 5, 7}, {2.5, 5, 7, 8}, {5, 4, 6, 8}, {10, 2, 4, 6}, {20, 1, 2, 4}}
 	ticks := []Tick{{0, "0"}, {10, "10"}, {20, "20"}, {30, "30 min"}}
 	return map[string]Chart{
-		"days":       Days{words, [][]Mark{{Full, Full, Ring}, {}, {Half, Diamond, Small, Bar}, many(12)}, []Tick{{0, "26 Oct"}}}.Chart(),
-		"none":       Days{words, make([][]Mark, 28), nil}.Chart(),
-		"strip":      Strip{words, append(many(18), Ring, Small)}.Chart(),
-		"hours":      hours.Chart(),
-		"wave":       Wave{words, band, 12, "half, by about 12 min", []Sample{{0, 7}, {3, 9}}, "you, 4 min in", Sample{4, 9}, ticks}.Chart(),
-		"wave-first": Wave{words, nil, math.NaN(), "", []Sample{{0, 7}}, "you, 40 min in", Sample{40, 7}, ticks}.Chart(),
+		"days":         Days{words, [][]Mark{{Full, Full, Ring}, {}, {Half, Diamond, Small, Bar}, many(12)}, []Tick{{0, "26 Oct"}}}.Chart(),
+		"none":         Days{words, make([][]Mark, 28), nil}.Chart(),
+		"strip":        Strip{words, append(many(18), Ring, Small)}.Chart(),
+		"hours":        hours.Chart(),
+		"wave":         Wave{words, band, 12, "half, by about 12 min", []Sample{{0, 7}, {3, 9}}, "you, 4 min in", "you, # min in", Sample{4, 9}, ticks}.Chart(),
+		"wave-unrated": Wave{words, band, 12, "half, by about 12 min", nil, "4 min in", "# min in", Sample{4, 0}, ticks}.Chart(),
+		"wave-first":   Wave{words, nil, math.NaN(), "", []Sample{{0, 7}}, "you, 40 min in", "you, # min in", Sample{40, 7}, ticks}.Chart(),
 	}
 }
 

@@ -15,8 +15,10 @@ type Wave struct {
 	Label string   // words beside the half mark
 	You   []Sample // this one so far, the first at minute 0
 	Here  string   // words beside the dot
-	Clock Sample   // where the dot stands
-	Ticks []Tick   // At is the minute
+	// Pattern is Here with # for the minutes, for a script that moves the dot.
+	Pattern string
+	Clock   Sample // where the dot stands
+	Ticks   []Tick // At is the minute
 }
 
 // Band is the middle half of others at one minute.
@@ -42,7 +44,8 @@ func waveY(strength float64) float64 {
 }
 
 // Chart draws w for a phone's width. The group "you-dot" stands at the clock;
-// data-per-minute is how far it moves in one, for a script that moves it.
+// data-per-minute is how far it moves in one, for a script that moves it. Where
+// You is empty no strength is known, and a line marks the time instead.
 func (w Wave) Chart() Chart {
 	d := draw(w.Words, 0, 0, waveWidth, waveHeight)
 	d.band(w)
@@ -121,20 +124,27 @@ func middleAt(band []Band, minute float64) (float64, bool) {
 
 func (d *drawing) you(w Wave) {
 	x, y := waveX(w.Clock.Minute), waveY(w.Clock.Strength)
-	var ps []point
-	for _, p := range w.You {
-		ps = append(ps, point{waveX(p.Minute), waveY(p.Strength)})
-	}
-	ps = append(ps, point{x, y})
-	d.path(line(ps), "you-line")
-	perMinute := strconv.FormatFloat(waveWidth/waveEnd, 'f', -1, 64)
-	d.write(`<g class="you-dot" data-x="`, num(x), `" data-per-minute="`, perMinute, `" data-end="`, num(waveWidth), `">`)
-	d.circle(x, y, 30, "breathe")
-	d.circle(x, y, 8.5, "you-at")
 	anchor, side := "start", 40.0
 	if w.Clock.Minute > waveEnd/2 {
 		anchor, side = "end", -40
 	}
-	d.text(x+side, y-2, anchor, "tk", w.Here)
+	if len(w.You) > 0 {
+		var ps []point
+		for _, p := range w.You {
+			ps = append(ps, point{waveX(p.Minute), waveY(p.Strength)})
+		}
+		d.path(line(append(ps, point{x, y})), "you-line")
+	}
+	perMinute := strconv.FormatFloat(waveWidth/waveEnd, 'f', -1, 64)
+	d.write(`<g class="you-dot" data-x="`, num(x), `" data-y="`, num(y), `" data-per-minute="`, perMinute,
+		`" data-end="`, num(waveWidth), `" data-text="`, html.EscapeString(w.Pattern), `">`)
+	if len(w.You) > 0 {
+		d.circle(x, y, 30, "breathe")
+		d.circle(x, y, 8.5, "you-at")
+		d.text(x+side, y-2, anchor, "tk", w.Here)
+	} else {
+		d.path("M"+num(x)+" "+num(waveTop)+"V"+num(waveFloor), "you-time")
+		d.text(x+side/4, waveTop+4, anchor, "tk", w.Here)
+	}
 	d.close()
 }
