@@ -25,6 +25,7 @@ import (
 
 	"ebb"
 	"ebb/internal/batch"
+	"ebb/journal/replay"
 	"ebb/store"
 	"ebb/vault"
 )
@@ -49,8 +50,8 @@ type Journal struct {
 	group batch.Group[*post]
 	fresh *store.Person // to be created; only the leader looks at it
 
-	mu sync.RWMutex // never held while Append runs
-	v  *view
+	mu    sync.RWMutex // never held while Append runs
+	state *replay.State
 }
 
 // The ways Record says no, beside what the store says.
@@ -75,7 +76,7 @@ func Open(o Options) *Journal {
 	j := &Journal{o: o, fresh: o.New}
 	j.keys.Store(o.Keys)
 	j.group.Do = j.lead
-	j.v = j.empty()
+	j.state = replay.New(j.source())
 	return j
 }
 
@@ -116,7 +117,7 @@ func (j *Journal) item(e ebb.Entry) (item, error) {
 	if e.Event.Kind == ebb.Erased {
 		return it, fmt.Errorf("%w: erasure is asked for with Entry.Erase", ErrEntry)
 	}
-	if _, _, err := readEdit(0, e.Event); err != nil {
+	if _, err := replay.IsEdit(e.Event); err != nil {
 		return it, fmt.Errorf("%w: a kernel event without its body", ErrEntry)
 	}
 	j.complete(&it.event)
@@ -161,52 +162,6 @@ func (j *Journal) join(ctx context.Context, p *post) error {
 	return p.err
 }
 
-// View hands f every feature's fold by name, up to date, and keeps them
-// unchanged until f returns. f must not record.
-func (j *Journal) View(ctx context.Context, f func(folds map[string]ebb.Fold) error) error {
-	return j.reading(ctx, func(v *view) error { return f(v.folds) })
-}
-
-// reading runs f with the view, up to date, under the reading lock.
-func (j *Journal) reading(ctx context.Context, f func(*view) error) error {
-	for {
-		if err := j.refresh(ctx); err != nil {
-			return err
-		}
-		if done, err := j.tryReading(f); done {
-			return err
-		}
-	}
-}
-
-func (j *Journal) tryReading(f func(*view) error) (bool, error) {
-	j.mu.RLock()
-	defer j.mu.RUnlock()
-	if !j.v.whole() {
-		return false, nil
-	}
-	return true, f(j.v)
-}
-
-// refresh folds what others have recorded since.
-func (j *Journal) refresh(ctx context.Context) error {
-	h, err := j.Head(ctx)
-	if err != nil {
-		return err
-	}
-	j.mu.RLock()
-	current := j.v.whole() && sameHead(j.v.head, h)
-	j.mu.RUnlock()
-	if current {
-		return nil
-	}
-	return j.catchUp(ctx)
-}
-
-func sameHead(a, b store.Head) bool {
-	return a.Seq == b.Seq && (a.Seq == 0 || a.Link == b.Link)
-}
-
 // Head returns the end of the chain, for a witness outside the database.
 func (j *Journal) Head(ctx context.Context) (store.Head, error) {
 	h, err := j.o.Store.Head(ctx, j.person())
@@ -221,8 +176,8 @@ func (j *Journal) Rekey(k *vault.Keys) {
 	j.keys.Store(k)
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.v.shut > 0 { // what did not open may open now
-		j.v = j.empty()
+	if j.state.Shut > 0 { // what did not open may open now
+		j.state = replay.New(j.source())
 	}
 }
 

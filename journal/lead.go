@@ -44,15 +44,10 @@ type draft struct {
 	from, head store.Head
 	batch      store.Batch
 	bytes      int
-	events     []placed
+	events     []ebb.Event // one a row
 	ids        map[ebb.ID]bool // of events
 	posts      int             // how many of those who wait are in it
 	unsettled  bool            // somebody's id is known, but perhaps not durable
-}
-
-type placed struct {
-	seq uint64
-	e   ebb.Event
 }
 
 // lead answers everyone who waits.
@@ -107,7 +102,7 @@ func pause(ctx context.Context) {
 // that.
 func (j *Journal) begin(ctx context.Context) error {
 	j.mu.RLock()
-	folded := j.v.folded
+	folded := j.state.Folded()
 	j.mu.RUnlock()
 	if folded {
 		return nil
@@ -130,14 +125,14 @@ func (j *Journal) keep(ctx context.Context, d *draft) error {
 
 func (j *Journal) settle(ctx context.Context) error {
 	j.mu.RLock()
-	seq := j.v.head.Seq
+	seq := j.state.Head.Seq
 	j.mu.RUnlock()
 	if err := j.o.Store.Settle(ctx, j.person()); err != nil {
 		return fmt.Errorf("%w: %w", store.ErrUnknown, err)
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.v.settled = max(j.v.settled, min(seq, j.v.head.Seq))
+	j.state.Settled = max(j.state.Settled, min(seq, j.state.Head.Seq))
 	return nil
 }
 
@@ -151,18 +146,17 @@ func (j *Journal) take(ctx context.Context, d *draft) {
 	if len(d.events) == 0 {
 		return
 	}
-	if !sameHead(j.v.head, d.from) {
-		j.o.Log.Debug("journal: a page was faster", "err", j.follow(ctx))
+	var err error
+	if sameHead(j.state.Head, d.from) {
+		j.state.Took(d.batch.Rows, d.events)
+		err = j.mend(ctx)
 	} else {
-		for i, p := range d.events {
-			j.v.place(store.Head{Seq: p.seq, Link: d.batch.Rows[i].Link})
-			j.v.note(p.seq, p.e)
-		}
-		if j.v.dirty {
-			j.refold(ctx) // where it cannot, the next reader does
-		}
+		err = j.follow(ctx)
 	}
-	j.v.settled = max(j.v.settled, min(d.head.Seq, j.v.head.Seq))
+	if err != nil { // it is kept all the same; the next reader tries again
+		j.o.Log.Warn("journal: recorded, not yet folded", "err", err)
+	}
+	j.state.Settled = max(j.state.Settled, min(d.head.Seq, j.state.Head.Seq))
 }
 
 // look finds out what has become of a draft that was not kept, or perhaps was.
@@ -179,7 +173,7 @@ func (j *Journal) look(ctx context.Context, d *draft, err error, idle *int) erro
 			return nil // not to be known yet; again until patience ends
 		}
 	}
-	if err := j.look4Person(ctx); err != nil {
+	if err := j.lookForPerson(ctx); err != nil {
 		return err
 	}
 	if err := j.catchUp(ctx); err != nil {
@@ -190,7 +184,7 @@ func (j *Journal) look(ctx context.Context, d *draft, err error, idle *int) erro
 	}
 	j.mu.RLock()
 	defer j.mu.RUnlock()
-	if conflict && sameHead(j.v.head, d.from) && d.batch.New == nil {
+	if conflict && sameHead(j.state.Head, d.from) && d.batch.New == nil {
 		if *idle++; *idle >= 2 {
 			return ErrStuck
 		}
@@ -198,9 +192,9 @@ func (j *Journal) look(ctx context.Context, d *draft, err error, idle *int) erro
 	return nil
 }
 
-// look4Person finds out whether the person to be created exists by now, and
+// lookForPerson finds out whether the person to be created exists by now, and
 // whether it is the same person.
-func (j *Journal) look4Person(ctx context.Context) error {
+func (j *Journal) lookForPerson(ctx context.Context) error {
 	if j.fresh == nil {
 		return nil
 	}
@@ -222,7 +216,7 @@ func (j *Journal) look4Person(ctx context.Context) error {
 func (j *Journal) stage(posts []*post) *draft {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
-	d := &draft{from: j.v.head, head: j.v.head, ids: map[ebb.ID]bool{}}
+	d := &draft{from: j.state.Head, head: j.state.Head, ids: map[ebb.ID]bool{}}
 	d.batch.New = j.fresh
 	for _, p := range posts {
 		if d.posts > 0 && (d.full() || d.mustWait(p)) {
@@ -255,7 +249,7 @@ func (j *Journal) add(d *draft, p *post) {
 	for _, it := range p.items {
 		if p.err = j.addItem(d, p, it); p.err != nil {
 			for _, e := range d.events[len(before.events):] {
-				delete(d.ids, e.e.ID)
+				delete(d.ids, e.ID)
 			}
 			*d = before
 			return
@@ -268,8 +262,8 @@ func (j *Journal) addItem(d *draft, p *post, it item) error {
 		d.batch.Drain = append(d.batch.Drain, store.ID(id))
 	}
 	if it.event.Kind != "" {
-		if seq, known := j.v.known(it.event.ID); known || d.ids[it.event.ID] {
-			d.unsettled = d.unsettled || seq > j.v.settled
+		if seq, known := j.state.Known(it.event.ID); known || d.ids[it.event.ID] {
+			d.unsettled = d.unsettled || seq > j.state.Settled
 			return nil
 		}
 		if err := j.addEvent(d, it.event); err != nil {
@@ -301,7 +295,7 @@ func (j *Journal) addEvent(d *draft, e ebb.Event) error {
 	d.head = store.Head{Seq: seq, Link: store.Next(d.head.Link, seq, sha256.Sum256(box))}
 	d.batch.Rows = append(d.batch.Rows, store.Row{Seq: seq, Link: d.head.Link, Box: box})
 	d.bytes += len(box)
-	d.events = append(d.events, placed{seq, e})
+	d.events = append(d.events, e)
 	d.ids[e.ID] = true
 	return nil
 }
@@ -313,7 +307,7 @@ func (j *Journal) addErasure(d *draft, id ebb.ID) error {
 	if d.ids[id] {
 		return fmt.Errorf("%w: it erases what it records", ErrEntry)
 	}
-	victims, err := j.v.victims(id)
+	victims, err := j.state.Victims(id)
 	if err != nil {
 		return err
 	}

@@ -6,114 +6,135 @@ import (
 	"slices"
 
 	"ebb"
+	"ebb/journal/replay"
 	"ebb/store"
 )
+
+// Damage names a row that is not what was recorded.
+type Damage = replay.Damage
+
+func (j *Journal) source() replay.Source {
+	return replay.Source{Rows: j.o.Store, Owner: j.o.Owner, Keys: j.keys.Load(), Folds: j.o.Folds}
+}
+
+// View hands f every feature's fold by name, up to date, and keeps them
+// unchanged until f returns. f must not record.
+func (j *Journal) View(ctx context.Context, f func(folds map[string]ebb.Fold) error) error {
+	return j.reading(ctx, func(s *replay.State) error { return f(s.Folds) })
+}
 
 // Read opens entries again, in the order asked for, as they stand: withdrawn,
 // erased and damaged ones are left out, edited ones have their last body.
 func (j *Journal) Read(ctx context.Context, seqs ...uint64) ([]ebb.Event, error) {
-	events, err := j.readOnce(ctx, seqs)
+	got, err := j.readOnce(ctx, seqs)
 	if errors.Is(err, store.ErrForked) {
-		events, err = j.readOnce(ctx, seqs)
+		got, err = j.readOnce(ctx, seqs)
+	}
+	var events []ebb.Event
+	for _, seq := range seqs {
+		if e, there := got[seq]; there {
+			events = append(events, e)
+		}
 	}
 	return events, err
 }
 
-func (j *Journal) readOnce(ctx context.Context, seqs []uint64) ([]ebb.Event, error) {
-	var snap view // what Read needs of the view; a maps' reader may not outlive the lock
-	err := j.reading(ctx, func(v *view) error {
-		snap = view{head: v.head, marks: v.marks[:len(v.marks):len(v.marks)], plan: v.plan}
+func (j *Journal) readOnce(ctx context.Context, seqs []uint64) (map[uint64]ebb.Event, error) {
+	var reach replay.Reach
+	err := j.reading(ctx, func(s *replay.State) error {
+		reach = s.Reach()
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	got := map[uint64]ebb.Event{}
 	wanted := slices.Compact(slices.Sorted(slices.Values(seqs)))
-	if err := j.reach(ctx, &snap, wanted, func(seq uint64, e ebb.Event) { got[seq] = e }); err != nil {
-		return nil, err
-	}
-	bodies, err := j.standing(ctx, &snap, got)
-	if err != nil {
-		return nil, err
-	}
-	var events []ebb.Event
-	for _, seq := range seqs {
-		if e, there := got[seq]; there {
-			if body, replaced := bodies[e.ID]; replaced {
-				e.Body = body
-			}
-			events = append(events, e)
-		}
-	}
-	return events, nil
+	return reach.Standing(ctx, j.source(), wanted, func(f func(*replay.State)) {
+		j.mu.RLock()
+		defer j.mu.RUnlock()
+		f(j.state)
+	})
 }
 
-// standing takes out of got what does not stand, and returns the bodies that
-// count instead.
-func (j *Journal) standing(ctx context.Context, snap *view, got map[uint64]ebb.Event) (map[ebb.ID][]byte, error) {
-	v := &view{plan: newPlan(), bodies: map[ebb.ID][]byte{}}
-	j.mu.RLock()
-	for seq, e := range got {
-		_, isEdit, _ := readEdit(seq, e)
-		first := j.v.ids[e.ID] == seq
-		if isEdit || !first || j.v.plan.gone[e.ID] || j.v.isErased(e.ID) {
-			delete(got, seq)
-		} else if r, replaced := j.v.plan.bodies[e.ID]; replaced {
-			v.plan.bodies[e.ID] = r
-		}
-	}
-	j.mu.RUnlock()
-	return v.bodies, j.openBodies(ctx, snap, v)
+// Damaged reads the whole journal and names every row that is not what was
+// recorded. A journal cut off at its end is whole in itself: that takes a
+// witness, see Head.
+func (j *Journal) Damaged(ctx context.Context) ([]Damage, error) {
+	return replay.Damaged(ctx, j.source())
 }
 
-// errEnough ends a reading of Since that has got what it wanted.
-var errEnough = errors.New("journal: enough")
-
-// reach opens the rows seqs, which rise, and hands those that open to f.
-func (j *Journal) reach(ctx context.Context, v *view, seqs []uint64, f func(uint64, ebb.Event)) error {
-	keys := j.keys.Load()
-	for len(seqs) > 0 && seqs[0] <= v.head.Seq {
-		if seqs[0] == 0 {
-			seqs = seqs[1:]
-			continue
+// reading runs f with the state, up to date, under the reading lock.
+func (j *Journal) reading(ctx context.Context, f func(*replay.State) error) error {
+	for {
+		if err := j.refresh(ctx); err != nil {
+			return err
 		}
-		from := v.markBefore(seqs[0])
-		c := chain{seq: from.Seq, link: from.Link}
-		err := j.o.Store.Since(ctx, j.person(), from, func(r store.Row) error {
-			got := row{}
-			if seqs[0] <= r.Seq+1 { // the row before decides how this one opens
-				got = c.next(keys, r)
-			}
-			c.at(store.Head{Seq: r.Seq, Link: r.Link})
-			c.learn(got)
-			for len(seqs) > 0 && seqs[0] <= r.Seq {
-				if seqs[0] == r.Seq && got.opened {
-					f(r.Seq, got.event)
-				}
-				seqs = seqs[1:]
-			}
-			if len(seqs) == 0 || seqs[0] > r.Seq+2*markEvery {
-				return errEnough
-			}
-			return nil
-		})
-		if err == nil {
-			return nil // the end of the journal
-		}
-		if !errors.Is(err, errEnough) {
+		if done, err := j.tryReading(f); done {
 			return err
 		}
 	}
-	return nil
 }
 
-// markBefore returns the last remembered head before seq.
-func (v *view) markBefore(seq uint64) store.Head {
-	for i := min((seq-1)/markEvery, uint64(len(v.marks)-1)); i > 0; i-- {
-		if v.marks[i] != (store.Link{}) {
-			return store.Head{Seq: i * markEvery, Link: v.marks[i]}
-		}
+func (j *Journal) tryReading(f func(*replay.State) error) (bool, error) {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	if !j.state.Whole() {
+		return false, nil
 	}
-	return store.Head{Link: v.marks[0]}
+	return true, f(j.state)
+}
+
+// refresh folds what others have recorded since.
+func (j *Journal) refresh(ctx context.Context) error {
+	h, err := j.Head(ctx)
+	if err != nil {
+		return err
+	}
+	j.mu.RLock()
+	current := j.state.Whole() && sameHead(j.state.Head, h)
+	j.mu.RUnlock()
+	if current {
+		return nil
+	}
+	return j.catchUp(ctx)
+}
+
+func sameHead(a, b store.Head) bool {
+	return a.Seq == b.Seq && (a.Seq == 0 || a.Link == b.Link)
+}
+
+// catchUp folds what the store has got since.
+func (j *Journal) catchUp(ctx context.Context) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.follow(ctx)
+}
+
+// follow is catchUp with mu held.
+func (j *Journal) follow(ctx context.Context) error {
+	shut, misread := j.state.Shut, j.state.Misread
+	err := j.state.Follow(ctx, j.source())
+	if errors.Is(err, store.ErrForked) {
+		j.o.Log.Warn("journal: the store has another past than before; reading it anew", "seq", j.state.Head.Seq)
+		j.state = replay.New(j.source())
+		err = j.state.Follow(ctx, j.source())
+	}
+	if err == nil {
+		err = j.mend(ctx)
+	}
+	if j.state.Shut > shut || j.state.Misread > misread {
+		j.o.Log.Warn("journal: not everything could be read", "damaged", j.state.Shut, "misread", j.state.Misread)
+	}
+	return err
+}
+
+// mend folds anew where something folded has been taken back. Where it cannot,
+// the next reader does.
+func (j *Journal) mend(ctx context.Context) error {
+	if !j.state.Folded() || j.state.Whole() {
+		return nil
+	}
+	s, err := j.state.Anew(ctx, j.source())
+	j.state = s
+	return err
 }

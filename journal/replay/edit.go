@@ -1,4 +1,4 @@
-package journal
+package replay
 
 import (
 	"slices"
@@ -15,7 +15,13 @@ type edit struct {
 	row    uint64 // Erased: the row that has gone
 }
 
-// readEdit reports whether e is a kernel event, and what it says.
+// IsEdit reports whether e is a kernel event, and an error where its body is
+// none.
+func IsEdit(e ebb.Event) (bool, error) {
+	_, is, err := readEdit(0, e)
+	return is, err
+}
+
 func readEdit(seq uint64, e ebb.Event) (edit, bool, error) {
 	ed := edit{seq: seq, id: e.ID, kind: e.Kind}
 	var err error
@@ -42,48 +48,33 @@ func readEdit(seq uint64, e ebb.Event) (edit, bool, error) {
 type plan struct {
 	gone   map[ebb.ID]bool   // withdrawn
 	bodies map[ebb.ID]uint64 // the row whose body counts instead
-	counts int               // how many edits are in it
+	has    map[ebb.ID]bool   // the edits that are in it
 }
 
-func newPlan() plan { return plan{map[ebb.ID]bool{}, map[ebb.ID]uint64{}, 0} }
+func newPlan() plan {
+	return plan{map[ebb.ID]bool{}, map[ebb.ID]uint64{}, map[ebb.ID]bool{}}
+}
 
 // resolve reads edits from the last to the first: a later withdrawal decides
 // whether an earlier edit still counts, and the last body that counts wins.
 func resolve(edits []edit) plan {
 	p := newPlan()
 	for _, e := range slices.Backward(edits) {
-		if p.gone[e.id] && e.kind != ebb.Erased {
-			continue
-		}
-		switch e.kind {
-		case ebb.Withdrawn:
-			p.gone[e.target] = true
-		case ebb.Replaced:
-			if _, later := p.bodies[e.target]; !later {
-				p.bodies[e.target] = e.seq
-			}
+		p.has[e.id] = true
+		if !p.gone[e.id] {
+			p.take(e)
 		}
 	}
 	return p
 }
 
-// edit takes in a kernel event. What has been folded already must be folded
-// anew; what has not come yet is only remembered.
-func (v *view) edit(e edit) {
-	v.edits = append(v.edits, e)
-	if e.kind == ebb.Erased {
-		v.erased[e.target] = e.seq
-	}
-	if len(v.edits) <= v.plan.counts {
-		return // known before this reading began
-	}
-	if _, folded := v.ids[e.target]; folded {
-		v.dirty = true
-	}
+func (p *plan) take(e edit) {
 	switch e.kind {
 	case ebb.Withdrawn:
-		v.plan.gone[e.target] = true
+		p.gone[e.target] = true
 	case ebb.Replaced:
-		v.plan.bodies[e.target] = e.seq
+		if e.seq > p.bodies[e.target] {
+			p.bodies[e.target] = e.seq
+		}
 	}
 }
