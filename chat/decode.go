@@ -91,7 +91,7 @@ func reject(head []byte) error {
 	switch {
 	case len(bytes.TrimLeft(head, "\ufeff \t\r\n")) == 0:
 		return ErrEmpty
-	case binary(head):
+	case binaryData(head):
 		cause = ErrBinary
 	}
 	line, number := head, 1
@@ -106,9 +106,9 @@ func reject(head []byte) error {
 	return &Failure{Format: "text", Line: number, Text: Excerpt(line), Cause: cause}
 }
 
-// binary says whether bytes are hardly text: more than one in twenty is a
+// binaryData says whether bytes are hardly text: more than one in twenty is a
 // control character or no UTF-8.
-func binary(head []byte) bool {
+func binaryData(head []byte) bool {
 	odd := 0
 	for i := 0; i < len(head); {
 		r, size := utf8.DecodeRune(head[i:])
