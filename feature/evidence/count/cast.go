@@ -114,7 +114,18 @@ func (c *Cast) Claim(name string) error {
 
 // Pair reports whether this is a chat of two, or of one who wrote alone.
 // Starts and replies mean something only there.
-func (c *Cast) Pair() bool { return len(c.People) <= 2 }
+func (c *Cast) Pair() bool { return c.writers() <= 2 }
+
+// writers counts those who wrote. Somebody who only called is not one.
+func (c *Cast) writers() int {
+	n := 0
+	for _, p := range c.People {
+		if p.Messages > 0 {
+			n++
+		}
+	}
+	return n
+}
 
 // find looks for a name as it is written, else without regard to case, to
 // blanks around it and to marks that cannot be seen.

@@ -33,57 +33,68 @@ const (
 	day  = 24 * hour
 )
 
-// Figures is what the messages of a chat show.
-type Figures struct {
-	Gaps   []tie.GapView // by gap, eight of them; nil unless two people and one of them me
-	Weeks  []tie.Week    // nil while it is open who is me
-	Months []tie.Month   // likewise
-	Media, Deleted, Edited,
-	Missed int
-	First, Last int64 // wall clock, in seconds
-}
-
-// Count counts. zone matters only for a history that carries instants.
-func Count(h *chat.History, c *Cast, zone *time.Location) *Figures {
+// Count counts. Gaps, Weeks and Months stay nil while it is open who is me,
+// and Gaps in a group. zone matters only for a history that carries instants.
+func Count(h *chat.History, c *Cast, zone *time.Location) *tie.Tally {
 	w := newWalk(h, c, zone)
-	f := &Figures{}
-	f.kinds(h)
+	t := summary(h, c)
 	if n := len(h.Messages); n > 0 {
-		f.First, f.Last = w.wall(h.Messages[0].At), w.wall(h.Messages[n-1].At)
+		t.First, t.Last = w.wall(h.Messages[0].At), w.wall(h.Messages[n-1].At)
 	}
 	if c.Me < 0 {
-		return f
+		return t
 	}
 	starts := w.starts()
-	f.Weeks, f.Months = w.weeks, w.months
+	t.Weeks, t.Months = w.weeks, w.months
 	if !c.Pair() {
-		return f
+		return t
 	}
-	f.Gaps = make([]tie.GapView, Gaps)
-	for g := range f.Gaps {
-		f.Gaps[g] = tie.GapView{Hours: g + 1, Starts: starts[g]}
-		f.Gaps[g].Me, f.Gaps[g].Them = w.replies(int64(g+1) * hour)
+	t.Gaps = make([]tie.GapView, Gaps)
+	for g := range t.Gaps {
+		t.Gaps[g] = tie.GapView{Hours: g + 1, Starts: starts[g]}
+		t.Gaps[g].Me, t.Gaps[g].Them = w.replies(int64(g+1) * hour)
 	}
-	return f
+	return t
 }
 
-func (f *Figures) kinds(h *chat.History) {
+// summary counts what needs no order of time.
+func summary(h *chat.History, c *Cast) *tie.Tally {
+	t := &tie.Tally{Format: h.Format, Messages: len(h.Messages), System: h.System, Calls: len(h.Calls), Order: h.DateOrder}
+	for i, p := range c.People {
+		t.People = append(t.People, tie.Writer{Name: p.Name, Also: p.Also, Messages: p.Messages, Me: i == c.Me})
+	}
 	for _, m := range h.Messages {
 		switch m.Kind {
 		case chat.Media, chat.Empty:
-			f.Media++
+			t.Media++
 		case chat.Deleted:
-			f.Deleted++
+			t.Deleted++
 		}
 		if m.Flags&chat.Edited != 0 {
-			f.Edited++
+			t.Edited++
 		}
 	}
-	for _, c := range h.Calls {
-		if c.Missed {
-			f.Missed++
+	for _, x := range h.Calls {
+		if x.Missed {
+			t.Missed++
 		}
 	}
+	t.Notes = notes(h, c)
+	return t
+}
+
+// notes takes over the warnings of the file. Whether it is a group is settled
+// here, after names were merged.
+func notes(h *chat.History, c *Cast) (out []tie.Caveat) {
+	if n := c.writers(); n > 2 {
+		out = append(out, tie.Caveat{Code: chat.WarnGroup, N: n})
+	}
+	for _, w := range h.Warnings {
+		if w.Code != chat.WarnGroup {
+			out = append(out, tie.Caveat{Code: w.Code, N: w.N})
+		}
+	}
+	return out
 }
 
 // walk goes over the messages of one history.
