@@ -43,13 +43,14 @@ func (p *parse) classify(a *author, text []byte) body {
 	if asks {
 		b.flags |= chat.Asks
 	}
-	if len(text) == 0 || len(text) < 16 && len(trim(text)) == 0 {
+	if blank(text) {
 		return body{kind: kind(chat.Empty)}
 	}
-	if sentence, ok := whole(text); ok {
-		return body{kind: sentence, first: runes}
+	if k, ok := p.whole(text); ok {
+		return body{kind: k, first: runes}
 	}
-	if last := text[len(text)-1]; last == ')' || last == '>' || int(runes) != len(text) {
+	last := text[len(text)-1]
+	if last == ')' || last == '>' || int(runes) != len(text) && (p.shape.phone() || endsMarked(text)) {
 		if m, ok := media(text); ok {
 			return m
 		}
@@ -197,14 +198,41 @@ func (p *parse) generated(a *author, text []byte, marked bool) (body, bool) {
 	return body{kind: notice}, true
 }
 
-// whole looks a line up among the sentences that stand for a message.
-func whole(text []byte) (kind, bool) {
-	if len(text) >= len(plausible) || plausible[len(text)][text[0]>>6]&(1<<(text[0]&63)) == 0 {
+// whole looks a line up among the sentences that stand for a message. A few
+// that the file repeats are kept as they stand in it.
+func (p *parse) whole(text []byte) (kind, bool) {
+	if len(text) < 6 || len(text) > longestPhrase {
 		return 0, false
+	}
+	if h := hint(text); plausible[h>>6]&(1<<(h&63)) == 0 {
+		return 0, false
+	}
+	for i := range p.sentences {
+		if s := &p.sentences[i]; s.raw == string(text) {
+			return s.kind, true
+		}
 	}
 	var c canon
 	k, ok := kinds[string(c.of(text))]
-	return k, ok && k != kind(chat.Text)
+	if ok && len(p.sentences) < 16 {
+		p.sentences = append(p.sentences, sentence{string(text), k})
+	}
+	return k, ok
+}
+
+// sentence is a line that stands for a message, as the file writes it.
+type sentence struct {
+	raw  string
+	kind kind
+}
+
+// hint is a number that depends on the first letters, small or capital.
+func hint[T string | []byte](s T) uint16 {
+	if s[0] == '<' {
+		s = s[1:]
+	}
+	x := uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+	return uint16((x | 0x20202020) * 0x9e3779b1 >> 16)
 }
 
 // editMark gives the length in characters of a mark that says edited at the
@@ -213,7 +241,7 @@ func editMark(line []byte) uint32 {
 	if len(line) == 0 {
 		return 0
 	}
-	if last := line[len(line)-1]; last != '>' && last < 0x80 {
+	if line[len(line)-1] != '>' && !endsMarked(line) {
 		return 0
 	}
 	cut := trim(line)
@@ -274,60 +302,103 @@ func unmark(text []byte) ([]byte, bool) {
 	return text, marked
 }
 
+// blank says whether a line holds nothing that can be seen. Long lines are
+// not looked at: nobody sends sixteen blanks.
+func blank(text []byte) bool {
+	if len(text) == 0 {
+		return true
+	}
+	if c := text[0]; len(text) >= 16 || c > ' ' && c < 0x80 {
+		return false
+	}
+	return len(trim(text)) == 0
+}
+
 // trim takes blanks and invisible characters off both ends.
 func trim(text []byte) []byte {
 	return bytes.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || invisible(r) })
 }
 
-// measure counts the characters of a line and looks for a question.
+// endsMarked says whether the last character may be an invisible one.
+func endsMarked(line []byte) bool {
+	n := len(line)
+	return n > 3 && (line[n-3] == 0xe2 && (line[n-2] == 0x80 || line[n-2] == 0x81) || line[n-3] == 0xef)
+}
+
+// measure counts the characters of a line and looks for a question. It reads
+// eight bytes at a time: characters are the bytes that do not go on with one.
 func measure(line []byte) (runes uint32, asks bool) {
-	n := countRunes(line)
-	for rest := line; ; {
-		i := bytes.IndexByte(rest, '?')
-		if i < 0 {
-			break
-		}
-		if rest = rest[i+1:]; len(rest) == 0 || !wordByte(rest[0]) {
-			asks = true
-			break
+	n := len(line)
+	var hit, foreign uint64
+	at := 0
+	for ; at+8 <= len(line); at += 8 {
+		x := binary.LittleEndian.Uint64(line[at:])
+		hit |= holds(x, '?')
+		if x&tops != 0 {
+			n -= bits.OnesCount64(x >> 7 & (^x >> 6) & ones)
+			foreign |= holds(x, 0xef) | holds(x, 0xd8) | holds(x, 0xd5) | holds(x, 0xcd) | holds(x, 0xe1)
 		}
 	}
-	if !asks && n != len(line) {
-		asks = asksForeign(line)
+	if rest := len(line) - at; rest > 0 {
+		x := lastBytes(line, rest)
+		hit |= holds(x, '?')
+		if x&tops != 0 {
+			n -= bits.OnesCount64(x >> 7 & (^x >> 6) & ones)
+			foreign |= holds(x, 0xef) | holds(x, 0xd8) | holds(x, 0xd5) | holds(x, 0xcd) | holds(x, 0xe1)
+		}
 	}
+	asks = hit != 0 && asksPlainly(line) || foreign != 0 && asksForeign(line)
 	return uint32(n), asks
 }
 
-func wordByte(c byte) bool {
-	return c-'0' <= 9 || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '=' || c == '&'
+// lastBytes gives the last rest bytes, fewer than eight, with zeros above.
+func lastBytes(line []byte, rest int) (x uint64) {
+	if len(line) >= 8 {
+		return binary.LittleEndian.Uint64(line[len(line)-8:]) >> (8 * (8 - rest))
+	}
+	for i, c := range line {
+		x |= uint64(c) << (8 * i)
+	}
+	return x
 }
 
-func asksForeign(line []byte) bool {
-	for _, mark := range [...]string{"？", "؟", "՞", "፧", "\u037e"} {
-		if bytes.Contains(line, []byte(mark)) {
+const ones, tops = 0x0101010101010101, 0x8080808080808080
+
+// holds is not zero when one of eight bytes is c.
+func holds(x uint64, c byte) uint64 {
+	x ^= uint64(c) * ones
+	return (x - ones) & ^x & tops
+}
+
+// asksPlainly looks for a question mark that is no part of an address.
+func asksPlainly(line []byte) bool {
+	for i, c := range line {
+		if c == '?' && (i+1 == len(line) || !wordByte(line[i+1])) {
 			return true
 		}
 	}
 	return false
 }
 
-// countRunes counts the bytes that begin a character, eight at a time.
-func countRunes(b []byte) int {
-	const top, low = 0x8080808080808080, 0x0101010101010101
-	n := len(b)
-	for len(b) >= 8 {
-		x := binary.LittleEndian.Uint64(b)
-		if x&top != 0 {
-			n -= bits.OnesCount64(x >> 7 & (^x >> 6) & low)
+func wordByte(c byte) bool {
+	return c-'0' <= 9 || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '=' || c == '&'
+}
+
+// asksForeign looks for the question marks of other scripts.
+func asksForeign(line []byte) bool {
+	for i := 0; i+1 < len(line); i++ {
+		switch line[i] {
+		case 0xd8, 0xd5, 0xcd: // Arabic, Armenian, Greek
+			if c := line[i+1]; c == 0x9f && line[i] == 0xd8 || c == 0x9e && line[i] == 0xd5 || c == 0xbe && line[i] == 0xcd {
+				return true
+			}
+		case 0xef, 0xe1: // full width, Ethiopic
+			if tail := line[i:]; bytes.HasPrefix(tail, []byte("？")) || bytes.HasPrefix(tail, []byte("፧")) {
+				return true
+			}
 		}
-		b = b[8:]
 	}
-	for _, c := range b {
-		if c&0xc0 == 0x80 {
-			n--
-		}
-	}
-	return n
+	return false
 }
 
 // cleanName gives a name as a person reads it.

@@ -15,8 +15,8 @@ func setOf(list ...string) map[string]bool {
 }
 
 func upperFirst(s string) string {
-	r, _ := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r))
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 func each(missed bool, list ...string) []callPhrase {

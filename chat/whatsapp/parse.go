@@ -26,6 +26,9 @@ type parse struct {
 	byName   map[string]int32
 	recent   [2]*author
 
+	sentences []sentence
+	last      lastFront
+
 	system, disappearing int
 	media                bool
 	title                string
@@ -53,14 +56,14 @@ func newParse(s findings) *parse {
 }
 
 func (p *parse) line(line []byte, number int) error {
-	var f front
-	if !scan(line, &f) || f.shape != p.shape {
+	f, ok := p.last.scan(line)
+	if !ok || f.shape != p.shape {
 		p.more(line)
 		return nil
 	}
 	p.close()
-	p.dates.see(&f, line, number)
-	p.begin(pack(&f), line[f.body:])
+	p.dates.see(f, line, number)
+	p.begin(pack(f), line[f.body:])
 	if p.messages.n+len(p.calls)+p.system > chat.MaxMessages || len(p.names) > chat.MaxAuthors || len(p.calls) > chat.MaxMessages/4 {
 		return &chat.Failure{Format: name, Line: number, Text: chat.Excerpt(line), Cause: chat.ErrTooLarge}
 	}
@@ -94,7 +97,7 @@ func (p *parse) more(line []byte) {
 		return
 	}
 	o.blank++
-	if len(line) == 0 || len(line) < 16 && len(trim(line)) == 0 {
+	if blank(line) {
 		return
 	}
 	if o.Kind == chat.Deleted || o.Kind == chat.Empty {

@@ -154,24 +154,16 @@ var kinds = func() map[string]kind {
 	return out
 }()
 
-// plausible says, by length and first byte, which lines are worth a look in
+// plausible says, by the first letters, which lines are worth a look in
 // kinds: nearly none of those that people write.
-var plausible = func() (out [256][4]uint64) {
-	mark := func(n int, c byte) {
-		for extra := range 8 {
-			if n+extra < len(out) {
-				out[n+extra][c>>6] |= 1 << (c & 63)
-			}
-		}
-	}
+var plausible = func() (out [1 << 10]uint64) {
 	for s := range kinds {
-		mark(len(s), s[0])
-		mark(len(s), '<')
-		if s[0] < 0x80 {
-			mark(len(s), s[0]-'a'+'A')
-		} else {
-			mark(len(s), []byte(upperFirst(s))[0])
+		for _, v := range []string{s, upperFirst(s)} {
+			h := hint(v)
+			out[h>>6] |= 1 << (h & 63)
 		}
 	}
 	return out
 }()
+
+const longestPhrase = 200 // bytes, with everything that canon takes off

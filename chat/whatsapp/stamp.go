@@ -36,6 +36,7 @@ type stamp struct {
 	n      [3]uint16 // the date's numbers, in the order of the line
 	digits [3]uint8
 	date   [2]uint16 // where the date stands in the line
+	clock  uint16    // where the time begins
 	second int32     // of the day
 	upper  bool      // AM or PM in capitals
 }
@@ -71,6 +72,9 @@ func scan(line []byte, f *front) bool {
 }
 
 func scanPlain(line []byte, f *front) bool {
+	if c := line[0]; c >= 0x80 && !mayStart(line) {
+		return false
+	}
 	var p plain
 	if !p.read(line) {
 		return false
@@ -82,6 +86,13 @@ func scanPlain(line []byte, f *front) bool {
 	f.date[0], f.date[1] = p.start(int(f.date[0])), p.end(int(f.date[1]))
 	f.body = int(p.end(f.body))
 	return true
+}
+
+// mayStart says whether a front may start with the first character, which is
+// not ASCII: a mark, or a digit of another script.
+func mayStart(line []byte) bool {
+	r, _ := utf8.DecodeRune(line)
+	return invisible(r) || unicode.Is(unicode.Nd, r)
 }
 
 type scanner struct {
@@ -133,7 +144,16 @@ func (s *scanner) front(f *front) bool {
 	if s.take('[') {
 		f.shape = bracket
 	}
-	if !s.date(f) || !s.between(f) || !s.time(f) {
+	if !s.date(f) || !s.between(f) {
+		return false
+	}
+	f.clock = uint16(s.at)
+	return s.rest(f)
+}
+
+// rest reads the front from the time on.
+func (s *scanner) rest(f *front) bool {
+	if !s.time(f) {
 		return false
 	}
 	if f.shape&bracket != 0 {
@@ -385,6 +405,63 @@ func (s *scanner) tail(f *front) bool {
 		return false
 	}
 	f.body = s.at
+	return true
+}
+
+// lastFront remembers the front of a line, for the next ones mostly begin with
+// the same date, and often with the same minute.
+type lastFront struct {
+	front
+	whole [64]byte // as far as body
+	day   front    // before the time was read
+	upTo  int      // the bytes of whole that day stands for
+	now   front
+}
+
+// scan is scan for the lines of one file, one after another.
+func (l *lastFront) scan(line []byte) (*front, bool) {
+	if n := l.body; n > 0 && len(line) >= n && string(line[:n]) == string(l.whole[:n]) {
+		return &l.front, true
+	}
+	if n := l.upTo; n > 0 && len(line) > n && string(line[:n]) == string(l.whole[:n]) {
+		l.now = l.day
+		s := scanner{in: line, at: n}
+		if s.rest(&l.now) {
+			l.keep(line)
+			return &l.now, true
+		}
+	}
+	if !scan(line, &l.now) {
+		return nil, false
+	}
+	l.upTo = 0
+	l.keep(line)
+	if f := &l.now; f.shape&periodLead == 0 && f.body <= len(l.whole) && ascii(line[:f.body]) {
+		l.day = *f
+		l.day.shape &^= timeDot | seconds | periodLast | tailDash | tailColon | tailSemi | tailBlank
+		l.day.upper = false
+		l.upTo = int(f.clock)
+		copy(l.whole[:], line[:f.body])
+	}
+	return &l.now, true
+}
+
+// keep remembers a front whose end does not depend on what follows it.
+func (l *lastFront) keep(line []byte) {
+	f := &l.now
+	l.body = 0
+	if f.body <= len(l.whole) && f.shape&tailBlank == 0 && line[f.body-1] == ' ' {
+		l.front = *f
+		copy(l.whole[:], line[:f.body])
+	}
+}
+
+func ascii(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+	}
 	return true
 }
 
