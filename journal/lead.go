@@ -44,7 +44,7 @@ type draft struct {
 	from, head store.Head
 	batch      store.Batch
 	bytes      int
-	events     []ebb.Event // one a row
+	events     []ebb.Event     // one a row
 	ids        map[ebb.ID]bool // of events
 	posts      int             // how many of those who wait are in it
 	unsettled  bool            // somebody's id is known, but perhaps not durable

@@ -59,9 +59,12 @@ func newPlan() plan {
 // whether an earlier edit still counts, and the last body that counts wins.
 func resolve(edits []edit) plan {
 	p := newPlan()
+	erased := map[ebb.ID]bool{}
 	for _, e := range slices.Backward(edits) {
 		p.has[e.id] = true
-		if !p.gone[e.id] {
+		if e.kind == ebb.Erased {
+			erased[e.target] = true
+		} else if !p.gone[e.id] && !erased[e.id] {
 			p.take(e)
 		}
 	}
