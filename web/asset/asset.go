@@ -1,0 +1,155 @@
+// Package asset serves what every page shares: style sheets, bundled scripts
+// and fonts. All of it is embedded, named by its content, pressed once with
+// brotli and gzip at first use, and may be kept by browsers for a year.
+//
+// It refuses to serve anything that is not in its list, and holds nothing that
+// belongs to a person.
+package asset
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+)
+
+//go:embed css js fonts
+var embedded embed.FS
+
+// Set is every file, by name: "css/base.css".
+type Set struct {
+	version string
+	files   map[string]*file
+}
+
+type file struct {
+	kind  string
+	plain []byte
+
+	once       sync.Once
+	br, gz     []byte
+	pressable  bool
+	pressFault error
+}
+
+// New reads what is embedded.
+func New() (*Set, error) { return read(embedded) }
+
+func read(from fs.FS) (*Set, error) {
+	s := &Set{files: map[string]*file{}}
+	sum := sha256.New()
+	err := fs.WalkDir(from, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(from, name)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(sum, "%s %d\n", name, len(b))
+		sum.Write(b)
+		s.files[name] = &file{kind: kindOf(name), plain: b, pressable: path.Ext(name) != ".woff2"}
+		return nil
+	})
+	s.version = hex.EncodeToString(sum.Sum(nil)[:6])
+	return s, err
+}
+
+func kindOf(name string) string {
+	switch path.Ext(name) {
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".woff2":
+		return "font/woff2"
+	case ".txt":
+		return "text/plain; charset=utf-8"
+	}
+	return mime.TypeByExtension(path.Ext(name))
+}
+
+// Path is where the file name is served: it changes with the content.
+func (s *Set) Path(name string) string { return "/asset/" + s.version + "/" + name }
+
+// Has reports whether there is a file of that name.
+func (s *Set) Has(name string) bool { return s.files[name] != nil }
+
+// ServeHTTP answers GET /asset/{version}/{name...}. Another version is an
+// older page of a server that has been renewed: it gets what there is, and is
+// told not to keep it.
+func (s *Set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	f := s.files[r.PathValue("name")]
+	if f == nil {
+		w.WriteHeader(http.StatusNotFound)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", f.kind)
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	if r.PathValue("version") != s.version {
+		h.Set("Cache-Control", "no-cache")
+	}
+	body := f.plain
+	if f.pressable {
+		h.Add("Vary", "Accept-Encoding")
+		var encoding string
+		if body, encoding = f.pressed(r.Header.Get("Accept-Encoding")); encoding != "" {
+			h.Set("Content-Encoding", encoding)
+		}
+	}
+	h.Set("Content-Length", fmt.Sprint(len(body)))
+	if r.Method != http.MethodHead {
+		w.Write(body)
+	}
+}
+
+// pressed picks the smallest form the browser takes.
+func (f *file) pressed(accept string) ([]byte, string) {
+	f.once.Do(f.press)
+	switch {
+	case f.pressFault != nil:
+		return f.plain, ""
+	case takes(accept, "br"):
+		return f.br, "br"
+	case takes(accept, "gzip"):
+		return f.gz, "gzip"
+	}
+	return f.plain, ""
+}
+
+func (f *file) press() {
+	var br, gz bytes.Buffer
+	f.pressFault = squeeze(brotli.NewWriterLevel(&br, brotli.BestCompression), f.plain)
+	if w, err := gzip.NewWriterLevel(&gz, gzip.BestCompression); err == nil && f.pressFault == nil {
+		f.pressFault = squeeze(w, f.plain)
+	}
+	f.br, f.gz = br.Bytes(), gz.Bytes()
+}
+
+func squeeze(w io.WriteCloser, b []byte) error {
+	if _, err := w.Write(b); err != nil {
+		return err
+	}
+	return w.Close()
+}
+
+// takes reads Accept-Encoding; a weight of zero is a refusal.
+func takes(accept, encoding string) bool {
+	for part := range strings.SplitSeq(accept, ",") {
+		name, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if strings.TrimSpace(name) == encoding {
+			return strings.ReplaceAll(weight, " ", "") != "q=0"
+		}
+	}
+	return false
+}
