@@ -1,0 +1,59 @@
+// Package hold is the hard moment: the pull towards somebody, how strong it
+// is, the wave it makes, and how it ended. It serves one idea: a feeling is
+// information, not an instruction, and letting go is a choice made again in
+// each small moment.
+//
+// It promises that the first tap is a whole record, that every later step may
+// be left out, and that leaving anywhere loses nothing; that the outcomes cost
+// the same, one tap each; that no count ever falls because of a slip; and that
+// each number it shows comes with its count and its range. It refuses streaks,
+// scores, gates of time, and any guess about what the other person feels.
+package hold
+
+import (
+	"embed"
+
+	"ebb"
+	"ebb/feature"
+	"ebb/feature/hold/moment"
+	"ebb/feature/hold/view"
+)
+
+//go:embed *.tmpl words
+var files embed.FS
+
+// Name of the feature: its folder, and the first half of its event kinds.
+const Name = "hold"
+
+// Feature is the hard moment.
+func Feature() *feature.Feature {
+	return &feature.Feature{
+		Name:    Name,
+		Kinds:   moment.Kinds,
+		Fold:    func() ebb.Fold { return moment.NewState() },
+		Capture: moment.Capture,
+		Pages: []feature.Page{
+			{Path: "GET /now", Serve: showPull},
+			{Path: "POST /now/pull", Serve: postPull},
+			{Path: "POST /now/did", Serve: postDid},
+			{Path: "GET /now/strength", Serve: showStrength},
+			{Path: "POST /now/strength", Serve: postStrength},
+			{Path: "GET /now/wave", Serve: showWave},
+			{Path: "POST /now/wave", Serve: postWave},
+			{Path: "GET /now/choose", Serve: showChoose},
+			{Path: "POST /now/choose", Serve: postChoose},
+			{Path: "GET /now/again", Serve: showAgain},
+			{Path: "POST /now/again", Serve: postAgain},
+			{Path: "GET /now/done", Serve: showDone},
+			{Path: "POST /now/done", Serve: postDone},
+			{Path: "POST /now/outcome", Serve: postOutcome},
+			{Path: "POST /now/undo", Serve: postUndo, Access: feature.Reader},
+			{Path: "GET /now/sent", Serve: showSent},
+			{Path: "GET /now/reached", Serve: showReached},
+			{Path: "GET /now/rest", Serve: showRest},
+		},
+		Card:  view.Card,
+		Panel: view.Panel,
+		Files: files,
+	}
+}

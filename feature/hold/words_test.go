@@ -1,0 +1,21 @@
+package hold
+
+import (
+	"testing"
+
+	"ebb/feature/hold/moment"
+)
+
+func TestEveryNameHasWords(t *testing.T) {
+	p := newPerson(t)
+	for prefix, list := range map[string][]string{
+		"hold.pull.": moment.Pulls, "hold.outcome.": moment.Outcomes, "hold.mark.": moment.Marks,
+		"hold.trigger.": moment.Triggers, "hold.place.": moment.Places, "hold.company.": moment.Company,
+	} {
+		for _, name := range list {
+			if !p.book.Has(prefix + name) {
+				t.Errorf("%s%s has no words", prefix, name)
+			}
+		}
+	}
+}
