@@ -19,6 +19,11 @@ var everyone = []string{"ebb/internal/tuple", "ebb/internal/batch"}
 
 var kit = []string{"ebb", "ebb/feature", "ebb/tie", "ebb/stat", "ebb/chart", "ebb/guide", "ebb/chat", "ebb/chat/all", "ebb/internal/words"}
 
+// partsOf is what a feature in several folders may import.
+func partsOf(feature string) []string {
+	return append([]string{"ebb/feature/" + feature + "/..."}, kit...)
+}
+
 var rules = map[string]rule{
 	".":                  {nil, "the vocabulary knows nobody"},
 	"tie":                {nil, "plain facts"},
@@ -37,7 +42,10 @@ var rules = map[string]rule{
 	"feature":            {[]string{"ebb", "ebb/guide", "ebb/internal/words"}, "the kit knows no feature"},
 	"feature/all":        {[]string{"ebb/feature", "ebb/feature/..."}, "the list of features"},
 	"feature/*":          {kit, "features know the kernel, never each other"},
-	"feature/evidence/*": {kit, "parts of one feature"},
+	"feature/evidence":   {partsOf("evidence"), "a feature in parts"},
+	"feature/evidence/*": {partsOf("evidence"), "parts of one feature"},
+	"feature/hold":       {partsOf("hold"), "a feature in parts"},
+	"feature/hold/*":     {partsOf("hold"), "parts of one feature"},
 	"web":                {[]string{"ebb", "ebb/..."}, "web knows everybody"},
 	"web/*":              {[]string{"ebb", "ebb/..."}, "web knows everybody"},
 	"notify":             {[]string{"ebb"}, "delivers, cannot read the journal"},
