@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"compress/flate"
 	"errors"
 	"hash/crc32"
@@ -46,26 +47,32 @@ func decodeZip(r io.ReaderAt, size int64, formats []Format, o Options) (*History
 // candidates lists the entries that a format knows, the surest first.
 func (a *archive) candidates(formats []Format) ([]*text, error) {
 	var found []*text
-	locked := false
+	var why error // why there may be none
 	for i := range a.entries {
 		e := &a.entries[i]
-		locked = locked || e.encrypted
+		if e.encrypted {
+			why = cmp.Or(why, ErrEncrypted)
+		}
 		if !e.readable || e.encrypted {
 			continue
 		}
 		t, err := a.look(e, formats)
-		if errors.Is(err, ErrBomb) {
+		switch {
+		case errors.Is(err, ErrBomb):
 			return nil, err
-		}
-		if err == nil && t != nil {
+		case t != nil:
 			found = append(found, t)
+		case e.size > freeRatio && e.size/MaxRatio > e.packed:
+			why = ErrBomb
+		case err != nil && !errors.Is(err, ErrNotChat) && !errors.Is(err, ErrEmpty):
+			why = cmp.Or(why, ErrArchive)
 		}
 	}
-	if len(found) == 0 && locked {
-		return nil, ErrEncrypted
+	if len(a.entries) == 0 {
+		why = ErrEmpty
 	}
-	if len(found) == 0 && len(a.entries) == 0 {
-		return nil, ErrEmpty
+	if len(found) == 0 && why != nil {
+		return nil, why
 	}
 	slices.SortStableFunc(found, func(x, y *text) int { return y.score - x.score })
 	return found, nil

@@ -201,7 +201,7 @@ func (p *parse) generated(a *author, text []byte, marked bool) (body, bool) {
 // whole looks a line up among the sentences that stand for a message. A few
 // that the file repeats are kept as they stand in it.
 func (p *parse) whole(text []byte) (kind, bool) {
-	if len(text) < 6 || len(text) > longestPhrase {
+	if len(text) < 5 && string(text) != "null" || len(text) > longestPhrase {
 		return 0, false
 	}
 	if h := hint(text); plausible[h>>6]&(1<<(h&63)) == 0 {
