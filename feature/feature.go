@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ebb"
+	"ebb/guide"
 	"ebb/internal/words"
 )
 
@@ -106,8 +107,9 @@ type Request struct {
 	Steps Steps
 }
 
-// Say returns a sentence from the words files.
-func (r *Request) Say(key string, args ...any) string { return r.Words.Say(key, args...) }
+// Say returns a sentence from the words files. Published figures that it names
+// as {fig_<id>} are filled in from guide.
+func (r *Request) Say(key string, args ...any) string { return guide.Say(r.Words, key, args...) }
 
 // Steps is a flow's short memory.
 type Steps interface {
@@ -156,6 +158,9 @@ type Answer struct {
 	Night    bool     // always dark, no tabs: the hard moment
 	Scripts  []string // names of bundled scripts, without ".js"
 	Raw      *Raw     // instead of a page
+	// Remember keeps small choices in this browser for a year, as plain cookies
+	// by name, because the person asked for it; "" forgets one. Never content.
+	Remember map[string]string
 }
 
 // Link is a place to go and its words, already said.
