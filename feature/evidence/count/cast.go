@@ -25,7 +25,25 @@ type Cast struct {
 	of     []int    // person of each author
 }
 
-// Errors of NewCast and Claim. They come with the name in question.
+// NameError says which name NewCast or Claim could not use, and why.
+type NameError struct {
+	Name string
+	Why  error // ErrNoSuchName or ErrTwice
+}
+
+func (e *NameError) Error() string { return fmt.Sprintf("%v: %q", e.Why, e.Name) }
+
+func (e *NameError) Unwrap() error { return e.Why }
+
+// Named is the name an error is about, safe to print; "" where there is none.
+func Named(err error) string {
+	if e := (*NameError)(nil); errors.As(err, &e) {
+		return Clean(e.Name)
+	}
+	return ""
+}
+
+// What can be wrong with a name.
 var (
 	ErrNoSuchName = errors.New("no such name in the chat")
 	ErrTwice      = errors.New("a name cannot be merged into itself")
@@ -50,11 +68,11 @@ func NewCast(h *chat.History, merges ...Merge) (*Cast, error) {
 	for _, m := range merges {
 		from, to := find(h.Authors, m.Name), find(h.Authors, m.Into)
 		if from < 0 || to < 0 {
-			return nil, fmt.Errorf("%w: %q", ErrNoSuchName, missing(m, from))
+			return nil, &NameError{missing(m, from), ErrNoSuchName}
 		}
 		a, b := into[from], into[to]
 		if a == b {
-			return nil, fmt.Errorf("%w: %q", ErrTwice, m.Name)
+			return nil, &NameError{m.Name, ErrTwice}
 		}
 		for i := range into {
 			if into[i] == a {
@@ -109,7 +127,7 @@ func (c *Cast) Claim(name string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%w: %q", ErrNoSuchName, name)
+	return &NameError{name, ErrNoSuchName}
 }
 
 // Pair reports whether this is a chat of two, or of one who wrote alone.

@@ -1,0 +1,37 @@
+// Package evidence is what messages show: a person brings in a chat they
+// already have, and sees who starts conversations and how long replies take,
+// with a range beside every figure. It serves one idea: look at what happened
+// before deciding what it means.
+//
+// It promises that words are dropped once they are counted, that a side is
+// named only where eight ways of counting agree, and that one import makes one
+// report. It refuses other people's chats, live counters, guesses about what
+// somebody feels, and to say why.
+//
+// count makes the figures, say puts them into words and drawings, report is
+// the command line; this folder holds the pages, the import and the fold. The
+// one event kind is tie.messages.
+package evidence
+
+import (
+	"embed"
+
+	"ebb/feature"
+	"ebb/feature/evidence/report"
+)
+
+//go:embed words
+var files embed.FS
+
+// Name of the feature.
+const Name = "evidence"
+
+// Feature is what messages show.
+func Feature() *feature.Feature {
+	return &feature.Feature{
+		Name:    Name,
+		Gated:   true,
+		Files:   files,
+		Command: report.Command,
+	}
+}

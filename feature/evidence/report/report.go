@@ -1,0 +1,174 @@
+// Package report is ebb evidence: it reads chat exports from files, counts
+// them, and prints a report, JSON, or one self-contained page. It keeps
+// nothing and needs no journal.
+//
+// It promises the exit codes 0, 1, 2 and 3, that what a question leaves open
+// is null and never zero, and that no name from a file can steer a terminal.
+// It refuses to write over a file unless told to.
+package report
+
+import (
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ebb/chat"
+	"ebb/chat/all"
+	"ebb/feature"
+	"ebb/feature/evidence/count"
+	"ebb/feature/evidence/say"
+	"ebb/tie"
+)
+
+// Exit codes.
+const (
+	unreadable = 1
+	wrongUse   = 2
+	openEnded  = 3
+)
+
+// flags are as the person typed them.
+type flags struct {
+	me, chat, format, order, zone, split, html string
+	merge                                      []string
+	json, force                                bool
+}
+
+// Command is ebb evidence.
+func Command(t *feature.Terminal) *cobra.Command {
+	say := func(key string, args ...any) string { return t.Words.Say("evidence.cli."+key, args...) }
+	var f flags
+	c := &cobra.Command{
+		Use: "evidence FILE...", Short: say("short"), Long: say("long"),
+		SilenceErrors: true, SilenceUsage: true,
+		RunE: func(_ *cobra.Command, files []string) error { return run(t, f, files) },
+	}
+	c.Flags().StringVar(&f.me, "me", "", say("me"))
+	c.Flags().StringArrayVar(&f.merge, "merge", nil, say("merge"))
+	c.Flags().StringVar(&f.chat, "chat", "", say("chat"))
+	c.Flags().StringVar(&f.format, "format", "auto", say("format", "formats", formats()))
+	c.Flags().StringVar(&f.order, "date-order", "", say("order"))
+	c.Flags().StringVar(&f.zone, "tz", "", say("tz"))
+	c.Flags().StringVar(&f.split, "split", "", say("split"))
+	c.Flags().BoolVar(&f.json, "json", false, say("json"))
+	c.Flags().StringVar(&f.html, "html", "", say("html"))
+	c.Flags().BoolVar(&f.force, "force", false, say("force"))
+	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return voice{t.Words}.usage("flag", count.Clean(err.Error()), "help")
+	})
+	return c
+}
+
+func formats() string {
+	var names []string
+	for _, f := range all.Formats() {
+		names = append(names, f.Name())
+	}
+	return strings.Join(names, ", ")
+}
+
+// reading is what the flags ask for, understood.
+type reading struct {
+	voice
+	flags
+	options chat.Options
+	formats []chat.Format
+	merges  []count.Merge
+	date    time.Time // zero without --split
+}
+
+// finding is what came out.
+type finding struct {
+	reading *reading
+	history *chat.History
+	cast    *count.Cast
+	tally   *tie.Tally
+	split   *count.Split
+	open    []string // "me", "dateOrder", "chat"
+	exit    *feature.Exit
+}
+
+func run(t *feature.Terminal, f flags, files []string) error {
+	r, exit := understand(voice{t.Words}, f)
+	if exit == nil && len(files) == 0 {
+		exit = r.usage("files", "", "help")
+	}
+	if exit != nil {
+		return exit
+	}
+	h, exit := r.read(files)
+	if exit != nil {
+		return exit
+	}
+	found, exit := r.find(h)
+	if exit != nil {
+		return exit
+	}
+	return found.print(t)
+}
+
+// find counts, and gathers the questions that are open.
+func (r *reading) find(h *chat.History) (*finding, *feature.Exit) {
+	cast, err := count.NewCast(h, r.merges...)
+	if err != nil {
+		return nil, r.merging(err, h)
+	}
+	x := &finding{reading: r, history: h, cast: cast}
+	x.claim()
+	if !h.DateOrderSure && len(h.Examples) > 0 {
+		x.ask("dateOrder", r.line("usage", "what", r.what("dates", "examples", strings.Join(h.Examples, ", "))), r.hint("dates"))
+	}
+	x.tally = count.Count(h, cast, r.options.Zone)
+	if !r.date.IsZero() && len(x.open) == 0 {
+		x.split = count.SplitAt(h, cast, r.options.Zone, r.date)
+	}
+	return x, nil
+}
+
+// claim settles who is me, or leaves it open.
+func (x *finding) claim() {
+	r := x.reading
+	names := r.hint("me", "names", say.Names(count.Count(x.history, x.cast, nil).People))
+	if r.me == "" {
+		x.ask("me", r.line("usage", "what", r.what("who")), names)
+		return
+	}
+	if x.cast.Claim(r.me) != nil {
+		x.ask("me", r.line("usage", "what", r.what("noname", "text", count.Clean(r.me))), names)
+	}
+}
+
+func (x *finding) ask(question, wrong, hint string) {
+	x.open = append(x.open, question)
+	if x.exit == nil {
+		x.exit = &feature.Exit{Code: openEnded}
+	}
+	x.exit.Lines = append(x.exit.Lines, wrong, hint)
+}
+
+// print gives the report in the form asked for. While a question is open only
+// JSON is printed: it can hold a part.
+func (x *finding) print(t *feature.Terminal) error {
+	if x.reading.json {
+		if err := x.writeJSON(t.Out); err != nil {
+			return err
+		}
+	}
+	if x.exit != nil {
+		return x.exit
+	}
+	if x.reading.html != "" {
+		if exit := x.writePage(); exit != nil {
+			return exit
+		}
+	}
+	if x.reading.json {
+		return nil
+	}
+	return x.writeText(t.Out)
+}
+
+func (x *finding) sayer() say.Sayer {
+	return say.Sayer{Words: x.reading.Book, Tally: x.tally, Gap: count.Gap}
+}
