@@ -98,7 +98,7 @@ func TestAReplayedCaptureIsRemovedAndNotKeptTwice(t *testing.T) {
 
 func TestWhatIsNotACaptureStaysUntilItIsDiscarded(t *testing.T) {
 	s := somebody(t)
-	good := s.leave(t, "good")
+	s.leave(t, "good")
 	s.leave(t, "?not understood")
 	device, item := ebb.NewID(), ebb.NewID()
 	moved, _ := vault.SealCapture(s.ring.Public(), s.o, device, item, []byte("moved"))
@@ -119,7 +119,6 @@ func TestWhatIsNotACaptureStaysUntilItIsDiscarded(t *testing.T) {
 	if n, err := j.Discard(ctx); n != 0 || err != nil {
 		t.Errorf("discarded %d of nothing: %v", n, err)
 	}
-	_ = good
 	unharmed(t, j)
 }
 

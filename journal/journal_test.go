@@ -192,6 +192,8 @@ func TestAnIDIsKeptOnce(t *testing.T) {
 func TestEntriesThatAreNone(t *testing.T) {
 	s := somebody(t)
 	j := s.open()
+	known := said("known")
+	record(t, j, entry(known))
 	good, big := said("kept?"), said(strings.Repeat("x", 33<<10))
 	for name, list := range map[string][]ebb.Entry{
 		"no kind":                   {{}},
@@ -202,14 +204,18 @@ func TestEntriesThatAreNone(t *testing.T) {
 		"a good one with a bad one": {entry(good), entry(big)},
 		"a blob too large":          {{Event: said("blob"), Blobs: []ebb.Blob{{Data: make([]byte, 9<<20)}}}},
 		"erasing what it records":   {entry(good), {Erase: []ebb.ID{good.ID}}},
+		"erasing what it edits":     {entry(replace(known.ID, "edited")), {Erase: []ebb.ID{known.ID}}},
 	} {
 		if err := j.Record(ctx, list...); !errors.Is(err, journal.ErrEntry) && !errors.Is(err, vault.ErrTooLarge) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	wants(t, j, "")
-	record(t, j, entry(good))
+	wants(t, j, "known")
+	record(t, j, ebb.Entry{Erase: []ebb.ID{known.ID}}, entry(replace(known.ID, "too late")), entry(good))
 	wants(t, j, "kept?")
+	if h, _ := j.Head(ctx); h.Seq != 3 {
+		t.Errorf("%d rows, want the known entry, its erasure and the good one", h.Seq)
+	}
 	unharmed(t, j)
 }
 
@@ -306,6 +312,11 @@ func TestErase(t *testing.T) {
 	record(t, j, ebb.Entry{Erase: []ebb.ID{letter.ID}})
 	if h, _ := j.Head(ctx); h.Seq != 5 {
 		t.Errorf("erasing twice wrote again: %d rows", h.Seq)
+	}
+	lateEdit := replace(letter.ID, "words that come after the fire")
+	record(t, j, entry(lateEdit)) // a phone had it in its queue
+	if h, _ := j.Head(ctx); h.Seq != 5 {
+		t.Errorf("a body for what was erased was kept: %d rows", h.Seq)
 	}
 	late := ebb.NewID()
 	record(t, j, ebb.Entry{Erase: []ebb.ID{late}})

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ebb"
+	"ebb/journal/replay"
 	"ebb/store"
 )
 
@@ -45,9 +46,11 @@ type draft struct {
 	batch      store.Batch
 	bytes      int
 	events     []ebb.Event     // one a row
-	ids        map[ebb.ID]bool // of events
-	posts      int             // how many of those who wait are in it
-	unsettled  bool            // somebody's id is known, but perhaps not durable
+	has        map[ebb.ID]bool // events
+	touches    map[ebb.ID]bool // events, and those that get a new body
+	erases     map[ebb.ID]bool
+	posts      int  // how many of those who wait are in it
+	unsettled  bool // somebody's id is known, but perhaps not durable
 }
 
 // lead answers everyone who waits.
@@ -216,25 +219,44 @@ func (j *Journal) lookForPerson(ctx context.Context) error {
 func (j *Journal) stage(posts []*post) *draft {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
-	d := &draft{from: j.state.Head, head: j.state.Head, ids: map[ebb.ID]bool{}}
+	for _, p := range posts {
+		p.err = nil
+	}
+	for {
+		if d, ok := j.tryStage(posts); ok {
+			return d
+		}
+	}
+}
+
+// tryStage stops where a post cannot be kept: it gets its error, and the
+// others are staged anew without it.
+func (j *Journal) tryStage(posts []*post) (*draft, bool) {
+	d := &draft{from: j.state.Head, head: j.state.Head, has: map[ebb.ID]bool{}, touches: map[ebb.ID]bool{}, erases: map[ebb.ID]bool{}}
 	d.batch.New = j.fresh
 	for _, p := range posts {
 		if d.posts > 0 && (d.full() || d.mustWait(p)) {
 			break
 		}
-		j.add(d, p)
 		d.posts++
+		p.joined = 0
+		for i := 0; i < len(p.items) && p.err == nil; i++ {
+			if err := j.addItem(d, p, p.items[i]); err != nil {
+				p.err = err
+				return nil, false
+			}
+		}
 	}
-	return d
+	return d, true
 }
 
 func (d *draft) full() bool { return len(d.batch.Rows) >= mostRows || d.bytes >= mostBytes }
 
-// mustWait: it erases what is only being recorded.
+// mustWait: it erases what is only being recorded, or given a new body.
 func (d *draft) mustWait(p *post) bool {
 	for _, it := range p.items {
 		for _, id := range it.erase {
-			if d.ids[id] {
+			if d.touches[id] {
 				return true
 			}
 		}
@@ -242,19 +264,10 @@ func (d *draft) mustWait(p *post) bool {
 	return false
 }
 
-// add adds all of p, or nothing and p.err.
-func (j *Journal) add(d *draft, p *post) {
-	before := *d
-	p.err, p.joined = nil, 0
-	for _, it := range p.items {
-		if p.err = j.addItem(d, p, it); p.err != nil {
-			for _, e := range d.events[len(before.events):] {
-				delete(d.ids, e.ID)
-			}
-			*d = before
-			return
-		}
-	}
+// knows is Known for what is being recorded with it.
+func (d *draft) knows(e ebb.Event) bool {
+	target, is := replay.BodyFor(e)
+	return d.has[e.ID] || d.erases[e.ID] || is && d.erases[target]
 }
 
 func (j *Journal) addItem(d *draft, p *post, it item) error {
@@ -262,7 +275,7 @@ func (j *Journal) addItem(d *draft, p *post, it item) error {
 		d.batch.Drain = append(d.batch.Drain, store.ID(id))
 	}
 	if it.event.Kind != "" {
-		if seq, known := j.state.Known(it.event.ID); known || d.ids[it.event.ID] {
+		if seq, known := j.state.Known(it.event); known || d.knows(it.event) {
 			d.unsettled = d.unsettled || seq > j.state.Settled
 			return nil
 		}
@@ -296,7 +309,10 @@ func (j *Journal) addEvent(d *draft, e ebb.Event) error {
 	d.batch.Rows = append(d.batch.Rows, store.Row{Seq: seq, Link: d.head.Link, Box: box})
 	d.bytes += len(box)
 	d.events = append(d.events, e)
-	d.ids[e.ID] = true
+	d.has[e.ID], d.touches[e.ID] = true, true
+	if target, is := replay.BodyFor(e); is {
+		d.touches[target] = true
+	}
 	return nil
 }
 
@@ -304,14 +320,16 @@ func (j *Journal) addEvent(d *draft, e ebb.Event) error {
 // that goes gets an event of its own that says so, which nobody without the
 // key can write. An id nobody has seen yet stays refused from now on.
 func (j *Journal) addErasure(d *draft, id ebb.ID) error {
-	if d.ids[id] {
+	if d.touches[id] {
 		return fmt.Errorf("%w: it erases what it records", ErrEntry)
 	}
 	victims, err := j.state.Victims(id)
 	if err != nil {
 		return err
 	}
+	d.erases[id] = true
 	for _, gone := range victims {
+		d.erases[gone.ID] = true
 		body, err := ebb.Encode(gone)
 		if err != nil {
 			return err

@@ -22,6 +22,12 @@ func IsEdit(e ebb.Event) (bool, error) {
 	return is, err
 }
 
+// BodyFor returns the event that e gives a new body.
+func BodyFor(e ebb.Event) (ebb.ID, bool) {
+	ed, _, err := readEdit(0, e)
+	return ed.target, err == nil && ed.kind == ebb.Replaced
+}
+
 func readEdit(seq uint64, e ebb.Event) (edit, bool, error) {
 	ed := edit{seq: seq, id: e.ID, kind: e.Kind}
 	var err error

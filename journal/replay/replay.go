@@ -86,13 +86,20 @@ func (s *State) Whole() bool { return s.folded && !s.dirty }
 // Folded reports whether the store has been read to its end at least once.
 func (s *State) Folded() bool { return s.folded }
 
-// Known reports whether an id is refused, and which row made it known.
-func (s *State) Known(id ebb.ID) (uint64, bool) {
-	if seq, ok := s.ids[id]; ok {
+// Known reports whether an event is refused, and which row made it known: its
+// id has been recorded or erased, or it is a new body for what was erased.
+func (s *State) Known(e ebb.Event) (uint64, bool) {
+	if seq, ok := s.ids[e.ID]; ok {
 		return seq, true
 	}
-	seq, ok := s.erased[id]
-	return seq, ok
+	if seq, ok := s.erased[e.ID]; ok {
+		return seq, true
+	}
+	if target, ok := BodyFor(e); ok {
+		seq, erased := s.erased[target]
+		return seq, erased
+	}
+	return 0, false
 }
 
 // ErrKernel: what the journal needs to read itself cannot be erased.
