@@ -129,7 +129,12 @@ func plain(r io.Reader) io.Reader {
 type decoded struct {
 	r     io.Reader
 	ready bool
+	size  int64
 }
+
+// Size is about how many bytes will be read, once reading has begun; 0 where
+// nobody knows. It is a hint, as an archive's word is.
+func (d *decoded) Size() int64 { return d.size }
 
 func (d *decoded) Read(b []byte) (int, error) {
 	if !d.ready {
@@ -148,9 +153,13 @@ func (d *decoded) start() error {
 		return err
 	}
 	mark = mark[:n]
+	if s, ok := d.r.(interface{ Size() int64 }); ok {
+		d.size = s.Size()
+	}
 	whole := io.MultiReader(bytes.NewReader(mark), d.r)
 	switch {
 	case bytes.HasPrefix(mark, []byte{0xff, 0xfe}), bytes.HasPrefix(mark, []byte{0xfe, 0xff}):
+		d.size /= 2
 		d.r = unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder().Reader(whole)
 	case bytes.Equal(mark, []byte("\ufeff")):
 	default:

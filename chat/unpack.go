@@ -167,6 +167,9 @@ type meter struct {
 	crc   uint32
 }
 
+// Size is what the directory says.
+func (m *meter) Size() int64 { return m.entry.size }
+
 func (m *meter) Read(b []byte) (int, error) {
 	n, err := m.r.Read(b)
 	m.n += int64(n)

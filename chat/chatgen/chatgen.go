@@ -266,8 +266,12 @@ func (g *generator) text() {
 }
 
 func (g *generator) phrase() {
-	for n := 1 + g.rnd.IntN(11); n > 0; n-- {
-		g.put(vocabulary[g.rnd.IntN(len(vocabulary))])
+	for n := 1 + g.rnd.IntN(13); n > 0; n-- {
+		words := vocabulary
+		if g.rnd.IntN(40) == 0 {
+			words = foreign
+		}
+		g.put(words[g.rnd.IntN(len(words))])
 		if n > 1 {
 			g.put(" ")
 		}

@@ -104,5 +104,10 @@ var german = words{
 }
 
 var vocabulary = []string{
-	"amber", "azure", "blue", "breeze", "bronze", "cloud", "copper", "coral", "cream", "crimson", "cyan", "dew", "drizzle", "dusk", "ebony", "fog", "frost", "gale", "gold", "green", "grey", "gust", "hail", "haze", "indigo", "ivory", "jade", "khaki", "lilac", "lime", "magenta", "maroon", "mist", "mauve", "navy", "ochre", "olive", "orange", "pearl", "pink", "plum", "rain", "red", "rose", "ruby", "rust", "sand", "scarlet", "shower", "silver", "sleet", "snow", "storm", "sun", "teal", "thaw", "thunder", "violet", "white", "wind", "yellow", "zephyr", "grün", "weiß", "bleu ciel", "🌧", "☀️", "голубой", "синий", "虹",
+	"amber", "azure", "blue", "breeze", "bronze", "cloud", "copper", "coral", "cream", "crimson", "cyan", "dew", "drizzle", "dusk", "ebony", "fog", "frost", "gale", "gold", "green", "grey", "gust", "hail", "haze", "indigo", "ivory", "jade", "khaki", "lilac", "lime", "magenta", "maroon", "mist", "mauve", "navy", "ochre", "olive", "orange", "pearl", "pink", "plum", "rain", "red", "rose", "ruby", "rust", "sand", "scarlet", "shower", "silver", "sleet", "snow", "storm", "sun", "teal", "thaw", "thunder", "violet", "white", "wind", "yellow", "zephyr",
+}
+
+// foreign are words with more than ASCII: emoji mostly, in one message of seven.
+var foreign = []string{
+	"🌧", "🌈", "🌤", "⛄", "🌪", "grün", "weiß", "bleu ciel", "🌧", "☀️", "голубой", "синий", "虹",
 }

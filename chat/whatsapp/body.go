@@ -60,7 +60,9 @@ func (p *parse) classify(a *author, text []byte) body {
 			return g
 		}
 	}
-	b.edit = editMark(text)
+	if last == '>' || last >= 0x80 {
+		b.edit = editMark(text)
+	}
 	return b
 }
 
@@ -331,24 +333,42 @@ func measure(line []byte) (runes uint32, asks bool) {
 	n := len(line)
 	var hit, foreign uint64
 	at := 0
-	for ; at+8 <= len(line); at += 8 {
+	for ; at+8 <= n; at += 8 {
 		x := binary.LittleEndian.Uint64(line[at:])
 		hit |= holds(x, '?')
-		if x&tops != 0 {
-			n -= bits.OnesCount64(x >> 7 & (^x >> 6) & ones)
-			foreign |= holds(x, 0xef) | holds(x, 0xd8) | holds(x, 0xd5) | holds(x, 0xcd) | holds(x, 0xe1)
-		}
+		foreign |= x & tops
 	}
-	if rest := len(line) - at; rest > 0 {
+	if rest := n - at; rest > 0 {
 		x := lastBytes(line, rest)
 		hit |= holds(x, '?')
-		if x&tops != 0 {
-			n -= bits.OnesCount64(x >> 7 & (^x >> 6) & ones)
-			foreign |= holds(x, 0xef) | holds(x, 0xd8) | holds(x, 0xd5) | holds(x, 0xcd) | holds(x, 0xe1)
-		}
+		foreign |= x & tops
 	}
-	asks = hit != 0 && asksPlainly(line) || foreign != 0 && asksForeign(line)
+	asks = hit != 0 && asksPlainly(line)
+	if foreign != 0 {
+		var odd bool
+		n, odd = countRunes(line)
+		asks = asks || odd && asksForeign(line)
+	}
 	return uint32(n), asks
+}
+
+// countRunes counts the bytes that begin a character, and says whether one is
+// among them with which the question marks of other scripts begin.
+func countRunes(line []byte) (n int, odd bool) {
+	n = len(line)
+	var lead uint64
+	for ; len(line) >= 8; line = line[8:] {
+		x := binary.LittleEndian.Uint64(line)
+		n -= bits.OnesCount64(x >> 7 & (^x >> 6) & ones)
+		lead |= holds(x, 0xef) | holds(x, 0xd8) | holds(x, 0xd5) | holds(x, 0xcd) | holds(x, 0xe1)
+	}
+	for _, c := range line {
+		if c&0xc0 == 0x80 {
+			n--
+		}
+		odd = odd || c == 0xef || c == 0xd8 || c == 0xd5 || c == 0xcd || c == 0xe1
+	}
+	return n, odd || lead != 0
 }
 
 // lastBytes gives the last rest bytes, fewer than eight, with zeros above.
@@ -384,16 +404,25 @@ func wordByte(c byte) bool {
 	return c-'0' <= 9 || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '=' || c == '&'
 }
 
-// asksForeign looks for the question marks of other scripts.
+// asksForeign looks for the question marks of other scripts: full width,
+// Arabic, Armenian, Ethiopic, and the Greek one that looks like a semicolon.
 func asksForeign(line []byte) bool {
-	for i := 0; i+1 < len(line); i++ {
+	for i := 1; i < len(line); i++ {
 		switch line[i] {
-		case 0xd8, 0xd5, 0xcd: // Arabic, Armenian, Greek
-			if c := line[i+1]; c == 0x9f && line[i] == 0xd8 || c == 0x9e && line[i] == 0xd5 || c == 0xbe && line[i] == 0xcd {
+		case 0x9f:
+			if line[i-1] == 0xd8 || line[i-1] == 0xbc && i > 1 && line[i-2] == 0xef {
 				return true
 			}
-		case 0xef, 0xe1: // full width, Ethiopic
-			if tail := line[i:]; bytes.HasPrefix(tail, []byte("？")) || bytes.HasPrefix(tail, []byte("፧")) {
+		case 0x9e:
+			if line[i-1] == 0xd5 {
+				return true
+			}
+		case 0xbe:
+			if line[i-1] == 0xcd {
+				return true
+			}
+		case 0xa7:
+			if line[i-1] == 0x8d && i > 1 && line[i-2] == 0xe1 {
 				return true
 			}
 		}

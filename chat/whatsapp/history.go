@@ -2,6 +2,7 @@ package whatsapp
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"ebb/chat"
@@ -58,30 +59,36 @@ func (p *parse) history(o chat.Options, overlong int) (*chat.History, error) {
 // often the clock steps back.
 func settle(h *chat.History, order order) (back int) {
 	c := clock{order: order, date: -1}
-	kept := h.Messages[:0]
-	var last, latest int64
-	for _, m := range h.Messages {
+	kept := 0
+	var last, latest int64 = math.MinInt64, math.MinInt64
+	sorted := true
+	for i := range h.Messages {
+		m := &h.Messages[i]
 		at, ok := c.time(m.At)
 		if !ok {
-			if n := len(kept); n > 0 { // a pasted line, with a date of its own
-				kept[n-1].Runes += m.Runes + 1
+			if kept > 0 { // a pasted line, with a date of its own
+				h.Messages[kept-1].Runes += m.Runes + 1
 			}
 			continue
 		}
 		m.At = at
-		if len(kept) > 0 {
+		if at < latest {
+			m.Flags |= chat.Late
+			sorted = false
 			if at < last-60 {
 				back++
 			}
-			if at < latest {
-				m.Flags |= chat.Late
-			}
 		}
 		last, latest = at, max(latest, at)
-		kept = append(kept, m)
+		if kept != i {
+			h.Messages[kept] = *m
+		}
+		kept++
 	}
-	h.Messages = kept
-	sortByTime(h.Messages, func(m chat.Message) int64 { return m.At })
+	h.Messages = h.Messages[:kept]
+	if !sorted {
+		sortByTime(h.Messages, func(m chat.Message) int64 { return m.At })
+	}
 	h.Calls = slices.DeleteFunc(h.Calls, func(x chat.Call) bool { _, ok := c.time(x.At); return !ok })
 	for i := range h.Calls {
 		h.Calls[i].At, _ = c.time(h.Calls[i].At)
@@ -91,10 +98,7 @@ func settle(h *chat.History, order order) (back int) {
 }
 
 func sortByTime[T any](list []T, at func(T) int64) {
-	byTime := func(a, b T) int { return cmp.Compare(at(a), at(b)) }
-	if !slices.IsSortedFunc(list, byTime) {
-		slices.SortStableFunc(list, byTime)
-	}
+	slices.SortStableFunc(list, func(a, b T) int { return cmp.Compare(at(a), at(b)) })
 }
 
 // prune drops authors of whom nothing is left.

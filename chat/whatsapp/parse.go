@@ -206,29 +206,40 @@ func after(rest []byte, colon int) []byte {
 	return rest
 }
 
-// list holds messages in pieces, so that growing never copies.
+// list holds messages in pieces, so that growing never copies. The first
+// piece holds as many as the file is thought to.
 type list struct {
 	pieces [][]chat.Message
+	last   []chat.Message
 	n      int
 }
 
 const piece = 1 << 14
 
 func (l *list) add(m chat.Message) {
-	if l.n%piece == 0 {
-		l.pieces = append(l.pieces, make([]chat.Message, 0, piece))
+	if len(l.last) == cap(l.last) {
+		l.grow(piece)
 	}
-	last := &l.pieces[len(l.pieces)-1]
-	*last = append(*last, m)
+	l.last = append(l.last, m)
 	l.n++
+}
+
+func (l *list) grow(n int) {
+	if len(l.last) > 0 {
+		l.pieces = append(l.pieces, l.last)
+	}
+	l.last = make([]chat.Message, 0, n)
 }
 
 // all joins the pieces and lets each go as soon as it is copied.
 func (l *list) all() []chat.Message {
+	if len(l.pieces) == 0 {
+		return l.last[:len(l.last):len(l.last)]
+	}
 	out := slices.Grow([]chat.Message(nil), l.n)
 	for i, p := range l.pieces {
 		out = append(out, p...)
 		l.pieces[i] = nil
 	}
-	return out
+	return append(out, l.last...)
 }

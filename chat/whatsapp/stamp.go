@@ -37,6 +37,7 @@ type stamp struct {
 	digits [3]uint8
 	date   [2]uint16 // where the date stands in the line
 	clock  uint16    // where the time begins
+	stop   uint16    // where its digits end
 	second int32     // of the day
 	upper  bool      // AM or PM in capitals
 }
@@ -144,16 +145,7 @@ func (s *scanner) front(f *front) bool {
 	if s.take('[') {
 		f.shape = bracket
 	}
-	if !s.date(f) || !s.between(f) {
-		return false
-	}
-	f.clock = uint16(s.at)
-	return s.rest(f)
-}
-
-// rest reads the front from the time on.
-func (s *scanner) rest(f *front) bool {
-	if !s.time(f) {
+	if !s.date(f) || !s.between(f) || !s.time(f) {
 		return false
 	}
 	if f.shape&bracket != 0 {
@@ -274,6 +266,7 @@ func joiner(word []byte) bool {
 }
 
 func (s *scanner) time(f *front) bool {
+	f.clock = uint16(s.at)
 	h, digits := s.number(2)
 	if digits == 0 || h > 24 {
 		return false
@@ -296,6 +289,7 @@ func (s *scanner) time(f *front) bool {
 			return false
 		}
 	}
+	f.stop = uint16(s.at)
 	p := s.lead
 	if f.shape&periodLead == 0 {
 		var ok bool
@@ -408,51 +402,104 @@ func (s *scanner) tail(f *front) bool {
 	return true
 }
 
-// lastFront remembers the front of a line, for the next ones mostly begin with
-// the same date, and often with the same minute.
+// lastFront remembers the front of a line: the next lines mostly begin with
+// the same date, and end their front in one of two ways.
 type lastFront struct {
 	front
-	whole [64]byte // as far as body
-	day   front    // before the time was read
-	upTo  int      // the bytes of whole that day stands for
-	now   front
+	day  [48]byte // the bytes in front of the time
+	n    int      // how many; 0 for none
+	ends [2]ending
+	of   shape // of the ends
+}
+
+// ending is what follows the digits of a time, with all that it says.
+type ending struct {
+	text   [16]byte
+	n      int
+	period period
+	upper  bool
 }
 
 // scan is scan for the lines of one file, one after another.
 func (l *lastFront) scan(line []byte) (*front, bool) {
-	if n := l.body; n > 0 && len(line) >= n && string(line[:n]) == string(l.whole[:n]) {
+	if n := l.n; n > 0 && len(line) > n+8 && string(line[:n]) == string(l.day[:n]) && l.time(line, n) {
 		return &l.front, true
 	}
-	if n := l.upTo; n > 0 && len(line) > n && string(line[:n]) == string(l.whole[:n]) {
-		l.now = l.day
-		s := scanner{in: line, at: n}
-		if s.rest(&l.now) {
-			l.keep(line)
-			return &l.now, true
-		}
-	}
-	if !scan(line, &l.now) {
+	var f front
+	if !scan(line, &f) {
 		return nil, false
 	}
-	l.upTo = 0
+	l.front, l.n = f, 0
 	l.keep(line)
-	if f := &l.now; f.shape&periodLead == 0 && f.body <= len(l.whole) && ascii(line[:f.body]) {
-		l.day = *f
-		l.day.shape &^= timeDot | seconds | periodLast | tailDash | tailColon | tailSemi | tailBlank
-		l.day.upper = false
-		l.upTo = int(f.clock)
-		copy(l.whole[:], line[:f.body])
-	}
-	return &l.now, true
+	return &l.front, true
 }
 
-// keep remembers a front whose end does not depend on what follows it.
+// time reads the time behind a known date, in the layout of the line before.
+func (l *lastFront) time(line []byte, at int) bool {
+	h := int(line[at] - '0')
+	if c := line[at+1] - '0'; c <= 9 {
+		h = h*10 + int(c)
+		at++
+	}
+	colon := byte(':')
+	if l.shape&timeDot != 0 {
+		colon = '.'
+	}
+	m, ok := pair(line[at+1:], colon)
+	at += 4
+	sec := 0
+	if ok && l.shape&seconds != 0 {
+		if len(line) < at+4 {
+			return false
+		}
+		sec, ok = pair(line[at:], colon)
+		at += 3
+	}
+	if !ok || h > 23 || line[l.n]-'0' > 9 {
+		return false
+	}
+	for i := range l.ends {
+		e := &l.ends[i]
+		if n := e.n; n > 0 && len(line) >= at+n && string(line[at:at+n]) == string(e.text[:n]) {
+			if h = e.period.hour(h); h > 23 {
+				return false
+			}
+			l.second = int32(h*3600 + m*60 + sec)
+			l.body, l.upper = at+n, e.upper
+			return true
+		}
+	}
+	return false
+}
+
+// pair reads a separator and two digits below 60.
+func pair(b []byte, colon byte) (int, bool) {
+	x, y := b[1]-'0', b[2]-'0'
+	return int(x)*10 + int(y), b[0] == colon && x <= 5 && y <= 9
+}
+
+// keep remembers a front that is ASCII throughout and whose end does not
+// depend on what follows it.
 func (l *lastFront) keep(line []byte) {
-	f := &l.now
-	l.body = 0
-	if f.body <= len(l.whole) && f.shape&tailBlank == 0 && line[f.body-1] == ' ' {
-		l.front = *f
-		copy(l.whole[:], line[:f.body])
+	at, f := int(l.clock), &l.front
+	if at > len(l.day) || f.shape&(tailBlank|periodLead) != 0 || line[f.body-1] != ' ' || !ascii(line[:f.body]) {
+		return
+	}
+	end := int(f.stop)
+	if f.body-end > len(l.ends[0].text) {
+		return
+	}
+	if f.shape != l.of {
+		l.of, l.ends = f.shape, [2]ending{}
+	}
+	l.n = copy(l.day[:], line[:at])
+	e := ending{n: f.body - end, upper: f.upper, period: noPeriod}
+	copy(e.text[:], line[end:f.body])
+	if f.shape&periodLast != 0 {
+		e.period = dayPeriod(bytes.TrimRight(line[end:f.body], "]-:; "))
+	}
+	if e != l.ends[0] {
+		l.ends[0], l.ends[1] = e, l.ends[0]
 	}
 }
 

@@ -46,6 +46,10 @@ func (Format) Decode(r io.Reader, o chat.Options) (*chat.History, error) {
 		return nil, refuse(lines, head)
 	}
 	p := newParse(s)
+	p.messages.grow(64)
+	if known, ok := r.(interface{ Size() int64 }); ok {
+		p.messages.grow(expected(s.lines, len(head), known.Size()))
+	}
 	for {
 		line, ok := lines.Next()
 		if !ok {
@@ -59,6 +63,13 @@ func (Format) Decode(r io.Reader, o chat.Options) (*chat.History, error) {
 		return nil, err
 	}
 	return p.history(o, lines.Overlong())
+}
+
+// expected is how many messages a file of a size may hold, going by its head,
+// and a little more. A head can lie, so no more than two million.
+func expected(lines, head int, size int64) int {
+	n := size * int64(lines) / int64(head)
+	return int(max(0, min(n+n/32+64, chat.MaxMessages/2)))
 }
 
 // refuse says why there is nothing to read.
