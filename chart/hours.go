@@ -39,7 +39,14 @@ func (h Hours) Chart() Chart {
 		}
 	}
 	for _, t := range h.Ticks {
-		out.text(hoursLeft+t.At*step, hoursTop+7*hoursRow+17, "start", "tick", t.Text)
+		x, anchor := hoursLeft+t.At*step, "middle"
+		switch t.At {
+		case 0:
+			anchor = "start"
+		case 24:
+			anchor = "end"
+		}
+		out.text(x, hoursTop+7*hoursRow+17, anchor, "tick", t.Text)
 	}
 	return out.chart()
 }

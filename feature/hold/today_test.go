@@ -85,7 +85,7 @@ func TestEveryNumberOnTodayHasItsCountAndRange(t *testing.T) {
 	}
 	_, html := p.card()
 	text := plain(html)
-	for _, want := range []string{"Last 7 days 7 waves, 3 passed", "min (", "from 14 waves", "passed partly got in touch they reached me not said"} {
+	for _, want := range []string{"Last 7 days 7 waves, 3 passed", "min (", "from 14 waves", "passed partly acted they reached me not said"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("Today lacks %q: %s", want, text)
 		}
@@ -133,7 +133,7 @@ func TestTogetherNoShapeIsTheGoodOne(t *testing.T) {
 		p.lived(p.now.AddDate(0, 0, -i), []string{moment.Passed, moment.Acted}[i%2], "", -1, 0, 8, 9, 3)
 	}
 	_, html := p.card()
-	for _, no := range []string{"m-ring", "passed", "got in touch", "Time to half"} {
+	for _, no := range []string{"m-ring", "passed", "acted", "Time to half"} {
 		if strings.Contains(html, no) {
 			t.Errorf("together, Today holds %q: %s", no, plain(html))
 		}

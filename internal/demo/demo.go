@@ -87,13 +87,13 @@ func pick[T any](w *writer, from ...T) T { return from[w.rand.IntN(len(from))] }
 // grow fewer, and pass sooner.
 func (w *writer) day(day time.Time, along float64) {
 	n := 0
-	for left := 2.6 - 1.5*along; w.rand.Float64() < left/(1+left); left *= 0.62 {
+	for left := 4.2 - 2*along; w.rand.Float64() < left/(1+left); left *= 0.55 {
 		n++
 	}
 	for range n {
 		hour := pick(w, 7, 12, 16, 18, 19, 20, 21, 21, 21, 22, 22, 22, 23)
 		at := day.Add(time.Duration(hour)*time.Hour + time.Duration(w.rand.IntN(3600))*time.Second)
-		w.moment(at, 14-6*along)
+		w.moment(at, 13-5*along)
 	}
 }
 
@@ -101,11 +101,11 @@ func (w *writer) day(day time.Time, along float64) {
 func (w *writer) moment(at time.Time, half float64) {
 	id := w.id()
 	w.add(at, moment.KindPull, moment.Pull{Moment: id, Pull: pick(w, "reach", "reach", "reach", "reply", "check", "check", "clear", "fix", "see", "other")})
-	if w.rand.Float64() < 0.12 { // one tap, and no more
+	if w.rand.Float64() < 0.06 { // one tap, and no more
 		return
 	}
-	start := float64(5 + w.rand.IntN(5))
-	half *= 0.6 + 0.8*w.rand.Float64()
+	start := float64(4 + w.rand.IntN(5))
+	half *= 0.4 + 1.3*w.rand.Float64()
 	at = at.Add(time.Duration(8+w.rand.IntN(20)) * time.Second)
 	w.add(at, moment.KindRating, moment.Rating{Moment: id, Value: int(start)})
 	if w.rand.Float64() < 0.55 {
@@ -116,18 +116,25 @@ func (w *writer) moment(at time.Time, half float64) {
 
 // course invents the ratings that follow, and how it ended.
 func (w *writer) course(id ebb.ID, begun time.Time, start, half float64) {
-	outcome := pick(w, moment.Passed, moment.Passed, moment.Passed, moment.Passed, moment.Passed, moment.Passed,
-		moment.Passed, moment.Partly, moment.Acted, moment.Reached, "")
+	outcome := ""
+	switch n := w.rand.IntN(20); {
+	case n < 15:
+		outcome = moment.Passed
+	case n < 17:
+		outcome = moment.Partly
+	case n < 19:
+		outcome = moment.Acted
+	}
 	last := begun
-	for _, minute := range []float64{3, 10, 19} {
-		if outcome == moment.Acted && minute > 3 {
+	for _, minute := range []float64{2, 9, 18, 27} {
+		if outcome == moment.Acted && minute > 2 {
 			break
 		}
-		if w.rand.Float64() < 0.2 {
+		if w.rand.Float64() < 0.25 {
 			continue
 		}
 		t := minute + w.rand.Float64()
-		v := start * math.Pow(0.5, (t-2)/half)
+		v := (start + 2) * math.Pow(0.5, (t-2)/half) // it rises first
 		last = begun.Add(time.Duration(t * float64(time.Minute)))
 		w.add(last, moment.KindRating, moment.Rating{Moment: id, Value: int(math.Round(min(10, max(0, v))))})
 	}
