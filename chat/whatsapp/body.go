@@ -332,14 +332,20 @@ func endsMarked(line []byte) bool {
 func measure(line []byte) (runes uint32, asks bool) {
 	n := len(line)
 	var hit, foreign uint64
-	at := 0
-	for ; at+8 <= n; at += 8 {
-		x := binary.LittleEndian.Uint64(line[at:])
+	b := line
+	for ; len(b) >= 16; b = b[16:] {
+		x, y := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:])
+		hit |= holds(x, '?') | holds(y, '?')
+		foreign |= (x | y) & tops
+	}
+	if len(b) >= 8 {
+		x := binary.LittleEndian.Uint64(b)
 		hit |= holds(x, '?')
 		foreign |= x & tops
+		b = b[8:]
 	}
-	if rest := n - at; rest > 0 {
-		x := lastBytes(line, rest)
+	if len(b) > 0 {
+		x := lastBytes(line, len(b))
 		hit |= holds(x, '?')
 		foreign |= x & tops
 	}
@@ -359,6 +365,9 @@ func countRunes(line []byte) (n int, odd bool) {
 	var lead uint64
 	for ; len(line) >= 8; line = line[8:] {
 		x := binary.LittleEndian.Uint64(line)
+		if x&tops == 0 {
+			continue
+		}
 		n -= bits.OnesCount64(x >> 7 & (^x >> 6) & ones)
 		lead |= holds(x, 0xef) | holds(x, 0xd8) | holds(x, 0xd5) | holds(x, 0xcd) | holds(x, 0xe1)
 	}

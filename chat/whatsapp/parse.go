@@ -24,7 +24,7 @@ type parse struct {
 	names    []string
 	byKey    map[string]*author
 	byName   map[string]int32
-	recent   [2]*author
+	recent   [64]*author // by their first letters
 
 	sentences []sentence
 	last      lastFront
@@ -51,7 +51,6 @@ func newParse(s findings) *parse {
 		dates:    dates{shape: s.shape},
 		byKey:    map[string]*author{},
 		byName:   map[string]int32{},
-		recent:   [2]*author{{}, {}},
 	}
 }
 
@@ -127,26 +126,29 @@ func (p *parse) close() {
 
 // author finds who wrote the rest of a line, and what; nil for a notice.
 func (p *parse) author(rest []byte) (*author, []byte) {
-	for i, a := range p.recent {
-		n := len(a.key)
-		if n == 0 || len(rest) <= n || rest[n] != ':' || string(rest[:n]) != a.key {
-			continue
-		}
-		if len(rest) > n+1 && rest[n+1] != ' ' {
-			continue
-		}
-		if i == 1 {
-			p.recent[0], p.recent[1] = a, p.recent[0]
-		}
-		return a, after(rest, n)
+	slot := &p.recent[0]
+	if len(rest) > 3 {
+		slot = &p.recent[(rest[0]^rest[1]<<2^rest[2]<<4)&63]
+	}
+	if a := *slot; a.starts(rest) {
+		return a, after(rest, len(a.key))
 	}
 	end := authorEnd(rest)
 	if end < 0 {
 		return nil, nil
 	}
 	a := p.known(rest[:end])
-	p.recent[0], p.recent[1] = a, p.recent[0]
+	*slot = a
 	return a, after(rest, end)
+}
+
+// starts says whether a line begins with this author.
+func (a *author) starts(rest []byte) bool {
+	if a == nil {
+		return false
+	}
+	n := len(a.key)
+	return len(rest) > n && rest[n] == ':' && (len(rest) == n+1 || rest[n+1] == ' ') && string(rest[:n]) == a.key
 }
 
 // known gives the author with this key, a new one if need be.
