@@ -54,6 +54,8 @@ var bodies = []trap{
 	{"a message on several lines is one", "29/01/2018, 21:24 - Alice: ab\ncd\n\nef\n29/01/2018, 21:25 - Bob: B\n", "messages=2 runes=10"},
 	{"blank lines at the end count for nothing", "29/01/2018, 21:24 - Alice: ab\n\n\n\n", "messages=1 runes=2"},
 	{"a stamp of another shape stays inside its message", "29/01/2018, 21:24 - Alice: look\n[01.02.18, 10:00:00] Carol: pasted\n2/1/18, 10:00 AM - Dave: pasted\n29/01/2018, 21:25 - Bob: B\n", "messages=2 Alice=1 Bob=1"},
+	{"a stamp of the same day and another clock stays inside its message", "1/29/18, 9:24 PM - Alice: look\n1/29/18, 21:24 - Carol: pasted\n1/29/18, 9:25 PM - Alice: A\n", "messages=2 Alice=2 last=2018-01-29T21:25:00"},
+	{"a mark in front of one line changes nothing for the next", "29/01/2018, 21:24 - Alice: A\n" + lrm + "30/01/2018, 21:24 - Bob: B\n29/01/2018, 21:26 - Alice: A\n", "messages=3 last=2018-01-30T21:24:00"},
 	{"a long pasted quote does not outvote a short chat", "29/01/2018, 21:24 - Alice: look\n" + strings.Repeat("[01.02.18, 10:00:00] Carol: pasted\n", 5), "messages=1 Alice=1"},
 	{"a name ends at the first colon with a blank", "29/01/2018, 21:24 - A:B: hello: you\n", "messages=1 A:B=1"},
 	{"an unsaved contact has a tilde", "29/01/2018, 21:24 - ~" + nnbsp + "Alice: A\n", "messages=1 Alice=1"},
@@ -99,6 +101,7 @@ var notices = []trap{
 	{"ten thousand are one where files are attached", strings.Repeat("29/01/2018, 21:24 - Alice: A\n", 9_999) + "29/01/2018, 21:24 - Alice: IMG-20180129-WA0001.jpg (file attached)\n", "cap=10000"},
 	{"ten thousand without files are none", strings.Repeat("29/01/2018, 21:24 - Alice: A\n", 10_000), "cap=0"},
 	{"an overlong line is cut and counted", "29/01/2018, 21:24 - Alice: " + strings.Repeat("a", 3<<20) + "\n29/01/2018, 21:25 - Bob: B\n", "messages=2 overlong=1"},
+	{"a line a little too long is cut and counted", "29/01/2018, 21:24 - Alice: " + strings.Repeat("a", 1<<20) + "\n29/01/2018, 21:25 - Bob: B\n", "messages=2 overlong=1 runes=1048550"},
 	{"a line of 70 kB is whole", "29/01/2018, 21:24 - Alice: " + strings.Repeat("a", 70_000) + "\n29/01/2018, 21:25 - Bob: B\n", "messages=2 overlong=0 runes=70001"},
 }
 
@@ -111,6 +114,8 @@ var dates = []trap{
 	{"a day past twelve settles it", "01/02/2018, 21:25 - Alice: A\n13/02/2018, 21:26 - Bob: B\n", "open=0 order=dmy first=2018-02-01T21:25:00"},
 	{"a day past twelve in second place settles it", "01/02/2018, 21:25 - Alice: A\n01/13/2018, 21:26 - Bob: B\n", "open=0 order=mdy first=2018-01-02T21:25:00"},
 	{"time that runs forward settles it", "05/02/2018, 21:25 - Alice: A\n07/02/2018, 21:26 - Bob: B\n01/03/2018, 21:26 - Bob: B\n", "open=0 order=dmy"},
+	{"a step back by a month settles it", "02/04/2018, 21:25 - Alice: A\n01/05/2018, 21:26 - Bob: B\n", "open=0 order=dmy"},
+	{"a step back by a day does not count against an order", "02/02/2018, 00:01 - Alice: A\n01/02/2018, 23:59 - Bob: B\n", "open=0 order=dmy first=2018-02-01T23:59:00"},
 	{"dots are written day first", "01.02.2018, 21:25 - Alice: A\n", "open=0 order=dmy"},
 	{"a short unpadded date with PM in capitals is month first", "1/2/18, 9:25 PM - Alice: A\n", "open=0 order=mdy"},
 	{"the same in small letters says nothing", "1/2/18, 9:25 pm - Alice: A\n", "open=1"},
