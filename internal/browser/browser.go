@@ -101,8 +101,14 @@ func (b *Browser) Page(t testing.TB, base string, l Look) *Page {
 	if err := chromedp.Listen(ctx, p.hear); err != nil {
 		t.Fatal(err)
 	}
-	p.must(setUp(l))
+	p.Look(l)
 	return p
+}
+
+// Look changes how the page is shown.
+func (p *Page) Look(l Look) {
+	p.t.Helper()
+	p.must(setUp(l))
 }
 
 func setUp(l Look) chromedp.Action[chromedp.Void] {

@@ -1,0 +1,310 @@
+// Package canary holds one test: a real server is walked from end to end by
+// somebody who writes a secret into every field there is, and then every byte
+// that the program stored, logged or sent to the wrong place is searched for
+// the secrets.
+package canary
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"ebb/internal/program"
+	"ebb/internal/walk"
+)
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	program.Clean()
+	os.Exit(code)
+}
+
+const passphrase = "canary-seven tall lamps 4711"
+
+// visitor walks the site and plants a different secret into every text field.
+type visitor struct {
+	t       *testing.T
+	site    *walk.Site
+	planted []string
+	done    map[string]bool
+	outside []string // addresses, titles and headers: nothing personal may stand there
+}
+
+func TestNothingIsWrittenInClear(t *testing.T) {
+	dir := t.TempDir()
+	data, temp := filepath.Join(dir, "data"), filepath.Join(dir, "temp")
+	if err := os.Mkdir(temp, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	server := program.Serve(t, data, "TMPDIR="+temp, "XDG_RUNTIME_DIR="+temp)
+	v := &visitor{t: t, site: walk.New(server.Base), done: map[string]bool{}}
+	v.site.Seen = v.note
+	v.crawl("/")
+	v.crawl("/now")
+	v.crawl("/today")
+	v.importChat()
+	v.keep()
+	v.done = map[string]bool{}
+	v.crawl("/today")
+	v.provoke()
+	if len(v.planted) < 10 {
+		t.Fatalf("only %d secrets were planted: the walk found no forms", len(v.planted))
+	}
+	t.Logf("%d secrets planted, %d pages", len(v.planted), len(v.done))
+	v.search("the data folder while running", read(t, data))
+	server.Stop()
+	v.search("the data folder", read(t, data))
+	v.search("the temporary folder", read(t, temp))
+	v.search("the log", []byte(server.Log()))
+	v.search("addresses, titles and headers", []byte(strings.Join(v.outside, "\n")))
+}
+
+// note keeps what must hold nothing personal: where an answer sent the
+// browser, and its headers.
+func (v *visitor) note(r *http.Response) {
+	for name, values := range r.Header {
+		v.outside = append(v.outside, name+": "+strings.Join(values, " "))
+	}
+}
+
+func (v *visitor) crawl(path string) {
+	clean, _, _ := strings.Cut(path, "?")
+	if v.done[clean] || strings.HasPrefix(clean, "/leave") || strings.HasPrefix(clean, "/asset") || len(v.done) > 150 {
+		return
+	}
+	v.done[clean] = true
+	p, err := v.site.Get(path)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	v.visit(p)
+}
+
+func (v *visitor) visit(p *walk.Page) {
+	v.outside = append(v.outside, p.Title)
+	for _, f := range p.Forms {
+		if ends(f.Action) || v.done["form "+f.Action+fmt.Sprint(len(f.Fields))] {
+			continue
+		}
+		v.done["form "+f.Action+fmt.Sprint(len(f.Fields))] = true
+		next, err := v.site.Submit(f, v.fill)
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		v.outside = append(v.outside, next.Title)
+		if !v.done[next.Path] {
+			v.done[next.Path] = true
+			v.visit(next)
+		}
+	}
+	for _, l := range p.Links {
+		v.crawl(l)
+	}
+}
+
+// ends reports forms that would end the walk.
+func ends(action string) bool {
+	for _, stop := range []string{"lock", "leave", "signout", "sign-out", "keep", "unlock", "erase", "forget", "recovery", "step-up", "delete"} {
+		if strings.Contains(action, stop) {
+			return true
+		}
+	}
+	return false
+}
+
+// fill writes a fresh secret into a text field and takes the first choice
+// elsewhere.
+func (v *visitor) fill(f walk.Field) string {
+	switch f.Type {
+	case "text", "", "textarea", "search":
+		return v.plant()
+	case "radio", "submit", "select":
+		return choice(f.Options)
+	case "checkbox":
+		return f.Value
+	case "date":
+		return "2026-10-25"
+	case "number", "range":
+		return "7"
+	case "hidden":
+		return f.Value
+	}
+	return ""
+}
+
+func choice(options []string) string {
+	for _, o := range options {
+		if o != "" {
+			return o
+		}
+	}
+	return ""
+}
+
+func (v *visitor) plant() string {
+	s := fmt.Sprintf("kanari%04dvogel", len(v.planted))
+	v.planted = append(v.planted, s)
+	return s
+}
+
+// importChat sends an export whose names and words are secrets.
+func (v *visitor) importChat() {
+	me, them, words := v.plant(), v.plant(), v.plant()
+	var chat strings.Builder
+	for day := 1; day < 28; day++ {
+		fmt.Fprintf(&chat, "[%02d.03.26, 09:%02d:10] %s: %s\n[%02d.03.26, 09:%02d:40] %s: %s\n", day, day, me, words, day, day+1, them, words)
+	}
+	p, err := v.site.Get("/patterns/messages/add")
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	for _, f := range p.Forms {
+		if !f.Multipart {
+			continue
+		}
+		next, err := v.site.Upload(f.Action, url.Values{}, map[string]io.Reader{"file": strings.NewReader(chat.String())})
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		if !strings.Contains(next.Body, me) {
+			v.t.Errorf("the page after an import does not ask who is who: %s %.300s", next.Path, next.Body)
+		}
+		v.visit(next)
+		return
+	}
+	v.t.Errorf("no form takes a chat: %.300s", p.Body)
+}
+
+// keep chooses a passphrase, which is a secret too, then locks and unlocks.
+func (v *visitor) keep() {
+	v.planted = append(v.planted, passphrase)
+	v.fillSecret("/keep-this")
+	if _, err := v.site.Post("/lock", url.Values{}); err != nil {
+		v.t.Fatal(err)
+	}
+	v.fillSecret("/unlock")
+	p, err := v.site.Get("/today")
+	if err != nil || p.Path != "/today" {
+		v.t.Errorf("after unlocking, Today is %v %v", p, err)
+	}
+}
+
+func (v *visitor) fillSecret(path string) {
+	p, err := v.site.Get(path)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	for _, f := range p.Forms {
+		if !hasPassword(f) {
+			continue
+		}
+		_, err := v.site.Submit(f, func(field walk.Field) string {
+			if field.Type == "password" {
+				return passphrase
+			}
+			return field.Value
+		})
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		return
+	}
+	v.t.Errorf("%s asks for no passphrase: %d %.300s", path, p.Status, p.Body)
+}
+
+func hasPassword(f walk.Form) bool {
+	for _, field := range f.Fields {
+		if field.Type == "password" {
+			return true
+		}
+	}
+	return false
+}
+
+// provoke asks for pages that do not exist and sends what cannot be right; the
+// answers must not repeat it.
+func (v *visitor) provoke() {
+	secret := v.plant()
+	for _, path := range []string{"/" + secret, "/patterns/messages/" + secret, "/keep/" + secret} {
+		p, err := v.site.Get(path)
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		if strings.Contains(p.Body, secret) {
+			v.t.Errorf("the answer to a wrong address repeats it")
+		}
+	}
+	for _, path := range []string{"/now/pull", "/note", "/unlock"} {
+		if _, err := v.site.Post(path, url.Values{"pull": {v.plant()}, "words": {strings.Repeat(v.plant(), 20000)}, "pass": {v.plant()}}); err != nil {
+			v.t.Fatal(err)
+		}
+	}
+}
+
+func read(t *testing.T, dir string) []byte {
+	var all bytes.Buffer
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		all.WriteString(p + "\n")
+		b, err := os.ReadFile(p)
+		all.Write(b)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all.Bytes()
+}
+
+// search looks for every secret in the shapes a program might write it.
+func (v *visitor) search(where string, in []byte) {
+	for _, s := range v.planted {
+		for shape, needle := range shapes(s) {
+			if bytes.Contains(in, needle) {
+				v.t.Errorf("%s holds a secret as %s", where, shape)
+			}
+		}
+	}
+}
+
+func shapes(s string) map[string][]byte {
+	wide := make([]byte, 0, 2*len(s))
+	for _, u := range utf16.Encode([]rune(s)) {
+		wide = binary.LittleEndian.AppendUint16(wide, u)
+	}
+	inner := []byte(s)[3 : len(s)-len(s)%3]
+	return map[string][]byte{
+		"text":        []byte(s),
+		"UTF-16":      wide,
+		"hexadecimal": []byte(hex.EncodeToString([]byte(s))),
+		"base64":      []byte(base64.RawStdEncoding.EncodeToString(inner)),
+		"query":       []byte(url.QueryEscape(s)),
+	}
+}
+
+// TestTheSearchFindsWhatIsThere plants secrets in the clear and must find them.
+func TestTheSearchFindsWhatIsThere(t *testing.T) {
+	for shape, needle := range shapes("kanari0001vogel") {
+		in := append(append([]byte("before "), needle...), " after"...)
+		found := false
+		for _, n := range shapes("kanari0001vogel") {
+			found = found || bytes.Contains(in, n)
+		}
+		if !found {
+			t.Errorf("a secret written as %s is not found", shape)
+		}
+	}
+}
