@@ -120,6 +120,7 @@ func answer(jobs []*job, err error) {
 // stopOn ends the process when err says that the disk or the file cannot be
 // trusted any more: after a failed fsync the system forgets what it did not
 // write, and only a new start, which replays the log, shows what is left.
+// Called with mu.
 func (s *Store) stopOn(err error) error {
 	switch code(err) & 0xff {
 	case lib.SQLITE_IOERR, lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
@@ -127,9 +128,10 @@ func (s *Store) stopOn(err error) error {
 		return err
 	}
 	err = fmt.Errorf("%w: the store has stopped: %w", store.ErrUnknown, err)
-	if s.refuse(err) {
+	if s.usable() == nil {
 		s.o.Log.Error("the disk or the database file has an error; stopping before anybody is answered", "err", err)
 		s.o.Exit(ExitDisk)
+		s.refuse(err) // only now: a refusal is an answer too
 	}
 	return err
 }
