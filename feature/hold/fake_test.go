@@ -33,6 +33,7 @@ type person struct {
 	events []ebb.Event
 	inbox  []string // kinds kept while locked
 	steps  map[string][]byte
+	demo   bool
 	book   *words.Book
 }
 
@@ -116,7 +117,7 @@ func (p *person) request(method, path, form string) *feature.Request {
 	if err := h.ParseForm(); err != nil {
 		p.t.Fatal(err)
 	}
-	r := &feature.Request{Request: h, Now: p.now, Words: p.book, State: p.state, Until: p.now.AddDate(0, 0, 7), Capture: p.capture, Steps: p}
+	r := &feature.Request{Request: h, Now: p.now, Words: p.book, State: p.state, Until: p.now.AddDate(0, 0, 7), Capture: p.capture, Steps: p, Demo: p.demo}
 	if p.state != feature.Locked {
 		r.Journal = p
 	}
@@ -167,11 +168,12 @@ func (p *person) render(name string, data any) string {
 	if err != nil {
 		p.t.Fatal(err)
 	}
+	template.Must(tmpl.Parse(`{{define "table"}}<table>{{.Caption}} {{.Head}} {{.Rows}}</table>{{end}}`)) // the shell's
 	var out strings.Builder
 	if err := tmpl.ExecuteTemplate(&out, name, data); err != nil {
 		p.t.Fatal(err)
 	}
-	for _, no := range []string{"⟦", "NaN", "style=", "<no value>"} {
+	for _, no := range []string{"⟦", "NaN", "+Inf", "style=", "<no value>"} {
 		if strings.Contains(out.String(), no) {
 			p.t.Errorf("%s holds %q: %s", name, no, out.String())
 		}

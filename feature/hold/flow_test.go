@@ -259,6 +259,18 @@ func TestWithoutAMomentEveryStepBeginsAnew(t *testing.T) {
 	}
 }
 
+func TestTheDemoShowsEveryPage(t *testing.T) {
+	p := newPerson(t)
+	p.demo = true
+	for path, want := range map[string]string{
+		"strength": "nothing is written", "wave": "4 min in", "choose": "Let it pass", "again": "You started at 7.", "done": "Kept, at 7.",
+	} {
+		if page := p.get("/now/" + path); !strings.Contains(page, want) {
+			t.Errorf("the demo's %s: %s", path, plain(page))
+		}
+	}
+}
+
 func TestTheSameTapTwiceIsOne(t *testing.T) {
 	p := newPerson(t)
 	p.post("/now/pull", form("pull", "reach"))
