@@ -200,6 +200,9 @@ func (d *Desk) Request(method, path string, form url.Values) *feature.Request {
 	if method == "POST" {
 		h.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
+	if err := h.ParseForm(); err != nil { // the shell has done that too
+		d.T.Fatal(err)
+	}
 	for name, value := range d.Cookies {
 		h.AddCookie(&http.Cookie{Name: name, Value: value})
 	}

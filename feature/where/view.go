@@ -1,0 +1,121 @@
+package where
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"ebb/feature"
+	"ebb/tie"
+)
+
+// view is what the answers change: sentences and offers.
+type view struct {
+	Sentences []string
+	Offers    []feature.Link
+}
+
+// look turns what stands into words. Each answer that was given adds or
+// changes one of them; nil where none was.
+func look(r *feature.Request, s State) *view {
+	if !s.Said {
+		return nil
+	}
+	var v view
+	st := s.Standing
+	if st.Stance != "" {
+		v.say(r, "where.words.stance."+string(st.Stance))
+	}
+	if st.EndedBy != "" {
+		v.say(r, "where.words.ended."+string(st.EndedBy))
+	}
+	if at, ok := st.SinceDate(r.Now.Location()); ok {
+		v.say(r, "where.words.since."+since(at, r.Now))
+	}
+	v.ties(r, s)
+	v.offers(r, st)
+	return &v
+}
+
+func (v *view) say(r *feature.Request, key string, args ...any) {
+	v.Sentences = append(v.Sentences, r.Say(key, args...))
+}
+
+// since says how long ago in steps a person would use.
+func since(at, now time.Time) string {
+	switch days := int(now.Sub(at).Hours() / 24); {
+	case days < 14:
+		return "days"
+	case days < 90:
+		return "weeks"
+	case days < 365:
+		return "months"
+	}
+	return "year"
+}
+
+// ties says what contact is allowed. Their no leaves what they or a court
+// allow, and nothing else.
+func (v *view) ties(r *feature.Request, s State) {
+	var shared []string
+	for _, t := range s.Standing.Ties {
+		if t != "friends" {
+			shared = append(shared, r.Say("where.share."+t))
+		}
+	}
+	switch {
+	case len(shared) == 0:
+	case s.Safety.TheirNo == tie.Yes:
+		v.say(r, "where.words.ties.no", "what", strings.Join(shared, ", "))
+	case s.Standing.EndedBy == tie.NotEnded:
+		v.say(r, "where.words.ties.together", "what", strings.Join(shared, ", "))
+	default:
+		v.say(r, "where.words.ties", "what", strings.Join(shared, ", "))
+	}
+	if slices.Contains(s.Standing.Ties, "friends") {
+		v.say(r, "where.words.friends")
+	}
+}
+
+// offers are the one or two things that fit.
+func (v *view) offers(r *feature.Request, st tie.Standing) {
+	offer := func(href, key string) { v.Offers = append(v.Offers, feature.Link{Href: href, Text: r.Say(key)}) }
+	switch st.EndedBy {
+	case tie.ByMe:
+		offer("/note", "where.offer.guilt")
+	case tie.ByThem:
+		offer("/now", "where.offer.accept")
+	case tie.Break:
+		offer("/note", "where.offer.break")
+	}
+	if at, ok := st.SinceDate(r.Now.Location()); ok && since(at, r.Now) == "days" {
+		offer("/night", "where.offer.night")
+	}
+	if st.Stance == tie.Deciding || st.Stance == tie.NotSure {
+		offer("/think", "where.offer.think")
+	}
+}
+
+type cardView struct {
+	Stances []chip
+	*view
+}
+
+// card asks once, where nothing was said and it was not put away; then it
+// shows the words that fit.
+func card(r *feature.Request) (*feature.Card, error) {
+	if r.Journal == nil {
+		return nil, nil
+	}
+	s, err := read(r)
+	if err != nil || !s.Said && s.Put {
+		return nil, err
+	}
+	v := cardView{view: look(r, s)}
+	if v.view == nil {
+		for _, st := range stances {
+			v.Stances = append(v.Stances, oneOf("stance", string(st), ""))
+		}
+	}
+	return &feature.Card{Template: "where/card", Data: v}, nil
+}
