@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"ebb"
+	"ebb/feature"
+	"ebb/store"
+	"ebb/web/door"
+)
+
+// sessionFile holds the key of the terminal's session, as door.Key writes it.
+func sessionFile() string {
+	dir := runtimeFolder()
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, "session")
+}
+
+func (p *program) unlockCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "unlock", Short: p.say("cmd.unlock"), Long: p.say("cmd.unlock.long"), Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return p.unlock(c.Context()) },
+	}
+}
+
+func (p *program) lockCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "lock", Short: p.say("cmd.lock"), Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return p.lock(c.Context()) },
+	}
+}
+
+// withDoor opens the data folder for f.
+func (p *program) withDoor(ctx context.Context, f func(*door.Door) error) (err error) {
+	st, secrets, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	d, err := door.New(ctx, door.Options{Store: st, Secrets: secrets, Clock: p.clock, Log: p.log(), Features: p.features})
+	if err != nil {
+		return p.openFault(err)
+	}
+	return f(d)
+}
+
+func (p *program) unlock(ctx context.Context) error {
+	file := sessionFile()
+	if file == "" {
+		return p.fault("cmd.fault.runtime")
+	}
+	return p.withDoor(ctx, func(d *door.Door) error {
+		if kept, err := d.Kept(ctx); err != nil || kept == (ebb.ID{}) {
+			return errors.Join(err, p.fault("cmd.fault.nobody"))
+		}
+		pass, err := p.passphrase()
+		if err != nil {
+			return err
+		}
+		key, err := d.Unlock(ctx, pass, "")
+		if err != nil {
+			return p.shut(err)
+		}
+		if err := writeSession(file, key); err != nil {
+			return p.fault("cmd.fault.session", "why", err)
+		}
+		fmt.Fprintln(p.out, p.say("cmd.unlock.done"))
+		return nil
+	})
+}
+
+// shut says why it did not open.
+func (p *program) shut(err error) error {
+	var problem *ebb.Problem
+	switch {
+	case errors.As(err, &problem) && problem.Say == "web.unlock.wrong":
+		return p.fault("cmd.fault.wrong")
+	case errors.As(err, &problem):
+		return p.fault("cmd.fault.busy")
+	case errors.Is(err, store.ErrFull):
+		return p.fault("cmd.fault.full", "data", homely(p.set.Data))
+	}
+	return p.fault("cmd.fault.open", "data", homely(p.set.Data), "why", err)
+}
+
+func writeSession(file string, key *door.Key) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return err
+	}
+	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(f, key.String()+"\n")
+	return errors.Join(err, f.Close())
+}
+
+// visit opens the terminal's session, where there is one: nil otherwise.
+func (p *program) visit(ctx context.Context, d *door.Door) (*door.Visit, error) {
+	raw, err := os.ReadFile(sessionFile())
+	if err != nil {
+		return nil, nil
+	}
+	key, err := door.ParseKey(strings.TrimSpace(string(raw)))
+	if err != nil {
+		return nil, nil
+	}
+	v, err := d.Enter(ctx, door.Knock{Key: key})
+	if err != nil || v.State != feature.Unlocked {
+		return nil, err
+	}
+	return v, nil
+}
+
+func (p *program) lock(ctx context.Context) error {
+	file := sessionFile()
+	if _, err := os.Stat(file); file == "" || err != nil {
+		fmt.Fprintln(p.out, p.say("cmd.lock.none"))
+		return nil
+	}
+	err := p.withDoor(ctx, func(d *door.Door) error {
+		v, err := p.visit(ctx, d)
+		if err != nil || v == nil {
+			return err
+		}
+		defer v.Close()
+		return d.Lock(ctx, v)
+	})
+	if gone := os.Remove(file); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
+		return errors.Join(err, p.fault("cmd.fault.session", "why", gone))
+	}
+	if err == nil {
+		fmt.Fprintln(p.out, p.say("cmd.lock.done"))
+	}
+	return err
+}
+
+// passphrase asks for it without showing it; from a pipe it is the first line.
+func (p *program) passphrase() (string, error) {
+	if f, ok := p.in.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		fmt.Fprint(p.err, p.say("cmd.passphrase")+" ")
+		b, err := term.ReadPassword(int(f.Fd()))
+		fmt.Fprintln(p.err)
+		return string(b), err
+	}
+	line, err := bufio.NewReader(io.LimitReader(p.in, 4096)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	return strings.TrimRight(line, "\r\n"), nil
+}

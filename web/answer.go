@@ -1,0 +1,335 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"mime"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+	"unicode/utf8"
+
+	"ebb"
+	"ebb/feature"
+	"ebb/journal"
+	"ebb/store"
+	"ebb/vault"
+	"ebb/web/page"
+)
+
+var errBroken = errors.New("web: a page broke")
+
+// page serves one entry: checks, then the page, then one place that answers.
+func (s *Server) page(e entry) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !e.plain && !s.private(r) {
+			s.insecure(w, r)
+			return
+		}
+		if !s.private(r) { // help, and nobody to know
+			r.Header.Del("Cookie")
+			w = mute{w}
+		}
+		a, err := s.enter(w, r)
+		if err != nil {
+			s.fail(w, r, nil, err)
+			return
+		}
+		defer a.visit.Close()
+		answer, err := a.serve(e)
+		if err != nil {
+			s.fail(w, r, a, err)
+			return
+		}
+		if err := a.send(answer); err != nil {
+			s.fail(w, r, a, err)
+		}
+	})
+}
+
+// mute keeps cookies off a connection that others can read.
+type mute struct{ http.ResponseWriter }
+
+func (m mute) WriteHeader(code int) {
+	m.Header().Del("Set-Cookie")
+	m.ResponseWriter.WriteHeader(code)
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (m mute) Unwrap() http.ResponseWriter { return m.ResponseWriter }
+
+// serve asks the page, after everything that it declares.
+func (a *ask) serve(e entry) (feature.Answer, error) {
+	if err := a.body(e); err != nil {
+		return feature.Answer{}, err
+	}
+	if to := a.bar(e); to != "" {
+		return feature.Answer{Goto: to}, nil
+	}
+	if to, err := a.gate(e); to != "" || err != nil {
+		return feature.Answer{Goto: to}, err
+	}
+	if e.doors != nil {
+		return e.doors(a)
+	}
+	return e.Serve(a.Request)
+}
+
+// bar says where to go instead of a page that is not open to this visit.
+func (a *ask) bar(e entry) string {
+	switch {
+	case (e.Access == feature.Reader || e.gated || e.StepUp) && a.State == feature.Locked:
+		return a.opening()
+	case e.StepUp && a.State == feature.Unlocked && !a.visit.Stepped && !a.Demo:
+		return "/step-up?next=" + url.QueryEscape(a.here())
+	}
+	return ""
+}
+
+// opening is where a locked journal is opened.
+func (a *ask) opening() string {
+	if a.visit.Left {
+		return "/back?next=" + url.QueryEscape(a.here())
+	}
+	return "/unlock?next=" + url.QueryEscape(a.here())
+}
+
+// here is the page to come back to: this one, or for a form Today.
+func (a *ask) here() string {
+	if a.Method == http.MethodGet || a.Method == http.MethodHead {
+		return a.URL.Path
+	}
+	return "/today"
+}
+
+// gate asks the one feature that has a gate.
+func (a *ask) gate(e entry) (string, error) {
+	if !e.gated {
+		return "", nil
+	}
+	for _, f := range a.s.o.Features {
+		if f.Gate == nil {
+			continue
+		}
+		is, err := f.Gate(a.Request)
+		switch {
+		case err != nil:
+			return "", err
+		case is == feature.Closed:
+			return "/help", nil
+		case is == feature.Unasked:
+			return questions(f) + "?next=" + url.QueryEscape(a.here()), nil
+		}
+	}
+	return "", nil
+}
+
+// questions is the first page of the feature that has the gate.
+func questions(f *feature.Feature) string {
+	for _, p := range f.Pages {
+		if method, path, _ := strings.Cut(p.Path, " "); method == http.MethodGet {
+			return path
+		}
+	}
+	return "/help"
+}
+
+const (
+	bodyBytes = 64 << 10
+	bodyTime  = 30 * time.Second
+	slowTime  = 15 * time.Minute // for a page that reads a file
+)
+
+// body bounds what is sent and reads a form.
+func (a *ask) body(e entry) error {
+	r, limit, patience := a.Request.Request, e.Body, bodyTime
+	if limit == 0 {
+		limit = bodyBytes
+	}
+	if e.Stream {
+		patience = slowTime
+	}
+	deadline := http.NewResponseController(a.w)
+	deadline.SetReadDeadline(time.Now().Add(patience)) // not every writer can, and tests need none
+	deadline.SetWriteDeadline(time.Now().Add(patience + bodyTime))
+	r.Body = http.MaxBytesReader(a.w, r.Body, limit)
+	if e.Stream {
+		return nil
+	}
+	return readForm(r, limit)
+}
+
+func readForm(r *http.Request, limit int64) error {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	switch {
+	case r.Method == http.MethodGet || r.Method == http.MethodHead:
+		err = r.ParseForm()
+	case r.Header.Get("Content-Type") == "" && r.ContentLength == 0:
+		return nil
+	case kind == "multipart/form-data":
+		err = r.ParseMultipartForm(limit + 1) // nothing goes to the disk
+	case kind == "application/x-www-form-urlencoded":
+		err = r.ParseForm()
+	default:
+		return &ebb.Problem{Status: http.StatusUnsupportedMediaType, Say: "web.bad.type", Cause: err}
+	}
+	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
+		return &ebb.Problem{Status: http.StatusRequestEntityTooLarge, Say: "web.bad.large"}
+	}
+	if err != nil || !readable(r.Form) {
+		return ebb.Bad("web.bad.form")
+	}
+	return nil
+}
+
+// readable refuses what is not text.
+func readable(form url.Values) bool {
+	for name, values := range form {
+		for _, v := range append(values, name) {
+			if !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// send turns an answer into bytes.
+func (a *ask) send(x feature.Answer) error {
+	if x.Goto != "" {
+		a.leaveCookies()
+		a.w.Header().Set("Location", local(x.Goto, "/"))
+		a.w.WriteHeader(http.StatusSeeOther)
+		return nil
+	}
+	if x.Raw != nil {
+		a.leaveCookies()
+		return a.raw(x)
+	}
+	content, err := a.s.pages.Part(x.Template, x.Data)
+	if err != nil {
+		return err
+	}
+	f := page.Frame{
+		Title: x.Title, Where: x.Where, Back: x.Back, Place: x.Place, Night: x.Night, Scripts: x.Scripts, Demo: a.Demo,
+		Notice: a.visit.Notice, Content: content, Bare: x.Place == "" && (a.State == feature.Nobody || a.State == feature.Locked),
+		Leaving: x.Template == "web/leave",
+	}
+	if f.Where == "" {
+		f.Where = a.s.pages.Date(a.Now)
+	}
+	if a.State == feature.Draft && !isMoment(a.URL.Path) {
+		f.Until = a.Until
+	}
+	if f.Leaving {
+		f.Bare, f.Demo, f.Notice, f.Until = true, false, "", time.Time{}
+	}
+	body, err := a.s.pages.Page(f)
+	if err != nil {
+		return err
+	}
+	if f.Notice != "" {
+		a.s.door.Noticed(a.visit)
+	}
+	a.leaveCookies()
+	write(a.w, a.Request.Request, x.Status, "text/html; charset=utf-8", body)
+	return nil
+}
+
+func write(w http.ResponseWriter, r *http.Request, status int, kind string, body []byte) {
+	if status == 0 {
+		status = http.StatusOK
+	}
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		w.Write(body)
+	}
+}
+
+func (a *ask) raw(x feature.Answer) error {
+	if x.Raw.Name != "" {
+		a.w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": x.Raw.Name}))
+	}
+	write(a.w, a.Request.Request, x.Status, x.Raw.Type, x.Raw.Body)
+	return nil
+}
+
+// fail is the one place that answers an error. a is nil where nobody knows yet
+// who asks.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, a *ask, err error) {
+	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
+		return // they have gone
+	}
+	p := sorted(err)
+	if p.Status >= http.StatusInternalServerError {
+		s.o.Log.Error("refused", "route", r.Pattern, "say", p.Say, "error", cause(err))
+	}
+	args := p.Args
+	content, err := s.pages.Part("web/problem", s.pages.Words.Say(p.Say, args...))
+	if err != nil {
+		s.o.Log.Error("the page for problems broke", "error", err)
+	}
+	f := page.Frame{Content: content, Bare: true, Where: s.pages.Date(s.o.Clock().In(zoneOf(r))), Demo: s.o.Demo}
+	if a != nil {
+		f.Bare = a.State == feature.Nobody || a.State == feature.Locked
+		if a.State == feature.Draft {
+			f.Until = a.Until
+		}
+		a.leaveCookies()
+	}
+	body, err := s.pages.Page(f)
+	if err != nil {
+		s.o.Log.Error("the frame broke", "error", err)
+	}
+	write(w, r, p.Status, "text/html; charset=utf-8", body)
+}
+
+// cause is what may be logged of an error: our own sentences' causes and
+// errors of the kernel, which hold no content.
+func cause(err error) error {
+	if p := new(ebb.Problem); errors.As(err, &p) {
+		return p.Cause
+	}
+	return err
+}
+
+// sorted makes every error a Problem.
+func sorted(err error) *ebb.Problem {
+	var p *ebb.Problem
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &p):
+		return p
+	case errors.As(err, &large):
+		return &ebb.Problem{Status: http.StatusRequestEntityTooLarge, Say: "web.bad.large"}
+	case errors.Is(err, store.ErrFullInbox):
+		return &ebb.Problem{Status: http.StatusInsufficientStorage, Say: "web.inbox"}
+	case errors.Is(err, store.ErrFull), errors.Is(err, syscall.ENOSPC):
+		return &ebb.Problem{Status: http.StatusInsufficientStorage, Say: "web.full"}
+	case errors.Is(err, journal.ErrUnsure), errors.Is(err, store.ErrUnknown):
+		return &ebb.Problem{Status: http.StatusServiceUnavailable, Say: "web.unsure"}
+	case errors.Is(err, vault.ErrBusy):
+		return &ebb.Problem{Status: http.StatusServiceUnavailable, Say: "web.unlock.busy"}
+	}
+	return &ebb.Problem{Status: http.StatusInternalServerError, Say: "web.broken", Cause: err}
+}
+
+// insecure answers over a connection that others can read.
+func (s *Server) insecure(w http.ResponseWriter, r *http.Request) {
+	content, err := s.pages.Part("web/https", nil)
+	if err != nil {
+		s.fail(w, r, nil, err)
+		return
+	}
+	body, err := s.pages.Page(page.Frame{Content: content, Bare: true, Where: s.pages.Date(s.o.Clock().In(zoneOf(r)))})
+	if err != nil {
+		s.fail(w, r, nil, err)
+		return
+	}
+	write(w, r, http.StatusForbidden, "text/html; charset=utf-8", body)
+}

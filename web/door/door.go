@@ -1,0 +1,245 @@
+// Package door says who is behind a request, and changes it: drafts, sessions,
+// the passphrase, the recovery code, locking. It joins the store's rows, the
+// vault's keys and the journal; it knows no page and no cookie jar.
+//
+// It promises that nothing is written before the first save, that a browser
+// which lost an answer can still open its draft, that a session ends after ten
+// minutes without its person and after a day in any case, and that a hard
+// moment is taken in every state. It refuses a second person beside one who is
+// kept, and it keeps no key longer than a journal is in use.
+package door
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"ebb"
+	"ebb/feature"
+	"ebb/journal"
+	"ebb/store"
+	"ebb/vault"
+)
+
+// Options say what the door opens to.
+type Options struct {
+	Store    store.Store
+	Secrets  *vault.Secrets
+	Clock    ebb.Clock
+	Log      *slog.Logger
+	Cost     vault.Cost // of a passphrase; zero means vault.DefaultCost
+	Features []*feature.Feature
+	Drafts   int // how many may be kept at a time; 0 means 1,000
+}
+
+// How long things last.
+const (
+	Idle     = 10 * time.Minute // without a request
+	Moment   = 2 * time.Hour    // the same, in a hard moment
+	Longest  = 24 * time.Hour   // a session in any case
+	StepUp   = 5 * time.Minute  // since the passphrase was typed
+	keepDays = 7                // a draft after its last visit
+)
+
+// Names of slots.
+const (
+	slotDraft    = "draft"
+	slotOld      = "draft.old" // the token before, until the new one has come back
+	slotPass     = "pass"
+	slotRecovery = "recovery"
+)
+
+// Door is one installation.
+type Door struct {
+	o        Options
+	install  ebb.ID
+	decode   func([]byte) (ebb.Event, error)
+	journals *journal.Registry
+	changing sync.Mutex // one change of slots at a time
+
+	mu      sync.Mutex
+	live    map[ebb.ID]*presence // by session id
+	used    map[ebb.ID]opened    // journals in use, by person
+	renewed map[ebb.ID]time.Time // when a draft got a new token
+	codes   map[ebb.ID]string    // recovery codes that wait to be written down, by session id
+}
+
+// presence is what is known of a session beyond its row.
+type presence struct {
+	person  ebb.ID
+	seen    time.Time
+	stepped time.Time // when the passphrase was typed
+	moment  bool      // the last request belonged to a hard moment
+	notice  string    // key of a sentence to be said once
+}
+
+type opened struct {
+	version uint64
+	at      time.Time
+}
+
+// inUse is how many journals stay open at a time.
+const inUse = 256
+
+// New opens the door.
+func New(ctx context.Context, o Options) (*Door, error) {
+	install, err := o.Store.Install(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if o.Cost == (vault.Cost{}) {
+		o.Cost = vault.DefaultCost
+	}
+	if o.Drafts == 0 {
+		o.Drafts = 1000
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Door{
+		o: o, install: ebb.ID(install), decode: Decoder(o.Features), journals: journal.NewRegistry(inUse),
+		live: map[ebb.ID]*presence{}, used: map[ebb.ID]opened{}, renewed: map[ebb.ID]time.Time{}, codes: map[ebb.ID]string{},
+	}, nil
+}
+
+// Visit is who is behind one request.
+type Visit struct {
+	State   feature.State
+	Journal feature.Journal // nil while Locked
+	Until   time.Time       // Draft: how long it is kept, in UTC
+	Left    bool            // Locked because the person left a draft; it opens without a passphrase
+	Stepped bool            // the passphrase was typed within StepUp
+	Notice  string          // key of a sentence to be said once
+	Key     *Key            // to be handed to the browser; nil leaves what it has
+
+	owner vault.Owner // zero person: nobody
+	token vault.Token
+	sid   ebb.ID // of the session, where Unlocked
+	ring  *vault.Ring
+}
+
+// Close wipes the keys that the visit brought along.
+func (v *Visit) Close() {
+	if v.ring != nil {
+		v.ring.Wipe()
+		v.ring = nil
+	}
+}
+
+// Knock is what a browser brings.
+type Knock struct {
+	Key    *Key // nil: no cookie
+	Left   bool // it left a draft behind
+	Moment bool // the request belongs to a hard moment
+}
+
+// Enter says who knocks. It writes nothing but what an open session or draft
+// needs to stay open.
+func (d *Door) Enter(ctx context.Context, k Knock) (*Visit, error) {
+	if k.Key != nil {
+		v, err := d.session(ctx, k)
+		if v != nil || err != nil {
+			return v, err
+		}
+		if v, err = d.draft(ctx, k); v != nil || err != nil {
+			return v, err
+		}
+	}
+	kept, err := d.Kept(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if kept != (ebb.ID{}) {
+		return &Visit{State: feature.Locked, owner: d.owner(kept)}, nil
+	}
+	return d.nobody(k), nil
+}
+
+func (d *Door) owner(p ebb.ID) vault.Owner { return vault.Owner{Install: d.install, Person: p} }
+
+func (d *Door) nobody(k Knock) *Visit {
+	v := &Visit{State: feature.Nobody}
+	if k.Key != nil && k.Key.Person == (ebb.ID{}) {
+		v.token = k.Key.Token
+	} else {
+		v.token = d.newToken()
+		v.Key = &Key{Token: v.token}
+	}
+	v.owner = d.owner(vault.DraftPerson(d.install, v.token))
+	v.Journal = &newcomer{d: d, v: v}
+	return v
+}
+
+// Kept returns the one person who has chosen a passphrase, or none.
+func (d *Door) Kept(ctx context.Context) (ebb.ID, error) {
+	var kept ebb.ID
+	err := d.o.Store.People(ctx, func(id store.ID, p store.Person) error {
+		if slot(p, slotPass) != nil {
+			kept = ebb.ID(id)
+		}
+		return nil
+	})
+	return kept, err
+}
+
+func slot(p store.Person, name string) []byte {
+	for _, s := range p.Slots {
+		if s.Name == name {
+			return s.Box
+		}
+	}
+	return nil
+}
+
+// open returns the journal of o, with the keys of r.
+func (d *Door) open(o vault.Owner, r *vault.Ring) *journal.Journal {
+	j := d.journals.Get(o.Person, func() *journal.Journal { return journal.Open(d.options(o, r)) })
+	d.mu.Lock()
+	before, known := d.used[o.Person]
+	d.used[o.Person] = opened{r.Version, d.o.Clock()}
+	d.mu.Unlock()
+	if known && before.version != r.Version {
+		j.Rekey(r.Keys(o))
+	}
+	return j
+}
+
+func (d *Door) options(o vault.Owner, r *vault.Ring) journal.Options {
+	return journal.Options{
+		Store: d.o.Store, Keys: r.Keys(o), Owner: o, Decode: d.decode, Clock: d.o.Clock, Log: d.o.Log, Folds: d.folds,
+	}
+}
+
+func (d *Door) folds() map[string]ebb.Fold {
+	all := map[string]ebb.Fold{}
+	for _, f := range d.o.Features {
+		if f.Fold != nil {
+			all[f.Name] = f.Fold()
+		}
+	}
+	return all
+}
+
+// close forgets the journal of p, and with it every key.
+func (d *Door) close(p ebb.ID) {
+	d.journals.Drop(p)
+	d.mu.Lock()
+	delete(d.used, p)
+	d.mu.Unlock()
+}
+
+func (d *Door) today() int64 { return dayOf(d.o.Clock()) }
+
+// dayOf counts days since 1970 in UTC, as the daily secrets do.
+func dayOf(t time.Time) int64 { return t.Unix() / (24 * 60 * 60) }
+
+// person is store.Person, nil where there is none.
+func (d *Door) person(ctx context.Context, id ebb.ID) (*store.Person, error) {
+	p, err := d.o.Store.Person(ctx, store.ID(id))
+	if errors.Is(err, store.ErrNoPerson) {
+		return nil, nil
+	}
+	return &p, err
+}

@@ -1,0 +1,298 @@
+package door
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"time"
+
+	"ebb"
+	"ebb/feature"
+	"ebb/journal"
+	"ebb/store"
+	"ebb/vault"
+)
+
+// Keep ends the draft behind v: the passphrase becomes the way in, under a new
+// epoch key, and what the draft's slot was is gone from the log files too.
+func (d *Door) Keep(ctx context.Context, v *Visit, pass string) error {
+	if v.State != feature.Draft {
+		return ebb.Bad("web.keep.nothing")
+	}
+	if err := d.onlyOne(ctx); err != nil {
+		return err
+	}
+	return d.choose(ctx, v, pass)
+}
+
+// MayKeep says whether nobody else is kept here.
+func (d *Door) MayKeep(ctx context.Context) (bool, error) {
+	kept, err := d.Kept(ctx)
+	return kept == (ebb.ID{}), err
+}
+
+func (d *Door) onlyOne(ctx context.Context) error {
+	free, err := d.MayKeep(ctx)
+	if err == nil && !free {
+		return &ebb.Problem{Status: http.StatusConflict, Say: "web.keep.taken"}
+	}
+	return err
+}
+
+// Change gives the person behind v another passphrase and a new epoch key. The
+// old passphrase, the recovery code and every other session end.
+func (d *Door) Change(ctx context.Context, v *Visit, pass string) error {
+	if v.State != feature.Unlocked {
+		return &ebb.Problem{Status: http.StatusForbidden, Say: "web.bad.locked"}
+	}
+	return d.choose(ctx, v, pass)
+}
+
+func (d *Door) choose(ctx context.Context, v *Visit, pass string) error {
+	ctx = context.WithoutCancel(ctx)
+	d.changing.Lock()
+	defer d.changing.Unlock()
+	if v.State == feature.Draft { // two browsers may choose at the same moment
+		if err := d.onlyOne(ctx); err != nil {
+			return err
+		}
+	}
+	next := v.ring.Next()
+	box, err := vault.SealPass(v.owner, next, pass, d.o.Cost)
+	if err != nil {
+		return busy(err)
+	}
+	to := store.Person{Version: next.Version, Inbox: next.Public(), Slots: []store.Slot{{Name: slotPass, Box: box}}}
+	err = d.o.Store.Rewrap(ctx, store.ID(v.owner.Person), v.ring.Version, to)
+	if errors.Is(err, store.ErrConflict) {
+		return &ebb.Problem{Status: http.StatusConflict, Say: "web.keep.raced", Cause: err}
+	}
+	if err != nil {
+		return err
+	}
+	return d.settle(ctx, v, next)
+}
+
+// settle goes on with a new ring: journal, session, log files.
+func (d *Door) settle(ctx context.Context, v *Visit, next *vault.Ring) error {
+	v.ring.Wipe()
+	v.ring, v.State = next, feature.Unlocked
+	v.Journal = d.open(v.owner, next)
+	if err := d.renew(ctx, v, next); err != nil {
+		return err
+	}
+	if err := d.o.Store.Scrub(ctx); err != nil {
+		d.o.Log.Warn("the log files still hold the slot that was replaced", "error", err)
+	}
+	return nil
+}
+
+func busy(err error) error {
+	if errors.Is(err, vault.ErrBusy) {
+		return &ebb.Problem{Status: http.StatusServiceUnavailable, Say: "web.unlock.busy", Cause: err}
+	}
+	return err
+}
+
+// Unlock opens the journal of the one person who is kept, with a passphrase or
+// a recovery code, takes in what was written while it was locked, and returns
+// the key of a new session.
+func (d *Door) Unlock(ctx context.Context, pass, code string) (*Key, error) {
+	id, err := d.Kept(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if id == (ebb.ID{}) {
+		return nil, ebb.Bad("web.unlock.nobody")
+	}
+	p, err := d.o.Store.Person(ctx, store.ID(id))
+	if err != nil {
+		return nil, err
+	}
+	o := d.owner(id)
+	ring, err := try(ctx, o, p, pass, code)
+	if err != nil {
+		return nil, err
+	}
+	defer ring.Wipe()
+	notice := d.rightInbox(ctx, o, ring, p)
+	if refused := d.drain(ctx, d.open(o, ring)); refused > 0 && notice == "" {
+		notice = "web.unlock.refused"
+	}
+	return d.begin(ctx, o, ring, notice)
+}
+
+// try opens the slot that fits.
+func try(ctx context.Context, o vault.Owner, p store.Person, pass, code string) (*vault.Ring, error) {
+	var ring *vault.Ring
+	err := error(vault.ErrWrong)
+	if code == "" {
+		ring, err = vault.OpenPass(ctx, o, p.Version, pass, slot(p, slotPass))
+	} else if box := slot(p, slotRecovery); box != nil {
+		ring, err = vault.OpenRecovery(o, p.Version, code, box)
+	}
+	switch {
+	case errors.Is(err, vault.ErrMistyped):
+		return nil, &ebb.Problem{Status: http.StatusForbidden, Say: "web.unlock.mistyped"}
+	case errors.Is(err, vault.ErrWrong):
+		return nil, &ebb.Problem{Status: http.StatusForbidden, Say: "web.unlock.wrong"}
+	}
+	return ring, busy(err)
+}
+
+// rightInbox compares the key that captures are sealed to with the ring's. A
+// difference means that somebody has changed the database.
+func (d *Door) rightInbox(ctx context.Context, o vault.Owner, ring *vault.Ring, p store.Person) (notice string) {
+	if bytes.Equal(p.Inbox, ring.Public()) {
+		return ""
+	}
+	p.Inbox = ring.Public()
+	err := d.o.Store.Rewrap(ctx, store.ID(o.Person), p.Version, p)
+	d.o.Log.Warn("the key for captures was not the person's; it was changed in the database", "error", err)
+	return "web.unlock.tampered"
+}
+
+func (d *Door) drain(ctx context.Context, j *journal.Journal) (refused int) {
+	got, err := j.Drain(context.WithoutCancel(ctx))
+	if err != nil {
+		d.o.Log.Warn("what was written while locked waits on", "error", err)
+	}
+	return got.Refused
+}
+
+// StepUp proves the person behind v once more; they get a new session.
+func (d *Door) StepUp(ctx context.Context, v *Visit, pass string) error {
+	if v.State != feature.Unlocked {
+		return &ebb.Problem{Status: http.StatusForbidden, Say: "web.bad.locked"}
+	}
+	p, err := d.o.Store.Person(ctx, store.ID(v.owner.Person))
+	if err != nil {
+		return err
+	}
+	ring, err := try(ctx, v.owner, p, pass, "")
+	if err != nil {
+		return err
+	}
+	defer ring.Wipe()
+	return d.renew(ctx, v, ring)
+}
+
+// HasRecovery says whether there is a recovery code, of the person behind v or
+// of whoever could unlock.
+func (d *Door) HasRecovery(ctx context.Context, v *Visit) (bool, error) {
+	p, err := d.person(ctx, v.owner.Person)
+	return p != nil && slot(*p, slotRecovery) != nil, err
+}
+
+// Recovery makes a recovery code in place of the one there was. Code shows it
+// until CodeSafe.
+func (d *Door) Recovery(ctx context.Context, v *Visit) error {
+	if v.State != feature.Unlocked {
+		return &ebb.Problem{Status: http.StatusForbidden, Say: "web.bad.locked"}
+	}
+	ctx = context.WithoutCancel(ctx)
+	d.changing.Lock()
+	defer d.changing.Unlock()
+	p, err := d.o.Store.Person(ctx, store.ID(v.owner.Person))
+	if err != nil {
+		return err
+	}
+	code := vault.NewRecovery()
+	box, err := vault.SealRecovery(v.owner, v.ring, code)
+	if err != nil {
+		return err
+	}
+	to := p
+	to.Slots = append(slices.DeleteFunc(slices.Clone(p.Slots), func(s store.Slot) bool { return s.Name == slotRecovery }),
+		store.Slot{Name: slotRecovery, Box: box})
+	if err := d.o.Store.Rewrap(ctx, store.ID(v.owner.Person), v.ring.Version, to); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	d.codes[v.sid] = code
+	d.mu.Unlock()
+	return d.o.Store.Scrub(ctx)
+}
+
+// Code is the recovery code that waits to be written down, or "".
+func (d *Door) Code(v *Visit) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.codes[v.sid]
+}
+
+// CodeSafe forgets the recovery code.
+func (d *Door) CodeSafe(v *Visit) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.codes, v.sid)
+}
+
+// Sweep ends what has run out: sessions, journals that nobody uses, drafts, and
+// the daily secrets behind them.
+func (d *Door) Sweep(ctx context.Context) error {
+	for sid, person := range d.asleep() {
+		if err := d.end(ctx, sid, person); err != nil {
+			return err
+		}
+	}
+	for _, p := range d.unused() {
+		d.close(p)
+	}
+	today := d.today()
+	return errors.Join(
+		d.o.Store.ExpireSessions(ctx, today-1), d.o.Secrets.Expire(kindSession, today-1),
+		d.forgetDrafts(ctx), d.o.Secrets.Expire(kindDraft, today-keepDays-1))
+}
+
+func (d *Door) asleep() map[ebb.ID]ebb.ID {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	out := map[ebb.ID]ebb.ID{}
+	for sid, p := range d.live {
+		idle, limit := d.o.Clock().Sub(p.seen), Idle
+		if p.moment {
+			limit = Moment
+		}
+		if idle >= limit {
+			out[sid] = p.person
+		}
+	}
+	for p, at := range d.renewed {
+		if d.o.Clock().Sub(at) > time.Hour {
+			delete(d.renewed, p)
+		}
+	}
+	return out
+}
+
+// unused lists people whose journal nobody has asked for in a while.
+func (d *Door) unused() []ebb.ID {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var out []ebb.ID
+	for p, u := range d.used {
+		if d.o.Clock().Sub(u.at) >= Idle {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// forgetDrafts removes drafts whose time is over; their secret goes with them.
+func (d *Door) forgetDrafts(ctx context.Context) error {
+	var over []store.ID
+	err := d.o.Store.People(ctx, func(id store.ID, p store.Person) error {
+		day, err := vault.DraftDay(slot(p, slotDraft))
+		if slot(p, slotPass) == nil && (err != nil || day+keepDays+1 < d.today()) {
+			over = append(over, id)
+		}
+		return nil
+	})
+	for _, id := range over {
+		err = errors.Join(err, d.o.Store.Forget(ctx, id))
+	}
+	return err
+}

@@ -1,0 +1,63 @@
+package door
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"time"
+
+	"ebb"
+	"ebb/vault"
+)
+
+// Key is what a browser or a shell holds: a token, and for a draft whose token
+// has been renewed the person it belongs to.
+type Key struct {
+	Token  vault.Token
+	Person ebb.ID // zero: the token says who, by vault.DraftPerson or a session
+}
+
+var errKey = errors.New("door: not a key")
+
+// ParseKey reads what String writes.
+func ParseKey(s string) (*Key, error) {
+	b, err := base64.RawURLEncoding.Strict().DecodeString(s)
+	if err != nil {
+		return nil, errKey
+	}
+	k := &Key{}
+	switch len(b) {
+	case len(k.Token):
+	case len(k.Token) + len(k.Person):
+		copy(k.Person[:], b[len(k.Token):])
+	default:
+		return nil, errKey
+	}
+	copy(k.Token[:], b)
+	return k, nil
+}
+
+func (k *Key) String() string {
+	b := k.Token[:]
+	if k.Person != (ebb.ID{}) {
+		b = append(b[:len(b):len(b)], k.Person[:]...)
+	}
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// newToken is a random token that begins with the time it was made: six bytes
+// that nobody can change without losing what the token opens, and 208 random
+// bits.
+func (d *Door) newToken() vault.Token {
+	t := vault.NewToken()
+	var at [8]byte
+	binary.BigEndian.PutUint64(at[:], uint64(d.o.Clock().Unix()))
+	copy(t[:6], at[2:])
+	return t
+}
+
+func madeAt(t vault.Token) time.Time {
+	var at [8]byte
+	copy(at[2:], t[:6])
+	return time.Unix(int64(binary.BigEndian.Uint64(at[:])), 0)
+}

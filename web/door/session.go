@@ -1,0 +1,230 @@
+package door
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"ebb"
+	"ebb/feature"
+	"ebb/store"
+	"ebb/vault"
+)
+
+// kindSession names the daily secrets of sessions.
+const kindSession = "session"
+
+// session opens the session of a token; nil where there is none that counts.
+func (d *Door) session(ctx context.Context, k Knock) (*Visit, error) {
+	sid := vault.SessionID(d.install, k.Key.Token)
+	row, err := d.o.Store.Session(ctx, store.ID(sid))
+	if errors.Is(err, store.ErrNoSession) {
+		d.forget(sid)
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	o := d.owner(ebb.ID(row.Person))
+	p, err := d.person(ctx, o.Person)
+	if err != nil {
+		return nil, err
+	}
+	ring, seen, err := d.openSession(o, k.Key.Token, row)
+	if err != nil && !dead(err) {
+		return nil, err
+	}
+	if err != nil || p == nil || p.Version != row.Ring || !d.awake(sid, o.Person, madeAt(k.Key.Token), seen, k.Moment) {
+		return nil, d.end(ctx, sid, o.Person)
+	}
+	v := &Visit{State: feature.Unlocked, owner: o, token: k.Key.Token, sid: sid, ring: ring}
+	v.Journal = d.open(o, ring)
+	d.greet(v)
+	if d.o.Clock().Sub(seen) >= time.Minute {
+		d.touch(ctx, v, row)
+	}
+	return v, nil
+}
+
+// dead says whether a session can never be opened again.
+func dead(err error) bool {
+	return errors.Is(err, vault.ErrExpired) || errors.Is(err, vault.ErrWrong) || errors.Is(err, vault.ErrDamaged)
+}
+
+func (d *Door) openSession(o vault.Owner, t vault.Token, row store.Session) (*vault.Ring, time.Time, error) {
+	secret, err := d.o.Secrets.Of(kindSession, row.Day)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	return vault.OpenSession(o, row.Ring, t, row.Day, secret, row.Box)
+}
+
+// awake says whether a session still counts, and notes the visit. In a hard
+// moment the time does not run out; but it is only the moment that stays open,
+// the rest asks for the passphrase again.
+func (d *Door) awake(sid, person ebb.ID, made, seen time.Time, moment bool) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	now := d.o.Clock()
+	p := d.live[sid]
+	if p == nil {
+		p = &presence{person: person, seen: seen}
+	}
+	if seen.After(p.seen) { // another process has seen them
+		p.seen = seen
+	}
+	idle := now.Sub(p.seen)
+	switch {
+	case now.Sub(made) >= Longest:
+		return false
+	case idle < Idle:
+		p.seen, p.moment = now, moment
+	case !moment || !p.moment || idle >= Moment:
+		return false
+	}
+	d.live[sid] = p
+	return true
+}
+
+// greet fills in what is remembered of the session.
+func (d *Door) greet(v *Visit) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	p := d.live[v.sid]
+	v.Stepped = !p.stepped.IsZero() && d.o.Clock().Sub(p.stepped) < StepUp
+	v.Notice = p.notice
+}
+
+// Noticed forgets a sentence that has been said.
+func (d *Door) Noticed(v *Visit) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if p := d.live[v.sid]; p != nil {
+		p.notice = ""
+	}
+}
+
+// touch writes down that the person was there. A full disk must not keep them
+// from reading.
+func (d *Door) touch(ctx context.Context, v *Visit, row store.Session) {
+	d.mu.Lock()
+	seen := d.live[v.sid].seen
+	d.mu.Unlock()
+	secret, err := d.o.Secrets.Of(kindSession, row.Day)
+	if err == nil {
+		row.Box, err = vault.SealSession(v.owner, v.ring, v.token, row.Day, secret, seen)
+	}
+	if err == nil {
+		err = d.o.Store.PutSession(ctx, row)
+	}
+	if err != nil {
+		d.o.Log.Warn("a session could not be renewed", "error", err)
+	}
+}
+
+// begin starts a session for whoever holds ring, and returns its key.
+func (d *Door) begin(ctx context.Context, o vault.Owner, ring *vault.Ring, notice string) (*Key, error) {
+	k, now := &Key{Token: d.newToken()}, d.o.Clock()
+	secret, err := d.o.Secrets.Of(kindSession, dayOf(now))
+	if err != nil {
+		return nil, err
+	}
+	box, err := vault.SealSession(o, ring, k.Token, dayOf(now), secret, now)
+	if err != nil {
+		return nil, err
+	}
+	sid := vault.SessionID(d.install, k.Token)
+	row := store.Session{ID: store.ID(sid), Person: store.ID(o.Person), Day: dayOf(now), Ring: ring.Version, Box: box}
+	if err := d.o.Store.PutSession(ctx, row); err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.live[sid] = &presence{person: o.Person, seen: now, stepped: now, notice: notice}
+	return k, nil
+}
+
+// end drops a session, and the journal where it was the last one here.
+func (d *Door) end(ctx context.Context, sid, person ebb.ID) error {
+	if d.forget(sid) == 0 {
+		d.close(person)
+	}
+	return d.o.Store.DropSession(context.WithoutCancel(ctx), store.ID(sid))
+}
+
+// forget drops what is remembered of a session and says how many of the same
+// person are left.
+func (d *Door) forget(sid ebb.ID) (left int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	gone := d.live[sid]
+	delete(d.live, sid)
+	delete(d.codes, sid)
+	if gone == nil {
+		return 0
+	}
+	for _, p := range d.live {
+		if p.person == gone.person {
+			left++
+		}
+	}
+	return left
+}
+
+// Lock ends the session of v.
+func (d *Door) Lock(ctx context.Context, v *Visit) error {
+	if v.State != feature.Unlocked {
+		return nil
+	}
+	return d.end(ctx, v.sid, v.owner.Person)
+}
+
+// LockEverywhere ends every session of the person behind v.
+func (d *Door) LockEverywhere(ctx context.Context, v *Visit) error {
+	if v.State != feature.Unlocked {
+		return nil
+	}
+	d.mu.Lock()
+	for sid, p := range d.live {
+		if p.person == v.owner.Person {
+			delete(d.live, sid)
+			delete(d.codes, sid)
+		}
+	}
+	d.mu.Unlock()
+	d.close(v.owner.Person)
+	return d.o.Store.DropSessions(context.WithoutCancel(ctx), store.ID(v.owner.Person))
+}
+
+// Sessions lists the sessions of the person behind v, this one first: true is
+// this browser.
+func (d *Door) Sessions(ctx context.Context, v *Visit) ([]bool, error) {
+	rows, err := d.o.Store.SessionsOf(ctx, store.ID(v.owner.Person))
+	if err != nil {
+		return nil, err
+	}
+	list := []bool{true}
+	for _, r := range rows {
+		if ebb.ID(r.ID) != v.sid {
+			list = append(list, false)
+		}
+	}
+	return list, nil
+}
+
+// renew replaces the session of v by a new one under a new token, as every
+// proof of who they are does.
+func (d *Door) renew(ctx context.Context, v *Visit, ring *vault.Ring) error {
+	k, err := d.begin(ctx, v.owner, ring, "")
+	if err != nil {
+		return err
+	}
+	v.Key = k
+	old := v.sid
+	v.sid, v.token = vault.SessionID(d.install, k.Token), k.Token
+	if old == (ebb.ID{}) {
+		return nil
+	}
+	d.forget(old)
+	return d.o.Store.DropSession(context.WithoutCancel(ctx), store.ID(old))
+}

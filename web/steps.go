@@ -1,0 +1,111 @@
+package web
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"encoding/base64"
+	"encoding/json"
+	"maps"
+	"slices"
+	"time"
+)
+
+// box seals the short memory of flows into a cookie. Its key is made at start
+// and dies with the server.
+type box struct{ aead cipher.AEAD }
+
+func newBox(key [32]byte) box {
+	b, err := aes.NewCipher(key[:])
+	if err != nil { // only for other lengths of key
+		panic(err)
+	}
+	aead, err := cipher.NewGCMWithRandomNonce(b)
+	if err != nil {
+		panic(err)
+	}
+	return box{aead}
+}
+
+// Bounds of the cookie.
+const (
+	stepLife  = 2 * time.Hour
+	stepBytes = 1 << 10
+	stepsMost = 2500 // of JSON; sealed and in base64 it stays under 4 KiB
+)
+
+// steps implements feature.Steps for one request.
+type steps struct {
+	now     time.Time
+	kept    map[string]step
+	changed bool
+}
+
+type step struct {
+	Until int64           `json:"u"`
+	Value json.RawMessage `json:"v"`
+}
+
+func (b box) open(cookie string, now time.Time) *steps {
+	s := &steps{now: now, kept: map[string]step{}}
+	raw, err := base64.RawURLEncoding.DecodeString(cookie)
+	if err != nil {
+		return s
+	}
+	plain, err := b.aead.Open(nil, nil, raw, []byte("ebb/steps"))
+	if err != nil || json.Unmarshal(plain, &s.kept) != nil {
+		return s
+	}
+	maps.DeleteFunc(s.kept, func(_ string, x step) bool { return x.Until < now.Unix() })
+	return s
+}
+
+// seal returns the cookie's value, "" where there is nothing to remember.
+func (b box) seal(s *steps) string {
+	if len(s.kept) == 0 {
+		return ""
+	}
+	plain, err := json.Marshal(s.kept)
+	if err != nil {
+		return ""
+	}
+	return base64.RawURLEncoding.EncodeToString(b.aead.Seal(nil, nil, plain, []byte("ebb/steps")))
+}
+
+// Keep remembers v; a value that does not fit is not remembered, and where all
+// together are too much the oldest goes.
+func (s *steps) Keep(name string, v any) {
+	raw, err := json.Marshal(v)
+	if err != nil || len(raw) > stepBytes {
+		s.Forget(name)
+		return
+	}
+	s.kept[name] = step{s.now.Add(stepLife).Unix(), raw}
+	s.changed = true
+	for s.size() > stepsMost {
+		oldest := slices.MinFunc(slices.Collect(maps.Keys(s.kept)), func(a, b string) int {
+			return int(s.kept[a].Until - s.kept[b].Until)
+		})
+		delete(s.kept, oldest)
+	}
+}
+
+func (s *steps) size() (n int) {
+	for name, x := range s.kept {
+		n += len(name) + len(x.Value) + 32
+	}
+	return n
+}
+
+// Recall reads what was remembered.
+func (s *steps) Recall(name string, into any) bool {
+	x, ok := s.kept[name]
+	return ok && json.Unmarshal(x.Value, into) == nil
+}
+
+// Forget drops what was remembered.
+func (s *steps) Forget(name string) {
+	if _, ok := s.kept[name]; ok {
+		delete(s.kept, name)
+		s.changed = true
+	}
+}

@@ -1,0 +1,154 @@
+// Package web serves ebb to browsers: it finds out who is behind a request,
+// enforces what pages declare (access, gate, step-up, size) and puts each answer
+// into the frame. The pages themselves belong to features.
+//
+// It promises the same headers on every answer, that no request changes
+// anything on another site's behalf, that a page is sent whole or not at all,
+// and a log without content, addresses with ids or query strings. It refuses to
+// sign anybody in over a connection that others can read.
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+
+	"ebb"
+	"ebb/feature"
+	"ebb/store"
+	"ebb/vault"
+	"ebb/web/asset"
+	"ebb/web/door"
+	"ebb/web/page"
+)
+
+// Options say what to serve.
+type Options struct {
+	Store    store.Store
+	Secrets  *vault.Secrets
+	Features []*feature.Feature
+	Clock    ebb.Clock    // nil: the wall clock
+	Log      *slog.Logger // nil: silent
+	// Origin is the address people type, where it differs from the one that is
+	// served: "https://ebb.example" behind a server that speaks HTTPS.
+	Origin string
+	Cost   vault.Cost // of a passphrase; zero means vault.DefaultCost
+	Drafts int        // how many drafts may be kept at a time; 0 means 1,000
+	// Demo shows Show to everybody, unlocked, and writes nothing at all.
+	Demo bool
+	Show feature.Journal
+}
+
+// Server is an http.Handler.
+type Server struct {
+	o       Options
+	door    *door.Door
+	pages   *page.Set
+	assets  *asset.Set
+	origin  *url.URL
+	steps   box
+	tries   tries
+	handler http.Handler
+	routes  []string
+}
+
+// New prepares everything; it fails on a template or a words file that does
+// not parse, on two features with one path, and on a store that does not open.
+func New(o Options) (*Server, error) {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Server{o: o}
+	var err error
+	if s.origin, err = url.Parse(o.Origin); err != nil || o.Origin != "" && s.origin.Host == "" {
+		return nil, errors.New("web: the origin is no address")
+	}
+	if s.assets, err = asset.New(); err != nil {
+		return nil, err
+	}
+	if s.pages, err = page.New(s.assets, o.Features); err != nil {
+		return nil, err
+	}
+	s.door, err = door.New(context.Background(), door.Options{
+		Store: o.Store, Secrets: o.Secrets, Clock: o.Clock, Log: o.Log, Cost: o.Cost, Features: o.Features, Drafts: o.Drafts,
+	})
+	if err != nil {
+		return nil, err
+	}
+	var key [32]byte
+	rand.Read(key[:])
+	s.steps = newBox(key)
+	return s, s.route()
+}
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// Door is how commands get in beside the browser.
+func (s *Server) Door() *door.Door { return s.door }
+
+// Routes lists the pattern of every page.
+func (s *Server) Routes() []string { return s.routes }
+
+// Sweep ends what has run out, now and once a minute until ctx is done.
+func (s *Server) Sweep(ctx context.Context) {
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	for {
+		if err := s.door.Sweep(ctx); err != nil && ctx.Err() == nil {
+			s.o.Log.Warn("sweeping", "error", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// entry is one page and what the kit enforces for it.
+type entry struct {
+	feature.Page
+	gated bool
+	doors func(*ask) (feature.Answer, error) // pages of the shell, instead of Serve
+	plain bool                               // also over a connection that others can read
+}
+
+// route puts every page on the mux. A path that a feature has wins over the
+// shell's page that says what will come.
+func (s *Server) route() (err error) {
+	mux := http.NewServeMux()
+	defer func() {
+		if v := recover(); v != nil { // two pages with one pattern
+			err = errors.New("web: two pages want one address")
+		}
+	}()
+	taken := map[string]bool{}
+	add := func(e entry) {
+		taken[e.Path] = true
+		s.routes = append(s.routes, e.Path)
+		mux.Handle(e.Path, s.page(e))
+	}
+	for _, f := range s.o.Features {
+		for _, p := range f.Pages {
+			add(entry{Page: p, gated: f.Gated, plain: isHelp(p.Path)})
+		}
+	}
+	for _, e := range s.shell() {
+		if !taken[e.Path] {
+			add(e)
+		}
+	}
+	mux.Handle("GET /asset/{version}/{name...}", s.assets)
+	mux.HandleFunc("GET /healthz", s.healthz)
+	mux.Handle("/", s.page(entry{Page: feature.Page{Path: "/"}, doors: showNone, plain: true}))
+	s.handler = s.guard(mux)
+	return nil
+}
