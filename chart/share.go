@@ -38,7 +38,9 @@ func (s Shares) Chart() Chart {
 		x := (float64(i) + 0.5) * step
 		out.share(p, x, min(5, step*0.42))
 		out.text(x, sharesBase+20, "middle", "", p.Label)
-		out.text(max(0, x-step/2), sharesBase+38, "start", "", p.Under)
+		if p.Under != "" {
+			out.text(max(0, x-step/2), sharesBase+38, "start", "", p.Under)
+		}
 	}
 	out.text(sharesWidth, middle-6, "end", "", s.Half)
 	return out.chart()

@@ -22,6 +22,7 @@ type Tally struct {
 	Months   []Month   `cbor:"17,keyasint,omitempty"` // those with a message, in order
 	Blob     [16]byte  `cbor:"18,keyasint"`           // packed message facts; zero where there are none
 	Key      [32]byte  `cbor:"19,keyasint"`
+	Way      string    `cbor:"20,keyasint,omitempty"` // how it came in: "page", "text" or "zip"
 }
 
 // Writer is one person of a chat: a name as the file has it, and those merged

@@ -16,20 +16,27 @@ package evidence
 import (
 	"embed"
 
+	"ebb"
 	"ebb/feature"
 	"ebb/feature/evidence/report"
+	"ebb/tie"
 )
 
-//go:embed words
+//go:embed *.tmpl words
 var files embed.FS
 
-// Name of the feature.
+// Name of the feature: its folder.
 const Name = "evidence"
 
 // Feature is what messages show.
 func Feature() *feature.Feature {
+	p := &pages{reading: make(chan struct{}, 2)}
 	return &feature.Feature{
 		Name:    Name,
+		Kinds:   []string{tie.Messages},
+		Fold:    func() ebb.Fold { return &State{} },
+		Pages:   p.list(),
+		Panel:   panel,
 		Gated:   true,
 		Files:   files,
 		Command: report.Command,

@@ -15,6 +15,7 @@ type Person struct {
 	Name     string
 	Also     []string // names merged into this one
 	Messages int
+	Author   int // where Name stands in the history's Authors
 }
 
 // Cast is who is who in a chat: every name of the file belongs to a person,
@@ -104,7 +105,7 @@ func cast(h *chat.History, into []int) *Cast {
 	slices.SortStableFunc(heads, func(a, b int) int { return cmp.Compare(wrote[b], wrote[a]) })
 	c := &Cast{Me: -1, of: make([]int, len(into))}
 	for p, head := range heads {
-		person := Person{Name: h.Authors[head], Messages: wrote[head]}
+		person := Person{Name: h.Authors[head], Messages: wrote[head], Author: head}
 		for i := range into {
 			if into[i] != head {
 				continue
@@ -128,6 +129,16 @@ func (c *Cast) Claim(name string) error {
 		}
 	}
 	return &NameError{name, ErrNoSuchName}
+}
+
+// ClaimAuthor says which person is me by the place of a name in the history;
+// false where there is none.
+func (c *Cast) ClaimAuthor(author int) bool {
+	if author < 0 || author >= len(c.of) {
+		return false
+	}
+	c.Me = c.of[author]
+	return true
 }
 
 // Pair reports whether this is a chat of two, or of one who wrote alone.

@@ -308,7 +308,7 @@ func TestInWords(t *testing.T) {
 		n, of int
 		ok    bool
 	}{
-		{0.5, 1, 2, true}, {0.8, 4, 5, true}, {0.79, 4, 5, true}, {0.66, 2, 3, true}, {0.9, 9, 10, true}, {0.99, 0, 0, false},
+		{0.5, 1, 2, true}, {0.8, 4, 5, true}, {0.79, 4, 5, true}, {0.66, 2, 3, true}, {0.9, 9, 10, true}, {0.83, 5, 6, true}, {0.99, 0, 0, false},
 	} {
 		if n, of, ok := InWords(c.share); n != c.n || of != c.of || ok != c.ok {
 			t.Errorf("%v: %d of %d, %v", c.share, n, of, ok)

@@ -78,11 +78,11 @@ func lean(s tie.Starts) Conclusion {
 	return Unsure
 }
 
-// InWords gives a share as n in every of, the way people say it: the nearest
-// with the smallest of 2, 3, 4, 5 or 10 that is within 2.5 points. ok is false
-// where there is none.
+// InWords gives a share as n in every of, the way people say it: with the
+// first of 2, 3, 4, 5 and 10, then 6 to 9, that is within 2.5 points. ok is
+// false where there is none: nearly all, or nearly none.
 func InWords(share float64) (n, of int, ok bool) {
-	for _, of := range []int{2, 3, 4, 5, 10} {
+	for _, of := range []int{2, 3, 4, 5, 10, 6, 7, 8, 9} {
 		n := int(math.Round(share * float64(of)))
 		if n > 0 && n < of && math.Abs(share-float64(n)/float64(of)) <= 0.025 {
 			return n, of, true

@@ -171,6 +171,9 @@ func (s Sayer) Facts() []string {
 	}
 }
 
+// Count writes a number for a page.
+func (s Sayer) Count(n int) string { return Number(n) }
+
 // Who is a person's name, as it may be shown.
 func (s Sayer) Who(w tie.Writer) string {
 	name := count.Clean(w.Name)
