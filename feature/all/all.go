@@ -2,9 +2,24 @@
 // the order of cards on Today. Nothing else in ebb names a feature.
 package all
 
-import "ebb/feature"
+import (
+	"ebb/feature"
+	"ebb/feature/evidence"
+	"ebb/feature/help"
+	"ebb/feature/hold"
+	"ebb/feature/night"
+	"ebb/feature/safety"
+	"ebb/feature/where"
+)
 
 // List returns every feature, afresh.
 func List() []*feature.Feature {
-	return []*feature.Feature{}
+	return []*feature.Feature{
+		night.Feature(),
+		hold.Feature(),
+		where.Feature(),
+		evidence.Feature(),
+		safety.Feature(),
+		help.Feature(),
+	}
 }
