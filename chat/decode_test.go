@@ -272,11 +272,11 @@ func TestHostileFilesStaySmallInMemory(t *testing.T) {
 		}
 	}
 	for says, s := range map[string]stream{
-		"one line of a gigabyte":    {chat.MaxText, head(repeat("a"))},
-		"nothing but ends of lines": {256 << 20, head(repeat("\n"))},
-		"the shortest messages":     {512 << 20, repeat("1/1/20 1:00 - a:\n")},
-		"the shortest notices":      {512 << 20, head(repeat("29/01/2018, 21:24 - b\n"))},
-		"nothing but calls":         {512 << 20, head(repeat("29/01/2018, 21:24 - Missed voice call\n"))},
+		"one line of 256 MiB":       {256 << 20, head(repeat("a"))},
+		"nothing but ends of lines": {64 << 20, head(repeat("\n"))},
+		"the shortest messages":     {192 << 20, repeat("1/1/20 1:00 - a:\n")},
+		"the shortest notices":      {192 << 20, head(repeat("29/01/2018, 21:24 - b\n"))},
+		"nothing but calls":         {192 << 20, head(repeat("29/01/2018, 21:24 - Missed voice call\n"))},
 	} {
 		t.Run(says, func(t *testing.T) {
 			runtime.GC()

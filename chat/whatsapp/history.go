@@ -6,31 +6,8 @@ import (
 	"slices"
 
 	"ebb/chat"
+	"ebb/chat/whatsapp/stamp"
 )
-
-// pack keeps a stamp as written in the place of a time, until the order of
-// the date is known.
-func pack(f *front) int64 {
-	date := int64(f.n[0])<<28 | int64(f.n[1])<<14 | int64(f.n[2])
-	return date<<17 | int64(f.second)
-}
-
-// clock turns packed stamps into times.
-type clock struct {
-	order order
-	date  int64
-	day   int64
-	ok    bool
-}
-
-func (c *clock) time(packed int64) (int64, bool) {
-	if date := packed >> 17; date != c.date {
-		const low = 1<<14 - 1
-		c.date = date
-		c.day, c.ok = c.order.dayOf([3]uint16{uint16(date >> 28), uint16(date >> 14 & low), uint16(date & low)})
-	}
-	return c.day*86400 + packed&(1<<17-1), c.ok
-}
 
 // history finishes the reading.
 func (p *parse) history(o chat.Options, overlong int) (*chat.History, error) {
@@ -38,16 +15,16 @@ func (p *parse) history(o chat.Options, overlong int) (*chat.History, error) {
 	if p.messages.n == 0 && len(p.calls) == 0 {
 		return nil, &chat.Failure{Format: name, Line: 1, Cause: chat.ErrEmpty}
 	}
-	order, sure, err := p.dates.choose(o.DateOrder)
+	order, sure, err := p.dates.Choose(o.DateOrder)
 	if err != nil {
 		return nil, err
 	}
 	h := &chat.History{
 		Format: name, Chat: p.title, Authors: p.names, Calls: p.calls, System: p.system,
-		Messages: p.messages.all(), DateOrder: order.name, DateOrderSure: sure,
+		Messages: p.messages.all(), DateOrder: order.Name, DateOrderSure: sure,
 	}
 	if !sure {
-		h.Examples = p.dates.examples
+		h.Examples = p.dates.Examples
 	}
 	back := settle(h, order)
 	prune(h)
@@ -57,14 +34,14 @@ func (p *parse) history(o chat.Options, overlong int) (*chat.History, error) {
 
 // settle gives every message and call its time and sorts them. It says how
 // often the clock steps back.
-func settle(h *chat.History, order order) (back int) {
-	c := clock{order: order, date: -1}
+func settle(h *chat.History, order stamp.Order) (back int) {
+	c := stamp.NewClock(order)
 	kept := 0
 	var last, latest int64 = math.MinInt64, math.MinInt64
 	sorted := true
 	for i := range h.Messages {
 		m := &h.Messages[i]
-		at, ok := c.time(m.At)
+		at, ok := c.Time(m.At)
 		if !ok {
 			if kept > 0 { // a pasted line, with a date of its own
 				h.Messages[kept-1].Runes += m.Runes + 1
@@ -89,9 +66,9 @@ func settle(h *chat.History, order order) (back int) {
 	if !sorted {
 		sortByTime(h.Messages, func(m chat.Message) int64 { return m.At })
 	}
-	h.Calls = slices.DeleteFunc(h.Calls, func(x chat.Call) bool { _, ok := c.time(x.At); return !ok })
+	h.Calls = slices.DeleteFunc(h.Calls, func(x chat.Call) bool { _, ok := c.Time(x.At); return !ok })
 	for i := range h.Calls {
-		h.Calls[i].At, _ = c.time(h.Calls[i].At)
+		h.Calls[i].At, _ = c.Time(h.Calls[i].At)
 	}
 	sortByTime(h.Calls, func(x chat.Call) int64 { return x.At })
 	return back

@@ -1,36 +1,27 @@
 package whatsapp
 
 import (
-	"bytes"
-	"strings"
-	"unicode/utf8"
-
 	"ebb/chat"
+	"ebb/chat/whatsapp/phrase"
 )
 
 // notice counts a line that the app wrote, and reads from it what matters: a
 // call, the chat's name, a timer that makes messages disappear.
 func (p *parse) notice(at int64, a *author, text []byte) {
-	var c canon
-	words := c.of(text[:min(len(text), 800)])
-	if a == nil {
-		if b, ok := callOf(words, false); ok {
-			p.call(at, -1, b)
-			return
-		}
+	b, timer := phrase.OfApp(text, a != nil)
+	if b.Kind == phrase.Call {
+		p.call(at, -1, b)
+		return
 	}
 	p.system++
-	for _, phrase := range disappearing {
-		if len(words) >= len(phrase) && bytes.Contains(words, []byte(phrase)) {
-			p.disappearing++
-			break
-		}
+	if timer {
+		p.disappearing++
 	}
 	p.retitle(a, text)
 }
 
-func (p *parse) call(at int64, author int32, b body) {
-	p.calls = append(p.calls, chat.Call{At: at, Author: author, Missed: b.missed, Seconds: b.seconds})
+func (p *parse) call(at int64, author int32, b phrase.Body) {
+	p.calls = append(p.calls, chat.Call{At: at, Author: author, Missed: b.Missed, Seconds: b.Seconds})
 }
 
 // retitle keeps the chat's name. iPhones write the first notice in its name;
@@ -42,136 +33,13 @@ func (p *parse) retitle(a *author, text []byte) {
 		}
 		return
 	}
-	if q := lastQuoted(text); q != "" && len(q) <= 200 {
-		p.title = cleanName(q)
+	if q := phrase.Quoted(text); q != "" && len(q) <= 200 {
+		p.title = phrase.CleanName(q)
 	}
 }
 
-// lastQuoted gives what stands in the last pair of quotation marks that ends
-// a notice.
-func lastQuoted(text []byte) string {
-	s := strings.TrimRight(string(trim(text[:min(len(text), 600)])), ".。")
-	for _, q := range [...][2]string{{`"`, `"`}, {"“", "”"}, {"„", "“"}, {"«", "»"}, {"「", "」"}, {"”", "”"}, {"„", "”"}} {
-		inner, ok := strings.CutSuffix(s, q[1])
-		if !ok {
-			continue
-		}
-		if i := strings.LastIndex(inner, q[0]); i >= 0 {
-			return inner[i+len(q[0]):]
-		}
-	}
-	return ""
-}
-
-// callOf knows a call by the words it starts with. Strict wants nothing else
-// in the line than what a call says.
-func callOf(words []byte, strict bool) (body, bool) {
-	if len(words) < 4 || len(words) > 160 {
-		return body{}, false
-	}
-	for _, c := range callsBy[string(words[:4])] {
-		rest, ok := bytes.CutPrefix(words, []byte(c.words))
-		if !ok || !callRest(rest, strict) {
-			continue
-		}
-		b := body{kind: call, missed: c.missed || missedIn(rest)}
-		if !b.missed {
-			b.seconds = duration(rest)
-		}
-		return b, true
-	}
-	return body{}, false
-}
-
-func callRest(rest []byte, strict bool) bool {
-	if len(rest) == 0 {
-		return true
-	}
-	r, _ := utf8.DecodeRune(rest)
-	if r == ',' || r == '.' || r == '،' || r == '、' || r == '，' || r == '·' || r == '•' {
-		return !strict || len(rest) < 60
-	}
-	return !strict && (r == ' ' || r == '(' || r >= utf8.RuneSelf)
-}
-
-func missedIn(rest []byte) bool {
-	for _, phrase := range unanswered {
-		if bytes.Contains(rest, []byte(phrase)) {
-			return true
-		}
-	}
-	return false
-}
-
-// duration reads "1 hr 5 min" in the units of the table.
-func duration(rest []byte) (seconds int32) {
-	s := string(rest)
-	for {
-		i := strings.IndexAny(s, "0123456789")
-		if i < 0 {
-			return seconds
-		}
-		n := int32(0)
-		for ; i < len(s) && s[i]-'0' <= 9 && n < 10_000; i++ {
-			n = n*10 + int32(s[i]-'0')
-		}
-		s = strings.TrimLeft(s[i:], " \u00a0\u202f")
-		if strings.HasPrefix(s, ":") {
-			return 0 // a time of day
-		}
-		for _, u := range units {
-			if strings.HasPrefix(s, u.word) {
-				seconds += n * u.seconds
-				break
-			}
-		}
-	}
-}
-
-// isNotice knows sentences that only the app writes, for lines without a mark
-// and for notices with a colon in them.
-func isNotice(text []byte) bool {
-	if len(text) < 12 {
-		return false
-	}
-	var c canon
-	words := c.of(text)
-	for _, s := range noticesBy[head4(words)] {
-		if bytes.HasPrefix(words, []byte(s)) {
-			return true
-		}
-	}
-	if len(words) > 12 && bytes.ContainsAny(text, "\"“„«「") {
-		for _, s := range renames {
-			if bytes.Contains(words, []byte(s)) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// ownDeed knows "Alice created this group" behind "Alice: ".
-func ownDeed(a *author, words []byte) bool {
-	rest, ok := bytes.CutPrefix(words, []byte(strings.ToLower(a.name)+" "))
-	if !ok {
-		return false
-	}
-	for _, d := range deeds {
-		if bytes.HasPrefix(rest, []byte(d)) {
-			return true
-		}
-	}
-	return false
-}
-
-// typed knows marked text that a person sent all the same: a place, a poll, a
-// contact, a message that never arrived.
-func typed(words []byte) bool {
-	for _, s := range sent {
-		if bytes.HasPrefix(words, []byte(s)) {
-			return true
-		}
-	}
-	return bytes.Contains(words, []byte("https://"))
+// group says whether the lines so far come from more than two people.
+func (p *parse) group(name string) bool {
+	_, wrote := p.byName[p.title]
+	return len(p.names) > 2 || name == p.title && !wrote
 }

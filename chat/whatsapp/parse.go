@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"ebb/chat"
+	"ebb/chat/whatsapp/phrase"
+	"ebb/chat/whatsapp/stamp"
 )
 
 // author is one way a name is written in front of a message.
@@ -18,7 +20,7 @@ type author struct {
 // parse is the state between two lines.
 type parse struct {
 	findings
-	dates    dates
+	dates    stamp.Dates
 	messages list
 	calls    []chat.Call
 	names    []string
@@ -26,8 +28,8 @@ type parse struct {
 	byName   map[string]int32
 	recent   [64]*author // by their first letters
 
-	sentences []sentence
-	last      lastFront
+	phrases phrase.Reader
+	last    stamp.Last
 
 	system, disappearing int
 	media                bool
@@ -46,23 +48,25 @@ type open struct {
 }
 
 func newParse(s findings) *parse {
-	return &parse{
+	p := &parse{
 		findings: s,
-		dates:    dates{shape: s.shape},
+		dates:    stamp.Dates{Shape: s.shape},
 		byKey:    map[string]*author{},
 		byName:   map[string]int32{},
 	}
+	p.phrases = phrase.Reader{Phone: s.shape.Phone(), Marked: s.marked, Group: p.group}
+	return p
 }
 
 func (p *parse) line(line []byte, number int) error {
-	f, ok := p.last.scan(line)
-	if !ok || f.shape != p.shape {
+	f, ok := p.last.Scan(line)
+	if !ok || f.Shape != p.shape {
 		p.more(line)
 		return nil
 	}
 	p.close()
-	p.dates.see(f, line, number)
-	p.begin(pack(f), line[f.body:])
+	p.dates.See(f, line, number)
+	p.begin(stamp.Pack(f), line[f.Body:])
 	if p.messages.n+len(p.calls)+p.system > chat.MaxMessages || len(p.names) > chat.MaxAuthors || len(p.calls) > chat.MaxMessages/4 {
 		return &chat.Failure{Format: name, Line: number, Text: chat.Excerpt(line), Cause: chat.ErrTooLarge}
 	}
@@ -76,16 +80,16 @@ func (p *parse) begin(at int64, rest []byte) {
 		p.notice(at, nil, rest)
 		return
 	}
-	b := p.classify(a, text)
-	switch b.kind {
-	case notice:
+	b := p.phrases.Classify(a.name, text)
+	switch b.Kind {
+	case phrase.Notice:
 		p.notice(at, a, text)
-	case call:
+	case phrase.Call:
 		p.call(at, p.index(a), b)
 	default:
-		p.media = p.media || b.attached
-		p.open = open{live: true, first: b.first, edit: b.edit}
-		p.open.Message = chat.Message{At: at, Author: uint16(p.index(a)), Kind: chat.Kind(b.kind), Runes: b.runes, Flags: b.flags}
+		p.media = p.media || b.Attached
+		p.open = open{live: true, first: b.First, edit: b.Edit}
+		p.open.Message = chat.Message{At: at, Author: uint16(p.index(a)), Kind: chat.Kind(b.Kind), Runes: b.Runes, Flags: b.Flags}
 	}
 }
 
@@ -96,15 +100,15 @@ func (p *parse) more(line []byte) {
 		return
 	}
 	o.blank++
-	if blank(line) {
+	if phrase.Blank(line) {
 		return
 	}
 	if o.Kind == chat.Deleted || o.Kind == chat.Empty {
 		o.Kind, o.Runes = chat.Text, o.first
 	}
-	runes, asks := measure(line)
+	runes, asks := phrase.Measure(line)
 	o.Runes += o.blank + runes
-	o.blank, o.edit = 0, editMark(line)
+	o.blank, o.edit = 0, phrase.EditMark(line)
 	if asks {
 		o.Flags |= chat.Asks
 	}
@@ -157,8 +161,8 @@ func (p *parse) known(key []byte) *author {
 		return a
 	}
 	a := &author{key: string(key), index: -1}
-	a.name = cleanName(a.key)
-	a.notice = a.name == "" || isNotice(key)
+	a.name = phrase.CleanName(a.key)
+	a.notice = a.name == "" || phrase.IsNotice(key)
 	if len(p.byKey) < 4*chat.MaxAuthors {
 		p.byKey[a.key] = a
 	}
@@ -192,7 +196,7 @@ func authorEnd(rest []byte) int {
 			return -1
 		}
 		i += from
-		if i+1 == len(rest) || rest[i+1] == ' ' || len(rest)-i < 12 && len(trim(rest[i+1:])) == 0 {
+		if i+1 == len(rest) || rest[i+1] == ' ' || len(rest)-i < 12 && len(phrase.Trim(rest[i+1:])) == 0 {
 			return i
 		}
 		from = i + 1

@@ -13,6 +13,8 @@ import (
 	"io"
 
 	"ebb/chat"
+	"ebb/chat/whatsapp/phrase"
+	"ebb/chat/whatsapp/stamp"
 )
 
 const name = "whatsapp"
@@ -31,7 +33,7 @@ func (Format) Detect(head []byte) int {
 		return 0
 	case !s.leads:
 		return 40
-	case s.shape&(bracket|tailDash) != 0:
+	case s.shape.Usual():
 		return 95
 	}
 	return 80
@@ -90,7 +92,7 @@ func firstLine(text []byte) ([]byte, int) {
 	number := 0
 	for line := range bytes.Lines(text) {
 		number++
-		if line = trim(line); len(line) > 0 {
+		if line = phrase.Trim(line); len(line) > 0 {
 			return line, number
 		}
 	}
@@ -99,7 +101,7 @@ func firstLine(text []byte) ([]byte, int) {
 
 // findings are what the first lines show.
 type findings struct {
-	shape    shape
+	shape    stamp.Shape
 	lines    int  // of that shape
 	authored int  // of these, with an author
 	leads    bool // the first line that is not blank has it
@@ -110,22 +112,22 @@ type findings struct {
 // is the file's, except that a file's first line is stamped by its maker,
 // which many pasted quotes in a short chat do not outvote.
 func survey(head []byte) findings {
-	found := map[shape]*findings{}
+	found := map[stamp.Shape]*findings{}
 	var first, top *findings
-	var f front
+	var f stamp.Front
 	blank := true
 	for line := range bytes.Lines(head) {
 		line = bytes.TrimRight(line, "\r\n")
-		if !scan(line, &f) {
-			blank = blank && len(trim(line)) == 0
+		if !stamp.Scan(line, &f) {
+			blank = blank && len(phrase.Trim(line)) == 0
 			continue
 		}
-		s := found[f.shape]
+		s := found[f.Shape]
 		if s == nil {
-			s = &findings{shape: f.shape, leads: blank}
-			found[f.shape] = s
+			s = &findings{shape: f.Shape, leads: blank}
+			found[f.Shape] = s
 		}
-		s.count(line[f.body:])
+		s.count(line[f.Body:])
 		if first == nil && blank {
 			first = s
 		}
@@ -150,9 +152,6 @@ func (s *findings) count(rest []byte) {
 		return
 	}
 	s.authored++
-	_, marked := unmark(after(rest, end))
-	s.marked = s.marked || marked && s.shape.phone()
+	_, marked := phrase.Unmark(after(rest, end))
+	s.marked = s.marked || marked && s.shape.Phone()
 }
-
-// phone says whether iPhones write this shape: brackets, or seconds.
-func (s shape) phone() bool { return s&(bracket|seconds) != 0 }

@@ -1,4 +1,4 @@
-package whatsapp
+package phrase
 
 import "ebb/chat"
 
@@ -144,11 +144,11 @@ var sent = []string{
 	"location:", "location shared", "live location", "poll:", "event:", "waiting for this message", "standort:", "live-standort", "umfrage:", "ubicación", "ubicación en tiempo real", "encuesta:", "localização", "enquete:", "localisation", "position", "sondage", "sondaggio:", "posizione", "locatie:", "live locatie", "locatie", "местоположение", "геопозиция", "опрос", "konum", "anket", "lokalizacja", "ankieta", "lokasi", "الموقع", "استطلاع", "מיקום", "位置", "投票", "アンケート", "위치", "투표", "auf diese nachricht wird gewartet", "esperando este mensaje", "aguardando esta mensagem", "en attente de ce message", "in attesa del messaggio", "wachten op dit bericht", "ожидание данного сообщения",
 }
 
-var kinds = func() map[string]kind {
-	out := map[string]kind{}
+var kinds = func() map[string]Kind {
+	out := map[string]Kind{}
 	for k, list := range map[chat.Kind][]string{chat.Media: omitted, chat.Empty: viewedOnce, chat.Deleted: deleted} {
 		for _, s := range list {
-			out[s] = kind(k)
+			out[s] = Kind(k)
 		}
 	}
 	return out

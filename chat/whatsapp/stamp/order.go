@@ -1,4 +1,4 @@
-package whatsapp
+package stamp
 
 import (
 	"fmt"
@@ -6,21 +6,21 @@ import (
 	"ebb/chat"
 )
 
-// order is one way to read three numbers as a date: where day, month and year stand.
-type order struct {
-	name             string
+// Order is one way to read three numbers as a date: where day, month and year stand.
+type Order struct {
+	Name             string
 	day, month, year int
 }
 
 var (
-	dmy    = order{"dmy", 0, 1, 2}
-	mdy    = order{"mdy", 1, 0, 2}
-	ymd    = order{"ymd", 2, 1, 0}
-	orders = [3]order{dmy, mdy, ymd}
+	dmy    = Order{"dmy", 0, 1, 2}
+	mdy    = Order{"mdy", 1, 0, 2}
+	ymd    = Order{"ymd", 2, 1, 0}
+	orders = [3]Order{dmy, mdy, ymd}
 )
 
 // dayOf gives the day since 1970, or false for a date that does not exist.
-func (o order) dayOf(n [3]uint16) (int64, bool) {
+func (o Order) dayOf(n [3]uint16) (int64, bool) {
 	y, m, d := int64(n[o.year]), int64(n[o.month]), int64(n[o.day])
 	if y < 100 {
 		y += 2000
@@ -55,21 +55,21 @@ type track struct {
 	seen       bool
 }
 
-// dates watches every change of date and knows in the end which order holds.
-type dates struct {
-	shape    shape
+// Dates watches every change of date and knows in the end which order holds.
+type Dates struct {
+	Shape    Shape
 	changes  int
 	last     [3]uint16
 	tracks   [3]track
-	examples []string
+	Examples []string
 	padded   bool // a leading zero in front of the year
 	short    bool // a single digit in front of the year
 	upper    bool // AM or PM in capitals
 	third    int  // changes of the third number alone
 }
 
-// see takes in the date of one line. Only changes of date cost anything.
-func (d *dates) see(f *front, line []byte, number int) {
+// See takes in the date of one line. Only changes of date cost anything.
+func (d *Dates) See(f *Front, line []byte, number int) {
 	if d.changes > 0 && f.n == d.last {
 		return
 	}
@@ -88,7 +88,7 @@ func (d *dates) see(f *front, line []byte, number int) {
 	d.example(line[f.date[0]:f.date[1]])
 }
 
-func (t *track) see(o order, n [3]uint16, line []byte, number int) {
+func (t *track) see(o Order, n [3]uint16, line []byte, number int) {
 	day, ok := o.dayOf(n)
 	if !ok {
 		if t.impossible == 0 {
@@ -103,37 +103,37 @@ func (t *track) see(o order, n [3]uint16, line []byte, number int) {
 	t.last, t.seen = day, true
 }
 
-func (d *dates) example(date []byte) {
-	if len(d.examples) == 3 {
+func (d *Dates) example(date []byte) {
+	if len(d.Examples) == 3 {
 		return
 	}
 	text := chat.Excerpt(date)
-	for _, e := range d.examples {
+	for _, e := range d.Examples {
 		if e == text {
 			return
 		}
 	}
-	d.examples = append(d.examples, text)
+	d.Examples = append(d.Examples, text)
 }
 
-// choose gives the order and whether it is certain. A given order wins over
+// Choose gives the order and whether it is certain. A given order wins over
 // everything but dates that it makes impossible.
-func (d *dates) choose(given string) (order, bool, error) {
+func (d *Dates) Choose(given string) (Order, bool, error) {
 	open := d.open()
 	for i := range orders {
-		if orders[i].name != given {
+		if orders[i].Name != given {
 			continue
 		}
 		if !contains(open, i) {
-			return order{}, false, d.failure(i)
+			return Order{}, false, d.failure(i)
 		}
 		return orders[i], true, nil
 	}
 	if given != "" {
-		return order{}, false, fmt.Errorf("%w: unknown order %q", chat.ErrDateOrder, given)
+		return Order{}, false, fmt.Errorf("%w: unknown order %q", chat.ErrDateOrder, given)
 	}
 	if len(open) == 0 {
-		return order{}, false, d.failure(0)
+		return Order{}, false, d.failure(0)
 	}
 	best, sure := d.best(open)
 	return orders[best], sure, nil
@@ -141,11 +141,11 @@ func (d *dates) choose(given string) (order, bool, error) {
 
 // open lists the orders that the dates allow. A few impossible dates among
 // many good ones are pasted lines, not a contradiction.
-func (d *dates) open() []int {
+func (d *Dates) open() []int {
 	switch {
-	case d.shape&yearFirst != 0:
+	case d.Shape&yearFirst != 0:
 		return d.allowed(2)
-	case d.shape&yearLong != 0:
+	case d.Shape&yearLong != 0:
 		return d.allowed(0, 1)
 	case d.prior() == 2:
 		return d.allowed(0, 1, 2)
@@ -156,7 +156,7 @@ func (d *dates) open() []int {
 	return d.allowed(2)
 }
 
-func (d *dates) allowed(cands ...int) (open []int) {
+func (d *Dates) allowed(cands ...int) (open []int) {
 	least := d.changes
 	for _, i := range cands {
 		least = min(least, d.tracks[i].impossible)
@@ -170,18 +170,18 @@ func (d *dates) allowed(cands ...int) (open []int) {
 	return open
 }
 
-func (d *dates) failure(i int) error {
+func (d *Dates) failure(i int) error {
 	t := d.tracks[i]
 	if t.impossible == 0 {
-		t.line, t.text = 1, d.examples[0]
+		t.line, t.text = 1, d.Examples[0]
 	}
-	return &chat.Failure{Format: name, Line: t.line, Text: t.text, Cause: chat.ErrDateOrder}
+	return &chat.Failure{Format: "whatsapp", Line: t.line, Text: t.text, Cause: chat.ErrDateOrder}
 }
 
 // best picks among the orders that are open: what the shape of the stamps
 // says, unless the order of the lines speaks clearly against it; without such
 // a sign, what keeps the lines in order of time.
-func (d *dates) best(open []int) (int, bool) {
+func (d *Dates) best(open []int) (int, bool) {
 	if len(open) == 1 {
 		return open[0], true
 	}
@@ -198,7 +198,7 @@ func (d *dates) best(open []int) (int, bool) {
 
 // rank gives the two open orders with the fewest steps back. Where they tie,
 // the earlier of day-month-year, month-day-year, year-month-day leads.
-func (d *dates) rank(open []int) (first, second int) {
+func (d *Dates) rank(open []int) (first, second int) {
 	first, second = open[0], open[1]
 	for _, i := range open[1:] {
 		if d.tracks[i].back < d.tracks[first].back {
@@ -211,7 +211,7 @@ func (d *dates) rank(open []int) (first, second int) {
 }
 
 // clearly says whether a fits the order of the lines much better than b.
-func (d *dates) clearly(a, b int) bool {
+func (d *Dates) clearly(a, b int) bool {
 	x, y := d.tracks[a].back, d.tracks[b].back
 	return x == 0 && y > 0 || y > 3*x+3
 }
@@ -220,13 +220,13 @@ func (d *dates) clearly(a, b int) bool {
 // short date of which only the third number moves has its year in front. Dots
 // are written day first. An unpadded month in front of a short year goes with
 // AM and PM in capitals.
-func (d *dates) prior() int {
+func (d *Dates) prior() int {
 	switch {
-	case d.shape&yearLong == 0 && d.third > 0 && d.third*2 >= d.changes-1 && d.tracks[2].impossible == 0:
+	case d.Shape&yearLong == 0 && d.third > 0 && d.third*2 >= d.changes-1 && d.tracks[2].impossible == 0:
 		return 2
-	case d.shape&dot != 0:
+	case d.Shape&dot != 0:
 		return 0
-	case d.shape&(periodLast|yearLong|slash) == periodLast|slash && d.upper && d.short && !d.padded:
+	case d.Shape&(periodLast|yearLong|slash) == periodLast|slash && d.upper && d.short && !d.padded:
 		return 1
 	}
 	return -1

@@ -1,4 +1,4 @@
-package whatsapp
+package stamp
 
 import (
 	"bytes"
@@ -60,7 +60,7 @@ func dayPeriod(word []byte) period {
 }
 
 // dayPeriods holds the words without blanks, dots and marks, in small letters.
-var dayPeriods = spread(map[period][]string{
+var periodWords = map[period][]string{
 	noPeriod: {"uhr", "h", "hs", "hrs", "ч", "ore", "uur", "час"},
 	am: {
 		"am", "vorm", "vormittags", "vormittag", "morgens", "morgen", "früh", // en, es, pt, it, nl; de
@@ -88,7 +88,9 @@ var dayPeriods = spread(map[period][]string{
 	},
 	noon:  {"mittags", "mittag", "中午", "正午", "낮", "정오", "ظهرا", "ظهرًا", "mediodía", "delmediodía"},
 	night: {"nachts", "nacht", "mitternacht", "午夜", "半夜", "深夜", "밤", "자정", "ليلا", "ليلًا", "noche", "delanoche", "danoite", "noite", "nuit", "gece", "malam", "nocą"},
-})
+}
+
+var dayPeriods = spread(periodWords)
 
 func spread(in map[period][]string) map[string]period {
 	out := map[string]period{}

@@ -1,4 +1,9 @@
-package whatsapp
+// Package stamp reads the fronts of WhatsApp's lines: the date and the time in
+// every shape that a phone writes, and the order of day and month.
+//
+// It promises that a front is a function of its bytes alone. It refuses to
+// guess an order: choosing says whether it is certain.
+package stamp
 
 import (
 	"bytes"
@@ -6,12 +11,12 @@ import (
 	"unicode/utf8"
 )
 
-// shape is how an export writes the front of its lines. Two lines have the
+// Shape is how an export writes the front of its lines. Two lines have the
 // same shape when all of it agrees; a file has one shape.
-type shape uint32
+type Shape uint32
 
 const (
-	bracket    shape = 1 << iota // [ … ]
+	bracket    Shape = 1 << iota // [ … ]
 	yearFirst                    // 2018-06-13
 	yearLong                     // four digits
 	dateBlank                    // 13. 6. 2018
@@ -42,17 +47,17 @@ type stamp struct {
 	upper  bool      // AM or PM in capitals
 }
 
-// front is what scan finds before an author or a notice.
-type front struct {
+// Front is what scan finds before an author or a notice.
+type Front struct {
 	stamp
-	shape shape
-	body  int // where the rest begins
+	Shape Shape
+	Body  int // where the rest begins
 }
 
-// scan reads the front of a line. It first tries the bytes as they are; where
+// Scan reads the front of a line. It first tries the bytes as they are; where
 // they hold anything but ASCII before the end of the front, it tries again
-// with invisible characters gone and foreign digits and blanks made plain.
-func scan(line []byte, f *front) bool {
+// with Invisible characters gone and foreign digits and blanks made plain.
+func Scan(line []byte, f *Front) bool {
 	if len(line) < 12 {
 		return false
 	}
@@ -72,7 +77,7 @@ func scan(line []byte, f *front) bool {
 	return scanPlain(line, f)
 }
 
-func scanPlain(line []byte, f *front) bool {
+func scanPlain(line []byte, f *Front) bool {
 	if c := line[0]; c >= 0x80 && !mayStart(line) {
 		return false
 	}
@@ -85,7 +90,7 @@ func scanPlain(line []byte, f *front) bool {
 		return false
 	}
 	f.date[0], f.date[1] = p.start(int(f.date[0])), p.end(int(f.date[1]))
-	f.body = int(p.end(f.body))
+	f.Body = int(p.end(f.Body))
 	return true
 }
 
@@ -93,7 +98,7 @@ func scanPlain(line []byte, f *front) bool {
 // not ASCII: a mark, or a digit of another script.
 func mayStart(line []byte) bool {
 	r, _ := utf8.DecodeRune(line)
-	return invisible(r) || unicode.Is(unicode.Nd, r)
+	return Invisible(r) || unicode.Is(unicode.Nd, r)
 }
 
 type scanner struct {
@@ -140,21 +145,21 @@ func (s *scanner) number(max int) (n, digits int) {
 	return n, digits
 }
 
-func (s *scanner) front(f *front) bool {
-	*f = front{}
+func (s *scanner) front(f *Front) bool {
+	*f = Front{}
 	if s.take('[') {
-		f.shape = bracket
+		f.Shape = bracket
 	}
 	if !s.date(f) || !s.between(f) || !s.time(f) {
 		return false
 	}
-	if f.shape&bracket != 0 {
+	if f.Shape&bracket != 0 {
 		return s.closing(f)
 	}
 	return s.tail(f)
 }
 
-func (s *scanner) date(f *front) bool {
+func (s *scanner) date(f *Front) bool {
 	f.date[0] = uint16(s.at)
 	for i := range 3 {
 		n, digits := s.number(4)
@@ -167,14 +172,14 @@ func (s *scanner) date(f *front) bool {
 			return false
 		}
 	}
-	if f.shape&dot != 0 && s.take('.') {
-		f.shape |= dateDot
+	if f.Shape&dot != 0 && s.take('.') {
+		f.Shape |= dateDot
 	}
 	return f.years() && f.possible()
 }
 
-func (s *scanner) separator(f *front, i int) bool {
-	var kind shape
+func (s *scanner) separator(f *Front, i int) bool {
+	var kind Shape
 	switch s.peek() {
 	case '/':
 		kind = slash
@@ -186,24 +191,24 @@ func (s *scanner) separator(f *front, i int) bool {
 		return false
 	}
 	s.at++
-	if i > 0 && f.shape&kind == 0 {
+	if i > 0 && f.Shape&kind == 0 {
 		return false
 	}
-	f.shape |= kind
+	f.Shape |= kind
 	if s.take(' ') {
-		f.shape |= dateBlank
+		f.Shape |= dateBlank
 	}
 	return true
 }
 
 // years says where the year stands, from the number of digits.
-func (f *front) years() bool {
+func (f *Front) years() bool {
 	d := f.digits
 	switch {
 	case d[0] == 4 && d[1] <= 2 && d[2] <= 2:
-		f.shape |= yearFirst | yearLong
+		f.Shape |= yearFirst | yearLong
 	case d[0] <= 2 && d[1] <= 2 && d[2] == 4:
-		f.shape |= yearLong
+		f.Shape |= yearLong
 	case d[0] > 2 || d[1] > 2 || d[2] != 2 && (d[0] != 2 || d[2] > 2):
 		return false
 	}
@@ -211,12 +216,12 @@ func (f *front) years() bool {
 }
 
 // possible refuses dates that no order of day and month allows.
-func (f *front) possible() bool {
+func (f *Front) possible() bool {
 	a, b, c := f.n[0], f.n[1], f.n[2]
-	if f.shape&yearFirst != 0 {
+	if f.Shape&yearFirst != 0 {
 		return a >= 1970 && a < 2100 && monthDay(b, c)
 	}
-	if f.shape&yearLong != 0 {
+	if f.Shape&yearLong != 0 {
 		return c >= 1970 && c < 2100 && (monthDay(b, a) || monthDay(a, b))
 	}
 	return f.digits[2] == 2 && (monthDay(b, a) || monthDay(a, b)) || monthDay(b, c)
@@ -225,11 +230,11 @@ func (f *front) possible() bool {
 func monthDay(m, d uint16) bool { return m >= 1 && m <= 12 && d >= 1 && d <= 31 }
 
 // between reads what stands between date and time: a comma, blanks, a word.
-func (s *scanner) between(f *front) bool {
+func (s *scanner) between(f *Front) bool {
 	if s.take(',') {
-		f.shape |= dateComma
+		f.Shape |= dateComma
 	}
-	if !s.blanks() && f.shape&dateComma == 0 {
+	if !s.blanks() && f.Shape&dateComma == 0 {
 		return false
 	}
 	if s.peek()-'0' <= 9 {
@@ -245,10 +250,10 @@ func (s *scanner) between(f *front) bool {
 	word := bytes.TrimSpace(s.in[from:s.at])
 	if p := dayPeriod(word); p != unknownPeriod {
 		s.lead = p
-		f.shape |= periodLead
+		f.Shape |= periodLead
 		return true
 	}
-	f.shape |= joined
+	f.Shape |= joined
 	return joiner(word)
 }
 
@@ -265,14 +270,14 @@ func joiner(word []byte) bool {
 	return true
 }
 
-func (s *scanner) time(f *front) bool {
+func (s *scanner) time(f *Front) bool {
 	f.clock = uint16(s.at)
 	h, digits := s.number(2)
 	if digits == 0 || h > 24 {
 		return false
 	}
 	if s.take('.') {
-		f.shape |= timeDot
+		f.Shape |= timeDot
 	} else if !s.take(':') {
 		return false
 	}
@@ -284,14 +289,14 @@ func (s *scanner) time(f *front) bool {
 	sec := 0
 	if s.at+1 < len(s.in) && s.in[s.at] == colon && s.in[s.at+1]-'0' <= 9 {
 		s.at++
-		f.shape |= seconds
+		f.Shape |= seconds
 		if sec, digits = s.number(2); digits != 2 || sec > 59 {
 			return false
 		}
 	}
 	f.stop = uint16(s.at)
 	p := s.lead
-	if f.shape&periodLead == 0 {
+	if f.Shape&periodLead == 0 {
 		var ok bool
 		if p, ok = s.trailing(f); !ok {
 			return false
@@ -303,7 +308,7 @@ func (s *scanner) time(f *front) bool {
 }
 
 // trailing reads the word behind a time, if there is one.
-func (s *scanner) trailing(f *front) (period, bool) {
+func (s *scanner) trailing(f *Front) (period, bool) {
 	from := s.at
 	s.blanks()
 	c := s.peek()
@@ -313,7 +318,7 @@ func (s *scanner) trailing(f *front) (period, bool) {
 	}
 	start := s.at
 	if p := s.clock(f); p != unknownPeriod {
-		f.shape |= periodLast
+		f.Shape |= periodLast
 		return p, true
 	}
 	end := s.wordEnd(start)
@@ -324,16 +329,16 @@ func (s *scanner) trailing(f *front) (period, bool) {
 	p := dayPeriod(s.in[start:end])
 	if p == unknownPeriod {
 		s.at = from
-		return noPeriod, f.shape&bracket == 0
+		return noPeriod, f.Shape&bracket == 0
 	}
 	s.at = end
-	f.shape |= periodLast
+	f.Shape |= periodLast
 	f.upper = s.in[start] < 'a'
 	return p, true
 }
 
 // clock reads a bare AM or PM, the case that is worth being fast for.
-func (s *scanner) clock(f *front) period {
+func (s *scanner) clock(f *Front) period {
 	if s.at+2 >= len(s.in) || s.in[s.at+1]|0x20 != 'm' {
 		return unknownPeriod
 	}
@@ -370,225 +375,40 @@ func (s *scanner) wordEnd(from int) int {
 	return i
 }
 
-func (s *scanner) closing(f *front) bool {
+func (s *scanner) closing(f *Front) bool {
 	s.blanks()
 	if !s.take(']') {
 		return false
 	}
 	s.take(' ')
-	f.body = s.at
+	f.Body = s.at
 	return true
 }
 
 // tail reads the end of a front without brackets.
-func (s *scanner) tail(f *front) bool {
+func (s *scanner) tail(f *Front) bool {
 	if s.take(':') {
-		f.shape |= tailColon
+		f.Shape |= tailColon
 	} else if s.take(';') {
-		f.shape |= tailSemi
+		f.Shape |= tailSemi
 	} else if !s.blanks() {
 		return false
 	} else if s.take('-') {
-		f.shape |= tailDash
+		f.Shape |= tailDash
 	} else {
-		f.shape |= tailBlank
-		f.body = s.at
+		f.Shape |= tailBlank
+		f.Body = s.at
 		return true
 	}
 	if s.at < len(s.in) && !s.take(' ') {
 		return false
 	}
-	f.body = s.at
+	f.Body = s.at
 	return true
 }
 
-// lastFront remembers the front of a line: the next lines mostly begin with
-// the same date, and end their front in one of two ways.
-type lastFront struct {
-	front
-	day  [48]byte // the bytes in front of the time
-	n    int      // how many; 0 for none
-	ends [2]ending
-	of   shape // of the ends
-}
+// Phone says whether iPhones write this shape: brackets, or seconds.
+func (s Shape) Phone() bool { return s&(bracket|seconds) != 0 }
 
-// ending is what follows the digits of a time, with all that it says.
-type ending struct {
-	text   [16]byte
-	n      int
-	period period
-	upper  bool
-}
-
-// scan is scan for the lines of one file, one after another.
-func (l *lastFront) scan(line []byte) (*front, bool) {
-	if n := l.n; n > 0 && len(line) > n+8 && string(line[:n]) == string(l.day[:n]) && l.time(line, n) {
-		return &l.front, true
-	}
-	var f front
-	if !scan(line, &f) {
-		return nil, false
-	}
-	l.front, l.n = f, 0
-	l.keep(line)
-	return &l.front, true
-}
-
-// time reads the time behind a known date, in the layout of the line before.
-func (l *lastFront) time(line []byte, at int) bool {
-	h := int(line[at] - '0')
-	if c := line[at+1] - '0'; c <= 9 {
-		h = h*10 + int(c)
-		at++
-	}
-	colon := byte(':')
-	if l.shape&timeDot != 0 {
-		colon = '.'
-	}
-	m, ok := pair(line[at+1:], colon)
-	at += 4
-	sec := 0
-	if ok && l.shape&seconds != 0 {
-		if len(line) < at+4 {
-			return false
-		}
-		sec, ok = pair(line[at:], colon)
-		at += 3
-	}
-	if !ok || h > 23 || line[l.n]-'0' > 9 {
-		return false
-	}
-	for i := range l.ends {
-		e := &l.ends[i]
-		if n := e.n; n > 0 && len(line) >= at+n && string(line[at:at+n]) == string(e.text[:n]) {
-			if h = e.period.hour(h); h > 23 {
-				return false
-			}
-			l.second = int32(h*3600 + m*60 + sec)
-			l.body, l.upper = at+n, e.upper
-			return true
-		}
-	}
-	return false
-}
-
-// pair reads a separator and two digits below 60.
-func pair(b []byte, colon byte) (int, bool) {
-	x, y := b[1]-'0', b[2]-'0'
-	return int(x)*10 + int(y), b[0] == colon && x <= 5 && y <= 9
-}
-
-// keep remembers a front that is ASCII throughout and whose end does not
-// depend on what follows it.
-func (l *lastFront) keep(line []byte) {
-	at, f := int(l.clock), &l.front
-	if at > len(l.day) || f.shape&(tailBlank|periodLead) != 0 || line[f.body-1] != ' ' || !ascii(line[:f.body]) {
-		return
-	}
-	end := int(f.stop)
-	if f.body-end > len(l.ends[0].text) {
-		return
-	}
-	if f.shape != l.of {
-		l.of, l.ends = f.shape, [2]ending{}
-	}
-	l.n = copy(l.day[:], line[:at])
-	e := ending{n: f.body - end, upper: f.upper, period: noPeriod}
-	copy(e.text[:], line[end:f.body])
-	if f.shape&periodLast != 0 {
-		e.period = dayPeriod(bytes.TrimRight(line[end:f.body], "]-:; "))
-	}
-	if e != l.ends[0] {
-		l.ends[0], l.ends[1] = e, l.ends[0]
-	}
-}
-
-func ascii(b []byte) bool {
-	for _, c := range b {
-		if c >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
-
-// plain is the front of a line as ASCII where it can be, with the way back.
-type plain struct {
-	buf  [192]byte
-	from [192]uint16
-	to   [192]uint16
-	n    int
-}
-
-// read fills the plain front; false when no front can start with this.
-func (p *plain) read(line []byte) bool {
-	for i := 0; i < len(line) && p.n < 128 && i < 1024; {
-		r, size := rune(line[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(line[i:])
-		}
-		if r = simple(r); r >= 0 {
-			if p.n == 0 && r != '[' && (r < '0' || r > '9') {
-				return false
-			}
-			p.put(r, i, i+size)
-		}
-		i += size
-	}
-	return p.n > 0
-}
-
-func (p *plain) put(r rune, from, to int) {
-	var b [4]byte
-	for _, c := range b[:utf8.EncodeRune(b[:], r)] {
-		p.buf[p.n], p.from[p.n], p.to[p.n] = c, uint16(from), uint16(to)
-		p.n++
-	}
-}
-
-func (p *plain) start(i int) uint16 { return p.from[min(i, p.n-1)] }
-
-func (p *plain) end(i int) uint16 {
-	if i == 0 {
-		return 0
-	}
-	return p.to[i-1]
-}
-
-// simple makes a character of a front plain; -1 takes it out.
-func simple(r rune) rune {
-	switch {
-	case r < utf8.RuneSelf:
-		return r
-	case invisible(r):
-		return -1
-	case unicode.Is(unicode.Zs, r):
-		return ' '
-	case r == '–' || r == '—' || r == '‐' || r == '‑' || r == '−':
-		return '-'
-	case r == '،' || r == '、' || r == '，':
-		return ','
-	case r == '：':
-		return ':'
-	case unicode.Is(unicode.Nd, r):
-		return digit(r)
-	}
-	return r
-}
-
-// digit gives the ASCII digit of a decimal digit of any script. Unicode keeps
-// the ten digits of a script together, so the digit is how many lie below it.
-func digit(r rune) rune {
-	for _, rng := range unicode.Nd.R16 {
-		if r <= rune(rng.Hi) {
-			return '0' + (r-rune(rng.Lo))%10
-		}
-	}
-	return r
-}
-
-// invisible says whether a character only steers the direction of text, or
-// marks the byte order.
-func invisible(r rune) bool {
-	return r == 0x200e || r == 0x200f || r == 0xfeff || r == 0x061c || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
-}
+// Usual says whether phones of today write this shape.
+func (s Shape) Usual() bool { return s&(bracket|tailDash) != 0 }

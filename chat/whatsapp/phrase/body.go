@@ -1,4 +1,10 @@
-package whatsapp
+// Package phrase tells what a WhatsApp line says without keeping what it says:
+// a text, a file, a deleted message, a call, or a notice of the app's own.
+//
+// It promises to look at generated words only, from tables of the languages it
+// knows, and to count everything else as text. It refuses to take typed words
+// for generated ones where the file marks the difference.
+package phrase
 
 import (
 	"bytes"
@@ -8,68 +14,78 @@ import (
 	"unicode/utf8"
 
 	"ebb/chat"
+	"ebb/chat/whatsapp/stamp"
 )
 
-// kind is a chat.Kind, or one of the two things that are no message.
-type kind uint8
+// Kind is a chat.Kind, or one of the two things that are no message.
+type Kind uint8
 
 const (
-	notice kind = 100 + iota
-	call
+	Notice Kind = 100 + iota
+	Call
 )
 
-// body is what the text behind an author comes to.
-type body struct {
-	kind     kind
-	runes    uint32
-	first    uint32 // runes of the line, should it turn out to be text
-	edit     uint32 // runes of a mark that says edited
-	flags    uint8
-	attached bool // the export holds the file
-	missed   bool
-	seconds  int32
+// Reader knows what a file has shown so far.
+type Reader struct {
+	Phone  bool                   // an iPhone wrote it
+	Marked bool                   // and marks generated text
+	Group  func(name string) bool // whether more than two people write
+
+	sentences []sentence
 }
 
-// classify says what an authored line is.
-func (p *parse) classify(a *author, text []byte) body {
-	var b body
+// Body is what the text behind an author comes to.
+type Body struct {
+	Kind     Kind
+	Runes    uint32
+	First    uint32 // runes of the line, should it turn out to be text
+	Edit     uint32 // runes of a mark that says edited
+	Flags    uint8
+	Attached bool // the export holds the file
+	Missed   bool
+	Seconds  int32
+}
+
+// Classify says what an authored line is.
+func (x *Reader) Classify(author string, text []byte) Body {
+	var b Body
 	marked := false
 	if len(text) > 0 && text[0] >= 0x80 {
-		text, marked = unmark(text)
+		text, marked = Unmark(text)
 	}
-	marked = marked && p.shape.phone()
-	runes, asks := measure(text)
-	b.runes, b.first = runes, runes
+	marked = marked && x.Phone
+	runes, asks := Measure(text)
+	b.Runes, b.First = runes, runes
 	if asks {
-		b.flags |= chat.Asks
+		b.Flags |= chat.Asks
 	}
-	if blank(text) {
-		return body{kind: kind(chat.Empty)}
+	if Blank(text) {
+		return Body{Kind: Kind(chat.Empty)}
 	}
-	if k, ok := p.whole(text); ok {
-		return body{kind: k, first: runes}
+	if k, ok := x.whole(text); ok {
+		return Body{Kind: k, First: runes}
 	}
 	last := text[len(text)-1]
-	if last == ')' || last == '>' || int(runes) != len(text) && (p.shape.phone() || endsMarked(text)) {
+	if last == ')' || last == '>' || int(runes) != len(text) && (x.Phone || endsMarked(text)) {
 		if m, ok := media(text); ok {
 			return m
 		}
 	}
-	if marked || !p.marked && p.shape.phone() {
-		if g, ok := p.generated(a, text, marked); ok {
+	if marked || !x.Marked && x.Phone {
+		if g, ok := x.generated(author, text, marked); ok {
 			return g
 		}
 	}
 	if last == '>' || last >= 0x80 {
-		b.edit = editMark(text)
+		b.Edit = EditMark(text)
 	}
 	return b
 }
 
 // media knows files: left out, attached, or attached with words around them.
-func media(text []byte) (body, bool) {
-	m := body{kind: kind(chat.Media)}
-	line := trim(text)
+func media(text []byte) (Body, bool) {
+	m := Body{Kind: Kind(chat.Media)}
+	line := Trim(text)
 	if len(line) == 0 {
 		return m, false
 	}
@@ -81,32 +97,32 @@ func media(text []byte) (body, bool) {
 		}
 		inner := line[start+1 : len(line)-1]
 		if attachedTag(inner) {
-			m.attached = true
-			m.runes, _ = measure(trim(line[:start]))
+			m.Attached = true
+			m.Runes, _ = Measure(Trim(line[:start]))
 			return m, true
 		}
 		return m, start == 0 && omittedTag(inner)
 	case ')':
-		m.attached = true
+		m.Attached = true
 		return m, attachedFile(line)
 	}
 	return m, omittedTail(text)
 }
 
-// attachedTag knows the inside of <attached: 0001-PHOTO.jpg> in any language.
+// attachedTag knows the inside of <Attached: 0001-PHOTO.jpg> in any language.
 func attachedTag(inner []byte) bool {
 	colon := bytes.IndexByte(inner, ':')
 	if wide := bytes.Index(inner, []byte("：")); colon < 0 && wide > 0 {
 		colon = wide + 2
 	}
-	return colon > 0 && colon < 60 && hasExtension(trim(inner[colon+1:])) && bytes.IndexByte(inner[:colon], '/') < 0
+	return colon > 0 && colon < 60 && hasExtension(Trim(inner[colon+1:])) && bytes.IndexByte(inner[:colon], '/') < 0
 }
 
 // omittedTag knows the inside of <Media omitted>: from the table, or a few
 // words that nobody types between angle brackets.
 func omittedTag(inner []byte) bool {
 	var c canon
-	if kinds[string(c.of(inner))] == kind(chat.Media) {
+	if kinds[string(c.of(inner))] == Kind(chat.Media) {
 		return true
 	}
 	if len(inner) == 0 || len(inner) > 90 || bytes.ContainsAny(inner, "<=\"/:") || edits[string(c.of(inner))] {
@@ -155,16 +171,16 @@ func omittedTail(text []byte) bool {
 		return false
 	}
 	var c canon
-	return kinds[string(c.of(text[i:]))] == kind(chat.Media)
+	return kinds[string(c.of(text[i:]))] == Kind(chat.Media)
 }
 
 // short says whether marked text is a phrase such as "image omitted" in a
 // language that the table lacks: other notices are sentences, except that in
 // a group somebody joins or leaves in three words.
-func (p *parse) short(a *author, text []byte) bool {
-	line := trim(text)
+func (x *Reader) short(author string, text []byte) bool {
+	line := Trim(text)
 	for _, r := range string(line) {
-		if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && r != ' ' && r != '.' && r != '-' && !invisible(r) {
+		if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && r != ' ' && r != '.' && r != '-' && !stamp.Invisible(r) {
 			return false
 		}
 	}
@@ -173,17 +189,11 @@ func (p *parse) short(a *author, text []byte) bool {
 	if words == 1 {
 		return runes <= 12 && first >= 0x3000
 	}
-	return words <= 3 && runes <= 32 && (!unicode.IsUpper(first) || !p.group(a))
-}
-
-// group says whether the lines so far come from more than two people.
-func (p *parse) group(a *author) bool {
-	_, wrote := p.byName[p.title]
-	return len(p.names) > 2 || a.name == p.title && !wrote
+	return words <= 3 && runes <= 32 && (!unicode.IsUpper(first) || !x.Group(author))
 }
 
 // generated knows text that the app wrote in a person's name.
-func (p *parse) generated(a *author, text []byte, marked bool) (body, bool) {
+func (x *Reader) generated(author string, text []byte, marked bool) (Body, bool) {
 	var c canon
 	words := c.of(text)
 	if b, ok := callOf(words, !marked); ok {
@@ -191,33 +201,33 @@ func (p *parse) generated(a *author, text []byte, marked bool) (body, bool) {
 	}
 	switch {
 	case !marked:
-		return body{kind: notice}, isNotice(text) || ownDeed(a, words)
+		return Body{Kind: Notice}, IsNotice(text) || ownDeed(author, words)
 	case typed(words):
-		return body{}, false
-	case p.short(a, text):
-		return body{kind: kind(chat.Media)}, true
+		return Body{}, false
+	case x.short(author, text):
+		return Body{Kind: Kind(chat.Media)}, true
 	}
-	return body{kind: notice}, true
+	return Body{Kind: Notice}, true
 }
 
 // whole looks a line up among the sentences that stand for a message. A few
 // that the file repeats are kept as they stand in it.
-func (p *parse) whole(text []byte) (kind, bool) {
-	if len(text) < 5 && string(text) != "null" || len(text) > longestPhrase {
+func (x *Reader) whole(text []byte) (Kind, bool) {
+	if len(text) < 4 || len(text) == 4 && text[0] == '<' || len(text) > longestPhrase {
 		return 0, false
 	}
 	if h := hint(text); plausible[h>>6]&(1<<(h&63)) == 0 {
 		return 0, false
 	}
-	for i := range p.sentences {
-		if s := &p.sentences[i]; s.raw == string(text) {
+	for i := range x.sentences {
+		if s := &x.sentences[i]; s.raw == string(text) {
 			return s.kind, true
 		}
 	}
 	var c canon
 	k, ok := kinds[string(c.of(text))]
-	if ok && len(p.sentences) < 16 {
-		p.sentences = append(p.sentences, sentence{string(text), k})
+	if ok && len(x.sentences) < 16 {
+		x.sentences = append(x.sentences, sentence{string(text), k})
 	}
 	return k, ok
 }
@@ -225,7 +235,7 @@ func (p *parse) whole(text []byte) (kind, bool) {
 // sentence is a line that stands for a message, as the file writes it.
 type sentence struct {
 	raw  string
-	kind kind
+	kind Kind
 }
 
 // hint is a number that depends on the first letters, small or capital.
@@ -237,16 +247,16 @@ func hint[T string | []byte](s T) uint16 {
 	return uint16((x | 0x20202020) * 0x9e3779b1 >> 16)
 }
 
-// editMark gives the length in characters of a mark that says edited at the
+// EditMark gives the length in characters of a mark that says edited at the
 // end of a line, with the blank in front of it.
-func editMark(line []byte) uint32 {
+func EditMark(line []byte) uint32 {
 	if len(line) == 0 {
 		return 0
 	}
 	if line[len(line)-1] != '>' && !endsMarked(line) {
 		return 0
 	}
-	cut := trim(line)
+	cut := Trim(line)
 	start := bytes.LastIndexByte(cut, '<')
 	if start < 0 || cut[len(cut)-1] != '>' || len(cut)-start > 120 {
 		return 0
@@ -257,8 +267,8 @@ func editMark(line []byte) uint32 {
 	if !edits[string(c.of(inner))] && !marked {
 		return 0
 	}
-	all, _ := measure(line)
-	before, _ := measure(trim(line[:start]))
+	all, _ := Measure(line)
+	before, _ := Measure(Trim(line[:start]))
 	return all - before
 }
 
@@ -272,7 +282,7 @@ func (c *canon) of(text []byte) []byte {
 		r, size := utf8.DecodeRune(text)
 		text = text[size:]
 		switch {
-		case invisible(r):
+		case stamp.Invisible(r):
 			continue
 		case r == '’':
 			r = '\''
@@ -289,13 +299,13 @@ func (c *canon) of(text []byte) []byte {
 	return bytes.TrimSpace(bytes.TrimRight(out, "."))
 }
 
-// unmark takes invisible characters off the front and says whether the mark
+// Unmark takes invisible characters off the front and says whether the mark
 // of generated text was among them.
-func unmark(text []byte) ([]byte, bool) {
+func Unmark(text []byte) ([]byte, bool) {
 	marked := false
 	for len(text) > 2 && text[0] >= 0xd8 {
 		r, size := utf8.DecodeRune(text)
-		if !invisible(r) {
+		if !stamp.Invisible(r) {
 			break
 		}
 		marked = marked || r == 0x200e
@@ -304,21 +314,21 @@ func unmark(text []byte) ([]byte, bool) {
 	return text, marked
 }
 
-// blank says whether a line holds nothing that can be seen. Long lines are
+// Blank says whether a line holds nothing that can be seen. Long lines are
 // not looked at: nobody sends sixteen blanks.
-func blank(text []byte) bool {
+func Blank(text []byte) bool {
 	if len(text) == 0 {
 		return true
 	}
 	if c := text[0]; len(text) >= 16 || c > ' ' && c < 0x80 {
 		return false
 	}
-	return len(trim(text)) == 0
+	return len(Trim(text)) == 0
 }
 
-// trim takes blanks and invisible characters off both ends.
-func trim(text []byte) []byte {
-	return bytes.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || invisible(r) })
+// Trim takes blanks and invisible characters off both ends.
+func Trim(text []byte) []byte {
+	return bytes.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || stamp.Invisible(r) })
 }
 
 // endsMarked says whether the last character may be an invisible one.
@@ -327,9 +337,9 @@ func endsMarked(line []byte) bool {
 	return n > 3 && (line[n-3] == 0xe2 && (line[n-2] == 0x80 || line[n-2] == 0x81) || line[n-3] == 0xef)
 }
 
-// measure counts the characters of a line and looks for a question. It reads
+// Measure counts the characters of a line and looks for a question. It reads
 // eight bytes at a time: characters are the bytes that do not go on with one.
-func measure(line []byte) (runes uint32, asks bool) {
+func Measure(line []byte) (runes uint32, asks bool) {
 	n := len(line)
 	var hit, foreign uint64
 	b := line
@@ -439,12 +449,12 @@ func asksForeign(line []byte) bool {
 	return false
 }
 
-// cleanName gives a name as a person reads it.
-func cleanName(key string) string {
+// CleanName gives a name as a person reads it.
+func CleanName(key string) string {
 	out := make([]rune, 0, len(key))
 	for _, r := range key {
 		switch {
-		case invisible(r) || r != '\u200d' && r != '\u200c' && unicode.In(r, unicode.Cc, unicode.Cf):
+		case stamp.Invisible(r) || r != '\u200d' && r != '\u200c' && unicode.In(r, unicode.Cc, unicode.Cf):
 			continue
 		case unicode.Is(unicode.Zs, r):
 			r = ' '

@@ -1,0 +1,113 @@
+package stamp
+
+import "bytes"
+
+// Last remembers the front of a line: the next lines mostly begin with
+// the same date, and end their front in one of two ways.
+type Last struct {
+	Front
+	day  [48]byte // the bytes in front of the time
+	n    int      // how many; 0 for none
+	ends [2]ending
+	of   Shape // of the ends
+}
+
+// ending is what follows the digits of a time, with all that it says.
+type ending struct {
+	text   [16]byte
+	n      int
+	period period
+	upper  bool
+}
+
+// Scan is Scan for the lines of one file, one after another.
+func (l *Last) Scan(line []byte) (*Front, bool) {
+	if n := l.n; n > 0 && len(line) > n+8 && string(line[:n]) == string(l.day[:n]) && l.time(line, n) {
+		return &l.Front, true
+	}
+	var f Front
+	if !Scan(line, &f) {
+		return nil, false
+	}
+	l.Front, l.n = f, 0
+	l.keep(line)
+	return &l.Front, true
+}
+
+// time reads the time behind a known date, in the layout of the line before.
+func (l *Last) time(line []byte, at int) bool {
+	h := int(line[at] - '0')
+	if c := line[at+1] - '0'; c <= 9 {
+		h = h*10 + int(c)
+		at++
+	}
+	colon := byte(':')
+	if l.Shape&timeDot != 0 {
+		colon = '.'
+	}
+	m, ok := pair(line[at+1:], colon)
+	at += 4
+	sec := 0
+	if ok && l.Shape&seconds != 0 {
+		if len(line) < at+4 {
+			return false
+		}
+		sec, ok = pair(line[at:], colon)
+		at += 3
+	}
+	if !ok || h > 23 || line[l.n]-'0' > 9 {
+		return false
+	}
+	for i := range l.ends {
+		e := &l.ends[i]
+		if n := e.n; n > 0 && len(line) >= at+n && string(line[at:at+n]) == string(e.text[:n]) {
+			if h = e.period.hour(h); h > 23 {
+				return false
+			}
+			l.second = int32(h*3600 + m*60 + sec)
+			l.Body, l.upper = at+n, e.upper
+			return true
+		}
+	}
+	return false
+}
+
+// pair reads a separator and two digits below 60.
+func pair(b []byte, colon byte) (int, bool) {
+	x, y := b[1]-'0', b[2]-'0'
+	return int(x)*10 + int(y), b[0] == colon && x <= 5 && y <= 9
+}
+
+// keep remembers a front that is ASCII throughout and whose end does not
+// depend on what follows it.
+func (l *Last) keep(line []byte) {
+	at, f := int(l.clock), &l.Front
+	if at > len(l.day) || f.Shape&(tailBlank|periodLead) != 0 || line[f.Body-1] != ' ' || !ascii(line[:f.Body]) {
+		return
+	}
+	end := int(f.stop)
+	if f.Body-end > len(l.ends[0].text) {
+		return
+	}
+	if f.Shape != l.of {
+		l.of, l.ends = f.Shape, [2]ending{}
+	}
+	l.n = copy(l.day[:], line[:at])
+	e := ending{n: f.Body - end, upper: f.upper, period: noPeriod}
+	copy(e.text[:], line[end:f.Body])
+	if f.Shape&periodLast != 0 {
+		e.period = dayPeriod(bytes.TrimRight(line[end:f.Body], "]-:; "))
+	}
+	if e != l.ends[0] {
+		l.ends[0], l.ends[1] = e, l.ends[0]
+	}
+}
+
+func ascii(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
