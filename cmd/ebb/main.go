@@ -125,8 +125,11 @@ func (p *program) commands() ([]*cobra.Command, error) {
 		p.unlockCommand(),
 		p.lockCommand(),
 		p.configCommand(),
-		nowCommand(p.terminal("hold"), p.openStore),
+		p.nowCommand(),
+		p.devCommand(),
 	}
+	demo, failed := p.demoCommand()
+	list, err = append(list, demo), errors.Join(err, failed)
 	for _, f := range p.features {
 		if f.Command != nil {
 			list = append(list, f.Command(p.terminal(f.Name)))
