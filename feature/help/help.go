@@ -30,6 +30,17 @@ const First = "help.first"
 // cookie keeps the country, where the person ticked that it may.
 const cookie = "country"
 
+// remembered is the country this browser was asked to keep. Over HTTPS the
+// shell puts a prefix before the name.
+func remembered(r *feature.Request) string {
+	for _, name := range []string{"__Host-" + cookie, cookie} {
+		if c, err := r.Cookie(name); err == nil {
+			return c.Value
+		}
+	}
+	return ""
+}
+
 // Feature is help.
 func Feature() *feature.Feature {
 	return &feature.Feature{
@@ -75,11 +86,7 @@ type line struct {
 }
 
 func showHelp(r *feature.Request) (feature.Answer, error) {
-	country := ""
-	if c, err := r.Cookie(cookie); err == nil {
-		country = c.Value
-	}
-	return answer(r, country), nil
+	return answer(r, remembered(r)), nil
 }
 
 // postHelp answers at once: a redirect would carry the choice in an address.
@@ -107,8 +114,7 @@ func answer(r *feature.Request, code string) feature.Answer {
 			p.Emergency = append(p.Emergency, dial(e.Dial, e.For))
 		}
 	}
-	kept, err := r.Cookie(cookie)
-	p.Remembered = err == nil && kept.Value == code && code != ""
+	p.Remembered = code != "" && remembered(r) == code
 	p.fill(r)
 	return feature.Answer{Template: "help/show", Data: p, Title: "help.title"}
 }

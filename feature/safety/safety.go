@@ -27,8 +27,7 @@ const Name = "safety"
 // Changed is the kind of "something has changed": the questions come again.
 const Changed = "safety.changed"
 
-// Names of the steps: where a gated page was meant to lead (the shell keeps
-// that), what the answers just given lead to, and the section that help puts
+// Names of the steps: where a gated page was meant to lead, what the answers just given lead to, and the section that help puts
 // first.
 const (
 	Then  = "safety.then"
@@ -118,7 +117,12 @@ type askPage struct {
 	Before    bool // answered before
 }
 
+// showQuestions takes the place to go on to out of the address at once.
 func showQuestions(r *feature.Request) (feature.Answer, error) {
+	if next := r.FormValue("next"); next != "" {
+		r.Steps.Keep(Then, next)
+		return feature.Answer{Goto: "/safety"}, nil
+	}
 	s, err := read(r)
 	return feature.Answer{Template: "safety/ask", Data: askPage{questions, s.Answered}, Title: "safety.title"}, err
 }

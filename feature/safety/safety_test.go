@@ -80,6 +80,16 @@ func TestWhereAnswersLead(t *testing.T) {
 	}
 }
 
+func TestThePlaceToGoLeavesTheAddress(t *testing.T) {
+	d := rig.New(t, sunday, Feature())
+	if p := d.Get("/safety?next=/evidence"); p.Goto != "/safety" {
+		t.Fatalf("goes to %q", p.Goto)
+	}
+	if p := d.Post("/safety"); p.Goto != "/evidence" {
+		t.Errorf("then to %q", p.Goto)
+	}
+}
+
 func TestTheReasonIsShownOnceAndOnlyThen(t *testing.T) {
 	d := rig.New(t, sunday, Feature())
 	p := d.Follow("/safety", "their_no", "yes", "afraid", "yes")

@@ -159,6 +159,12 @@ func (d *Desk) Render(name string, data any) string {
 	if strings.Contains(b.String(), "ZgotmplZ") {
 		d.T.Errorf("%s: an address was refused", name)
 	}
+	for _, tag := range []string{"div", "section", "form", "ul", "li", "details", "fieldset", "p", "label", "table"} {
+		open := strings.Count(b.String(), "<"+tag+">") + strings.Count(b.String(), "<"+tag+" ")
+		if shut := strings.Count(b.String(), "</"+tag+">"); open != shut {
+			d.T.Errorf("%s: %d <%s>, %d of them closed", name, open, tag, shut)
+		}
+	}
 	return b.String()
 }
 
