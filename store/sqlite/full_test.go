@@ -3,8 +3,6 @@ package sqlite
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"ebb/store"
@@ -22,34 +20,6 @@ func TestAFullDatabaseRefusesGoesOnReadingAndResumes(t *testing.T) {
 	pages(40)
 	head = fill(t, s, p, head)
 	pages(1 << 30)
-	resumes(t, s, p, head)
-}
-
-func TestAFullDiskRefusesGoesOnReadingAndResumes(t *testing.T) {
-	dir := t.TempDir()
-	resize, err := tinyDisk(dir, "2m")
-	if err != nil {
-		t.Skipf("needs root to mount a small file system: %v", err)
-	}
-	t.Cleanup(func() { resize("") })
-	s := open(t, dir, Options{Exit: func(int) { t.Error("the process was stopped") }})
-	p, head := arrive(t, s, []byte("a"))
-	head = fill(t, s, p, head)
-	stuff := filepath.Join(dir, "stuff")
-	for n := 1 << 20; n >= 1; n /= 2 { // the last byte too
-		f, _ := os.OpenFile(stuff, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-		f.Write(make([]byte, n))
-		f.Close()
-	}
-	if err := s.Healthy(t.Context()); !errors.Is(err, store.ErrFull) {
-		t.Errorf("on a full disk the store says of its health: %v", err)
-	}
-	if err := resize("16m"); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Healthy(t.Context()); err != nil {
-		t.Errorf("with space again: %v", err)
-	}
 	resumes(t, s, p, head)
 }
 

@@ -1,9 +1,0 @@
-//go:build !linux
-
-package sqlite
-
-import "errors"
-
-func tinyDisk(string, string) (func(string) error, error) {
-	return nil, errors.ErrUnsupported
-}
