@@ -4,10 +4,12 @@ package all
 
 import (
 	"ebb/feature"
+	"ebb/feature/arrive"
 	"ebb/feature/evidence"
 	"ebb/feature/help"
 	"ebb/feature/hold"
 	"ebb/feature/night"
+	"ebb/feature/note"
 	"ebb/feature/safety"
 	"ebb/feature/where"
 )
@@ -18,8 +20,10 @@ func List() []*feature.Feature {
 		night.Feature(),
 		hold.Feature(),
 		where.Feature(),
+		note.Feature(),
 		evidence.Feature(),
 		safety.Feature(),
 		help.Feature(),
+		arrive.Feature(),
 	}
 }
