@@ -42,8 +42,20 @@ func (s Shares) Chart() Chart {
 			out.text(max(0, x-step/2), sharesBase+38, "start", "", p.Under)
 		}
 	}
-	out.text(sharesWidth, middle-6, "end", "", s.Half)
+	out.text(sharesWidth, middle+s.clear(), "end", "", s.Half)
 	return out.chart()
+}
+
+// clear is on which side of the dashed line its words are in nobody's way.
+func (s Shares) clear() float64 {
+	for i := len(s.Points) - 1; i >= 0; i-- {
+		if v := s.Points[i].Value; v < 0.5 {
+			return -6
+		} else if v >= 0.5 {
+			return 17
+		}
+	}
+	return -6
 }
 
 func (d *drawing) share(p Point, x, r float64) {
