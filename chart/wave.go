@@ -105,12 +105,15 @@ func (d *drawing) halfMark(w Wave) {
 	x := waveX(w.Half)
 	d.path("M"+num(x)+" "+num(waveY(y)+7)+"V"+num(waveFloor), "drop")
 	d.circle(x, waveY(y), 4.5, "half-at")
-	anchor, side := "start", 12.0
-	if w.Half > waveEnd/2 {
-		anchor, side = "end", -12
+	left, anchor := x+12, "start"
+	if left > waveWidth-labelRoom { // the label ends at the edge instead
+		left, anchor = waveWidth-12, "end"
 	}
-	d.text(x+side, waveY(y)-14, anchor, "tk", w.Label)
+	d.text(left, waveY(y)-20, anchor, "tk", w.Label)
 }
+
+// labelRoom is the width a label such as "half, by about 13 min" needs.
+const labelRoom = 176.0
 
 func middleAt(band []Band, minute float64) (float64, bool) {
 	for i := 1; i < len(band); i++ {

@@ -64,6 +64,14 @@ func TestTheFirstWeekIsNotFewer(t *testing.T) {
 	}
 }
 
+func TestNoPassIsNotCounted(t *testing.T) {
+	p := newPerson(t)
+	p.lived(p.now, moment.Acted, "", -1)
+	if head, html := p.card(); head != "1 wave in the last 7 days." || strings.Contains(plain(html), "0 passed") {
+		t.Errorf("after one wave that did not pass Today says %q: %s", head, plain(html))
+	}
+}
+
 func TestALongAbsence(t *testing.T) {
 	for by, want := range map[tie.EndedBy]string{
 		tie.ByMe:     "You haven’t been here for a while. That may be good news.",

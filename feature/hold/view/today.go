@@ -81,8 +81,12 @@ func headline(r *feature.Request, ms []moment.Moment, together bool) string {
 	if !together && lived && n < before && stat.EvenOdds(n, n+before) < surely {
 		return r.Say("hold.today.fewer", "n", n, "before", before)
 	}
-	return r.Say("hold.today.week", "n", n, "k", now[moment.ShapePassed], "together", yes(together))
+	return r.Say("hold.today.week", "n", n, "k", now[moment.ShapePassed], "plain", plain(now, together))
 }
+
+// plain says whether waves are counted without how many passed: while two
+// people are together, and where none did, which helps nobody to read.
+func plain(t moment.Tally, together bool) string { return yes(together || t[moment.ShapePassed] == 0) }
 
 func yes(b bool) string {
 	if b {
@@ -96,7 +100,7 @@ func dots(r *feature.Request, days [][]moment.Moment, together bool) chart.Chart
 	t := moment.Count(ms)
 	d := chart.Days{Words: chart.Words{
 		ID: "dots", Title: r.Say("hold.dots.title", "day", Day(r, daysAgo(r.Now, dotDays-1))),
-		Sentence: r.Say("hold.dots.sentence", "n", t.All(), "k", t[moment.ShapePassed], "together", yes(together)),
+		Sentence: r.Say("hold.dots.sentence", "n", t.All(), "k", t[moment.ShapePassed], "plain", plain(t, together)),
 		Table:    dayTable(r, days, together),
 	}}
 	d.Desc = d.Sentence + " " + r.Say("hold.dots.weeks",
@@ -165,7 +169,7 @@ func keys(r *feature.Request, days [][]moment.Moment, together bool) []key {
 
 func week(r *feature.Request, days [][]moment.Moment, together bool) fact {
 	t := moment.Count(slices.Concat(days[dotDays-oneWeek:]...))
-	return fact{strconv.Itoa(t.All()), r.Say("hold.today.waves", "n", t.All(), "k", t[moment.ShapePassed], "together", yes(together))}
+	return fact{strconv.Itoa(t.All()), r.Say("hold.today.waves", "n", t.All(), "k", t[moment.ShapePassed], "plain", plain(t, together))}
 }
 
 // halfFact is the time to half with its range and its count, or how many more
