@@ -253,8 +253,8 @@ func (s stream) ReadAt(b []byte, off int64) (int, error) {
 
 // The worst files that are still read keep within 256 MiB of heap.
 func TestHostileFilesStaySmallInMemory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("reads hundreds of megabytes")
+	if testing.Short() || underRace {
+		t.Skip("reads hundreds of megabytes; the race detector needs memory of its own")
 	}
 	repeat := func(line string) func([]byte, int64) {
 		return func(b []byte, off int64) {
