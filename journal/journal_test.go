@@ -3,6 +3,7 @@ package journal_test
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
@@ -187,6 +188,32 @@ func TestAnIDIsKeptOnce(t *testing.T) {
 	if h, _ := j.Head(ctx); h.Seq != 1 {
 		t.Errorf("%d rows", h.Seq)
 	}
+}
+
+// A process that could not open the newest rows may record an id again.
+func TestAnIDThatStandsTwiceIsShownOnce(t *testing.T) {
+	s := somebody(t)
+	j, e := s.open(), said("first")
+	record(t, j, entry(e))
+	h, _ := j.Head(ctx)
+	again := said("second")
+	again.ID = e.ID
+	box, err := s.ring.Keys(s.o).Seal(2, h.Link, again)
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := store.Row{Seq: 2, Link: store.Next(h.Link, 2, sha256.Sum256(box)), Box: box}
+	if err := s.st.Append(ctx, store.ID(s.o.Person), h, store.Batch{Rows: []store.Row{row}}); err != nil {
+		t.Fatal(err)
+	}
+	for name, j := range map[string]*journal.Journal{"at once": j, "after a restart": s.open()} {
+		wants(t, j, "first")
+		if got, err := j.Read(ctx, 1, 2); err != nil || len(got) != 1 {
+			t.Errorf("%s: read %v %v", name, got, err)
+		}
+	}
+	record(t, j, entry(replace(e.ID, "edited")))
+	wants(t, j, "edited")
 }
 
 func TestEntriesThatAreNone(t *testing.T) {

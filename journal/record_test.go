@@ -107,9 +107,10 @@ func TestManyWritersAndAStoreThatFails(t *testing.T) {
 
 func TestWhoWaitsSharesOneAppend(t *testing.T) {
 	s := somebody(t)
-	gate, appends := make(chan struct{}), 0
+	began, gate, appends := make(chan struct{}), make(chan struct{}), 0
 	st := &shim{Store: s.st, append: func(_ context.Context, next func() error) error {
 		if appends++; appends == 1 {
+			close(began)
 			<-gate
 		}
 		return next()
@@ -117,21 +118,11 @@ func TestWhoWaitsSharesOneAppend(t *testing.T) {
 	j := journal.Open(s.options(st))
 	shown(t, j)
 	var wg sync.WaitGroup
-	synctestFree := make(chan struct{}, 51)
-	for i := range 51 {
-		wg.Go(func() {
-			synctestFree <- struct{}{}
-			record(t, j, entry(said(fmt.Sprint(i))))
-		})
-		if i == 0 {
-			<-synctestFree
-			for st.last.Rows == nil {
-				time.Sleep(time.Millisecond)
-			}
-		}
-	}
-	for range 50 {
-		<-synctestFree
+	send := func(text string) { wg.Go(func() { record(t, j, entry(said(text))) }) }
+	send("first")
+	<-began
+	for i := range 50 {
+		send(fmt.Sprint(i))
 	}
 	time.Sleep(20 * time.Millisecond)
 	if shown(t, j) != "" { // a page is read while the store works

@@ -15,11 +15,9 @@ type shim struct {
 	settle func() error
 	scrub  func() error
 	tamper func([]store.Row) []store.Row
-	last   store.Batch
 }
 
 func (s *shim) Append(ctx context.Context, p store.ID, after store.Head, b store.Batch) error {
-	s.last = b
 	next := func() error { return s.Store.Append(ctx, p, after, b) }
 	if s.append == nil {
 		return next()

@@ -324,6 +324,31 @@ func TestARingGrows(t *testing.T) {
 	}
 }
 
+func TestARingThatCannotWorkIsRefused(t *testing.T) {
+	for name, spoil := range map[string]func(*Ring){
+		"another version":                func(r *Ring) { r.Version = 2 },
+		"no key for the current epoch":   func(r *Ring) { r.Current = 9 },
+		"no capture key":                 func(r *Ring) { clear(r.Capture) },
+		"a capture key of another curve": func(r *Ring) { r.Capture[1] = make([]byte, 32) },
+	} {
+		r := NewRing()
+		spoil(r)
+		if _, err := readRing(r.encode(), 1); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestPaddingIsZero(t *testing.T) {
+	for at := 7; at < 5000; at += 499 {
+		padded := pad([]byte("abc"), 5000)
+		padded[at] = 1
+		if _, err := unpad(padded); !errors.Is(err, ErrDamaged) {
+			t.Errorf("byte %d of the padding is not zero: %v", at, err)
+		}
+	}
+}
+
 func TestBlobs(t *testing.T) {
 	o, b := someone(), ebb.Blob{ID: ebb.NewID(), Key: NewToken()}
 	for _, n := range []int{0, 1, chunkSize - 4, chunkSize - 3, chunkSize, 3 * chunkSize, BlobMax} {

@@ -87,6 +87,23 @@ func TestWhoeverRacesForADayGetsOneSecret(t *testing.T) {
 	}
 }
 
+func TestWhoeverComesSecondReadsTheFirst(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "session-1")
+	if err := placeSecret(path); err != nil {
+		t.Fatal(err)
+	}
+	first, err := readSecret(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := placeSecret(path); err != nil {
+		t.Errorf("the second is told %v", err)
+	}
+	if again, err := readSecret(path); err != nil || again != first {
+		t.Errorf("the second replaced the first: %v", err)
+	}
+}
+
 func TestExpiredSecretsAreGone(t *testing.T) {
 	for name, s := range map[string]*Secrets{"in files": open(t, t.TempDir()), "in memory": Memory()} {
 		t.Run(name, func(t *testing.T) {
@@ -105,6 +122,10 @@ func TestExpiredSecretsAreGone(t *testing.T) {
 			}
 			if got, err := s.Of("session", 12); err != nil || got != kept["session12"] {
 				t.Errorf("the day itself went too: %v", err)
+			}
+			s.Expire("session", 0)
+			if got, _ := s.Of("session", 10); got == kept["session10"] {
+				t.Error("a secret that has gone came back")
 			}
 			if got, err := s.Of("draft", 10); err != nil || got != kept["draft10"] {
 				t.Errorf("another kind went too: %v", err)
