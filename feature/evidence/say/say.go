@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"ebb/feature/evidence/count"
+	"ebb/guide"
 	"ebb/internal/words"
 	"ebb/tie"
 )
@@ -24,7 +25,9 @@ type Sayer struct {
 	Gap   int // quiet hours, 1 to 8
 }
 
-func (s Sayer) say(key string, args ...any) string { return s.Words.Say("evidence."+key, args...) }
+func (s Sayer) say(key string, args ...any) string {
+	return guide.Say(s.Words, "evidence."+key, args...)
+}
 
 // view is the tally at the gap; false where starts do not apply.
 func (s Sayer) view() (tie.GapView, bool) {
