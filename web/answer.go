@@ -121,7 +121,8 @@ func (a *ask) gate(e entry) (string, error) {
 		case is == feature.Closed:
 			return "/help", nil
 		case is == feature.Unasked:
-			return questions(f) + "?next=" + url.QueryEscape(a.here()), nil
+			a.steps.Keep(f.Name+".then", a.here()) // where its last page leads back to
+			return questions(f), nil
 		}
 	}
 	return "", nil

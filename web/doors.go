@@ -282,12 +282,12 @@ func postBack(a *ask) (feature.Answer, error) {
 	if !a.visit.Left {
 		return feature.Answer{Goto: a.after()}, nil
 	}
-	to := a.after()
+	to, open := a.after(), a.s.door.Return
 	if a.PostFormValue("choice") == "empty" {
-		if err := a.s.door.StartEmpty(a.Context(), a.visit); err != nil {
-			return feature.Answer{}, err
-		}
-		to = "/"
+		to, open = "/", a.s.door.StartEmpty
+	}
+	if err := open(a.Context(), a.visit); err != nil {
+		return feature.Answer{}, err
 	}
 	a.s.setCookie(a.w, a.Request.Request, cookieLeft, "", 0)
 	return feature.Answer{Goto: to}, nil

@@ -51,6 +51,7 @@ func showToday(a *ask) (feature.Answer, error) {
 		Headline string
 		Parts    []template.HTML
 	}
+	a.s.door.Drain(a.Context(), a.visit)
 	for _, f := range a.s.o.Features {
 		if f.Card == nil {
 			continue

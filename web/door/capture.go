@@ -122,10 +122,16 @@ func (d *Door) seal(ctx context.Context, v *Visit, plain []byte) error {
 	if err := Put(ctx, d.o.Store, v.owner, public, plain); err != nil {
 		return err
 	}
+	d.Drain(ctx, v)
+	return nil
+}
+
+// Drain takes in what waits in the inbox of v: other processes lay captures
+// there too.
+func (d *Door) Drain(ctx context.Context, v *Visit) {
 	if j, open := v.Journal.(*journal.Journal); open {
 		d.drain(ctx, j)
 	}
-	return nil
 }
 
 // Put seals a capture's plaintext and lays it into the inbox of o, with the

@@ -137,6 +137,19 @@ func (d *Door) addDraft(to *store.Person, o vault.Owner, r *vault.Ring, name str
 	return err
 }
 
+// Return opens a draft that was left, and takes in what was written meanwhile.
+func (d *Door) Return(ctx context.Context, v *Visit) error {
+	k := &Key{Token: v.token, Person: v.owner.Person}
+	back, err := d.Enter(ctx, Knock{Key: k})
+	if err != nil {
+		return err
+	}
+	defer back.Close()
+	d.Drain(ctx, back)
+	v.Key = back.Key
+	return nil
+}
+
 // StartEmpty removes a draft that was left, for good.
 func (d *Door) StartEmpty(ctx context.Context, v *Visit) error {
 	if !v.Left {

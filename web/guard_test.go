@@ -1,0 +1,208 @@
+package web_test
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"ebb"
+	"ebb/feature"
+	"ebb/feature/all"
+	"ebb/internal/site"
+)
+
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ebb-sw"
+
+var wanted = map[string]string{
+	"Content-Security-Policy":      policy,
+	"X-Content-Type-Options":       "nosniff",
+	"Referrer-Policy":              "no-referrer",
+	"Cross-Origin-Opener-Policy":   "same-origin",
+	"Cross-Origin-Resource-Policy": "same-origin",
+	"Cache-Control":                "no-store",
+}
+
+// ask sends one bare request and reads the answer.
+func ask(t *testing.T, s *site.Site, method, path, body string, headers ...string) (*http.Response, string) {
+	t.Helper()
+	req, err := http.NewRequest(method, s.Base+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body != "" {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		if headers[i] == "Host" {
+			req.Host = headers[i+1]
+		}
+		req.Header.Set(headers[i], headers[i+1])
+	}
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res, string(b)
+}
+
+func TestEveryAnswerHasTheHeaders(t *testing.T) {
+	s := site.New(t, all.List())
+	routes := append(s.Server.Routes(), "GET /nothing/here", "PUT /today", "GET /healthz", "DELETE /", "POST /nothing")
+	for _, route := range routes {
+		method, path, _ := strings.Cut(route, " ")
+		path = strings.NewReplacer("{$}", "", "{id}", "x", "{", "", "}", "").Replace(path)
+		res, _ := ask(t, s, method, path, "", "Sec-Fetch-Site", "same-origin")
+		for name, want := range wanted {
+			if got := res.Header.Get(name); got != want {
+				t.Errorf("%s: %s is %q", route, name, got)
+			}
+		}
+		if res.Header.Get("Permissions-Policy") == "" {
+			t.Errorf("%s has no permissions policy", route)
+		}
+	}
+}
+
+func TestOtherSitesChangeNothing(t *testing.T) {
+	s := site.New(t, all.List())
+	for _, route := range s.Server.Routes() {
+		method, path, _ := strings.Cut(route, " ")
+		if method == http.MethodGet {
+			continue
+		}
+		for what, headers := range map[string][]string{
+			"a form on another site":              {"Sec-Fetch-Site", "cross-site"},
+			"a form on a sister host":             {"Sec-Fetch-Site", "same-site"},
+			"another origin in an older browser":  {"Origin", "https://evil.example"},
+			"a cookie and nothing about the site": {"Cookie", "ebb=AAAA"},
+		} {
+			res, body := ask(t, s, method, path, "pull=reach", headers...)
+			if res.StatusCode != http.StatusForbidden || !strings.Contains(body, "another site") {
+				t.Errorf("%s at %s: %d", what, route, res.StatusCode)
+			}
+		}
+	}
+	if n := people(t, s); n != 0 {
+		t.Errorf("%d people were created", n)
+	}
+}
+
+func TestWhatIsRefused(t *testing.T) {
+	s := site.New(t, all.List())
+	same := []string{"Sec-Fetch-Site", "same-origin"}
+	for _, c := range []struct {
+		what, method, path, body, kind string
+		status                         int
+		says                           string
+	}{
+		{"an address that is nobody's", "GET", "/nowhere", "", "", 404, "no page at this address"},
+		{"a method no page takes", "PUT", "/today", "", "", 405, "does not take"},
+		{"a form where none is", "POST", "/today", "a=b", "", 405, "does not take"},
+		{"a type no form has", "POST", "/now/pull", `{"pull":"reach"}`, "application/json", 415, "kind of data"},
+		{"more than a page takes", "POST", "/now/pull", "pull=" + strings.Repeat("x", 70<<10), "", 413, "more than this page takes"},
+		{"letters that are none", "POST", "/now/pull", "pull=%ff%fe", "", 400, "could not be read"},
+		{"a broken escape", "POST", "/now/pull", "pull=%zz", "", 400, "could not be read"},
+		{"a pull that does not exist", "POST", "/now/pull", "pull=%3Cscript%3Ealert(1)%3C/script%3E", "", 400, ""},
+	} {
+		headers := same
+		if c.kind != "" {
+			headers = append(headers, "Content-Type", c.kind)
+		}
+		res, body := ask(t, s, c.method, c.path, c.body, headers...)
+		if res.StatusCode != c.status || !strings.Contains(body, c.says) {
+			t.Errorf("%s: %d %.300s", c.what, res.StatusCode, body)
+		}
+		if strings.Contains(body, "<script>alert") {
+			t.Errorf("%s: the answer runs what was sent", c.what)
+		}
+	}
+}
+
+func TestOnlyAPrivateConnectionSignsIn(t *testing.T) {
+	s := site.New(t, all.List())
+	for _, c := range []struct {
+		host, path string
+		status     int
+		cookie     bool
+	}{
+		{"localhost:7317", "/", 200, true},
+		{"127.0.0.1", "/", 200, true},
+		{"[::1]:7317", "/", 200, true},
+		{"192.168.1.5:7317", "/", 403, false},
+		{"ebb.local", "/now", 403, false},
+		{"rebound.example", "/today", 403, false},
+		{"localhost.evil.example", "/today", 403, false},
+		{"192.168.1.5:7317", "/help", 200, false},
+		{"192.168.1.5:7317", "/leave", 200, false},
+	} {
+		res, body := ask(t, s, "GET", c.path, "", "Host", c.host)
+		if res.StatusCode != c.status || (res.Header.Get("Set-Cookie") != "") != c.cookie {
+			t.Errorf("%s%s: %d, cookie %q", c.host, c.path, res.StatusCode, res.Header.Get("Set-Cookie"))
+		}
+		if c.status == 403 && !strings.Contains(body, "HTTPS") {
+			t.Errorf("%s%s does not say how to get HTTPS", c.host, c.path)
+		}
+	}
+}
+
+func TestCookiesByScheme(t *testing.T) {
+	s := site.New(t, all.List())
+	res, _ := ask(t, s, "GET", "/", "")
+	c := res.Cookies()[0]
+	if c.Name != "ebb" || !c.HttpOnly || c.Secure || c.SameSite != http.SameSiteStrictMode || c.Path != "/" {
+		t.Errorf("on loopback: %v", c)
+	}
+	s = site.New(t, all.List(), origin("https://ebb.example"))
+	res, _ = ask(t, s, "GET", "/", "", "Host", "ebb.example")
+	c = res.Cookies()[0]
+	if c.Name != "__Host-ebb" || !c.HttpOnly || !c.Secure || c.SameSite != http.SameSiteStrictMode {
+		t.Errorf("over HTTPS: %v", c)
+	}
+}
+
+func TestAPageThatBreaksSaysSo(t *testing.T) {
+	breaks := &feature.Feature{Name: "x", Pages: []feature.Page{
+		{Path: "GET /panic", Serve: func(*feature.Request) (feature.Answer, error) { panic("canary-content") }},
+		{Path: "GET /plain", Serve: func(*feature.Request) (feature.Answer, error) {
+			return feature.Answer{}, io.ErrUnexpectedEOF
+		}},
+		{Path: "GET /problem", Serve: func(*feature.Request) (feature.Answer, error) {
+			return feature.Answer{}, &ebb.Problem{Status: 418, Say: "web.full"}
+		}},
+		{Path: "GET /away", Serve: func(*feature.Request) (feature.Answer, error) {
+			return feature.Answer{Goto: "//evil.example/"}, nil
+		}},
+	}}
+	s := site.New(t, []*feature.Feature{breaks})
+	for path, want := range map[string]int{"/panic": 500, "/plain": 500, "/problem": 418} {
+		p := s.Open(path)
+		if p.Status != want || !strings.Contains(p.Body, "That did not work.") || strings.Contains(p.Body, "EOF") {
+			t.Errorf("%s: %d %s", path, p.Status, site.Text(p))
+		}
+	}
+	res, _ := ask(t, s, "GET", "/away", "")
+	if to := res.Header.Get("Location"); to != "/" {
+		t.Errorf("a page led to %q", to)
+	}
+	if strings.Contains(s.Log(), "canary-content") {
+		t.Error("the log holds what a page panicked with")
+	}
+}
+
+func TestHealth(t *testing.T) {
+	s := site.New(t, nil)
+	if res, body := ask(t, s, "GET", "/healthz", ""); res.StatusCode != 200 || strings.TrimSpace(body) != "ok" || res.Header.Get("Set-Cookie") != "" {
+		t.Errorf("%d %q", res.StatusCode, body)
+	}
+	s.Store.Close()
+	if res, _ := ask(t, s, "GET", "/healthz", ""); res.StatusCode != 503 {
+		t.Errorf("a closed store is healthy: %d", res.StatusCode)
+	}
+}
