@@ -119,10 +119,9 @@ func (a *ask) gate(e entry) (string, error) {
 		case err != nil:
 			return "", err
 		case is == feature.Closed:
-			return "/help", nil
+			return questions(f) + "/closed", nil
 		case is == feature.Unasked:
-			a.steps.Keep(f.Name+".then", a.here()) // where its last page leads back to
-			return questions(f), nil
+			return questions(f) + "?next=" + url.QueryEscape(a.here()), nil
 		}
 	}
 	return "", nil
@@ -200,6 +199,7 @@ func readable(form url.Values) bool {
 
 // send turns an answer into bytes.
 func (a *ask) send(x feature.Answer) error {
+	a.remember(x.Remember)
 	if x.Goto != "" {
 		a.leaveCookies()
 		a.w.Header().Set("Location", local(x.Goto, "/"))

@@ -142,6 +142,16 @@ func (a *ask) leaveCookies() {
 	}
 }
 
+// rememberLife is how long a small choice is kept that a person asked for.
+const rememberLife = 365 * 24 * time.Hour
+
+// remember hands small choices to the browser.
+func (a *ask) remember(choices map[string]string) {
+	for name, value := range choices {
+		a.s.setCookie(a.w, a.Request.Request, name, value, rememberLife)
+	}
+}
+
 // shown is a journal that is only looked at.
 type shown struct{ feature.Journal }
 

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"ebb/feature"
+	"ebb/guide"
 	"ebb/internal/words"
 )
 
@@ -78,7 +79,7 @@ func nameOf(features []*feature.Feature, i int) string {
 // happened.
 func (s *Set) funcs() template.FuncMap {
 	return template.FuncMap{
-		"say":   func(key string, args ...any) string { return s.Words.Say(key, args...) },
+		"say":   func(key string, args ...any) string { return guide.Say(s.Words, key, args...) },
 		"date":  s.Date,
 		"day":   s.Day,
 		"clock": Clock,
