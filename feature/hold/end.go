@@ -187,12 +187,13 @@ type sentPage struct {
 	Strip *chart.Chart
 	Marks []string
 	Until string
+	Note  bool // a note can be written
 	Saved string
 }
 
 func showSent(r *feature.Request) (feature.Answer, error) {
 	s, _ := recall(r)
-	p := sentPage{Pull: s.Pull, Until: view.Clock(r.Now.Add(time.Hour)), Saved: saved(r)}
+	p := sentPage{Pull: s.Pull, Until: view.Clock(r.Now.Add(time.Hour)), Note: r.Journal != nil, Saved: saved(r)}
 	if s.Outcome == moment.Acted {
 		p.Marks = moment.Marks
 	}
@@ -211,10 +212,16 @@ func showSent(r *feature.Request) (feature.Answer, error) {
 	return a, err
 }
 
+// reachedPage offers neutral choices; a note only where one can be written.
+type reachedPage struct {
+	Note  bool
+	Saved string
+}
+
 func showReached(r *feature.Request) (feature.Answer, error) {
 	return feature.Answer{
 		Template: "hold/reached", Title: "hold.title.reached", Where: r.Say("hold.where.reached", "time", view.Clock(r.Now)),
-		Data: saved(r), Night: true,
+		Data: reachedPage{r.Journal != nil, saved(r)}, Night: true,
 	}, nil
 }
 

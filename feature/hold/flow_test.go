@@ -108,6 +108,11 @@ func TestWhileLockedEveryStepWorksAndShowsNothingOfOnesOwn(t *testing.T) {
 	p.state = feature.Locked
 	p.post("/now/pull", form("pull", "check"))
 	p.post("/now/strength", form("s", "7", "then", "wave"))
+	for _, path := range []string{"/now/wave", "/now/sent", "/now/reached"} {
+		if strings.Contains(p.get(path), `href="/note"`) {
+			t.Errorf("%s leads to a note, which asks for the passphrase", path)
+		}
+	}
 	if page := p.get("/now/wave"); strings.Contains(page, "<figure") || !strings.Contains(page, "while ebb is locked") {
 		t.Errorf("locked, the wave shows %s", plain(page))
 	}
@@ -168,6 +173,16 @@ func TestSentSaysOnlyWhatIsTrue(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("lacks %q: %s", want, page)
 		}
+	}
+}
+
+func TestWithFewPassesSentCountsNothing(t *testing.T) {
+	p := newPerson(t)
+	p.lived(p.now.AddDate(0, 0, -2), moment.Passed, "", -1)
+	p.lived(p.now.AddDate(0, 0, -1), moment.Passed, "", -1)
+	p.post("/now/did", "")
+	if page := plain(p.get("/now/sent")); strings.Contains(page, "passed") || !strings.Contains(page, "You noticed it. That’s the start.") {
+		t.Errorf("with two passes: %s", page)
 	}
 }
 

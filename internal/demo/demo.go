@@ -14,6 +14,7 @@ import (
 
 	"ebb"
 	"ebb/feature/hold/moment"
+	"ebb/feature/note"
 	"ebb/tie"
 )
 
@@ -33,6 +34,7 @@ func Journal(now time.Time) []ebb.Event {
 	}
 	w.reached(since.AddDate(0, 0, 40).Add(19 * time.Hour))
 	w.lastNight(today.Add(-79 * time.Minute)) // 22:41
+	w.notes(since)
 	return w.until(now)
 }
 
@@ -150,6 +152,24 @@ func (w *writer) course(id ebb.ID, begun time.Time, start, half float64) {
 		w.add(last.Add(40*time.Second), moment.KindDetail, moment.Detail{
 			Moment: id, Triggers: []string{pick(w, moment.Triggers...)}, Places: []string{pick(w, moment.Places...)},
 		})
+	}
+}
+
+// notes are a few plain ones, the last of them from the day before.
+func (w *writer) notes(since time.Time) {
+	for _, n := range []struct {
+		day, strength int
+		feeling, text string
+	}{
+		{3, 8, "sad", "The flat is very quiet. I cooked for two again and put half of it in the freezer."},
+		{17, 6, "angry", "We said we would talk in autumn. I notice I am still waiting for that talk."},
+		{31, 5, "lonely", "A whole afternoon at the lake with friends. I only thought of it on the way home."},
+		{44, 4, "relieved", "Slept through. I had forgotten what that is like."},
+		{55, 5, "worried", "The box with their things is still in the hall. It can be handed over through a friend."},
+	} {
+		strength := n.strength
+		w.add(since.AddDate(0, 0, n.day).Add(18*time.Hour+20*time.Minute), note.Written,
+			note.Note{Text: n.text, Feelings: []note.Feeling{{Name: n.feeling, Strength: &strength}}})
 	}
 }
 

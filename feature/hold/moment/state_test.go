@@ -177,3 +177,18 @@ func TestWave(t *testing.T) {
 		}
 	}
 }
+
+func TestARatingAfterActingAnswersNoForecast(t *testing.T) {
+	at := func(minute int) time.Time { return sunday.Add(time.Duration(minute) * time.Minute) }
+	m := Moment{
+		Ratings: []Rated{{at(0), 8}, {at(18), 3}}, Forecasts: []Rated{{at(0), 7}},
+		Outcome: Acted, EndedAt: at(6),
+	}
+	if pairs := m.Expected(); len(pairs) != 0 {
+		t.Errorf("after acting it is another feeling: %+v", pairs)
+	}
+	m.Outcome, m.EndedAt = Passed, at(18)
+	if pairs := m.Expected(); len(pairs) != 1 || pairs[0] != (Expected{7, 3, 18}) {
+		t.Errorf("a wave that passed has its pair: %+v", pairs)
+	}
+}
