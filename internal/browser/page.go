@@ -76,6 +76,9 @@ func (p *Page) awaitChange(f func()) {
 	p.settle()
 }
 
+// Settle waits until the page is quiet.
+func (p *Page) Settle() { p.settle() }
+
 // settle waits until the document is complete and nothing was asked for a
 // moment.
 func (p *Page) settle() {
@@ -193,6 +196,15 @@ func (p *Page) Axe() {
 		for _, n := range v.Nodes {
 			p.t.Errorf("at %s: axe %s: %s: %v %.200s", p.Path(), v.ID, v.Help, n.Target, n.HTML)
 		}
+	}
+}
+
+// Neutral fails unless the title says nothing of a person: it is the bare name,
+// or a place and the name, and the address is a place.
+func (p *Page) Neutral() {
+	p.t.Helper()
+	if title := p.Title(); len(title) > 40 || title == "" {
+		p.t.Errorf("at %s: the title is %q", p.Path(), title)
 	}
 }
 

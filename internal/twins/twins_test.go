@@ -115,7 +115,7 @@ func must(t *testing.T) func(*walk.Page, error) *walk.Page {
 
 // note writes one note through the server; false when the server is gone.
 func note(site *walk.Site, n int) bool {
-	p, err := site.Post("/note", url.Values{"words": {fmt.Sprintf("server %d", n)}})
+	p, err := site.Post("/note", url.Values{"text": {fmt.Sprintf("server %d", n)}})
 	return err == nil && p.Status == 200 && len(p.Hops) > 0 && !strings.HasPrefix(p.Path, "/unlock")
 }
 
@@ -174,7 +174,7 @@ func count(t *testing.T, data string, acked map[string]int) {
 		}
 	}
 	t.Logf("acknowledged %v, found %v", acked, tally.kinds)
-	if n := tally.kinds["note.kept"]; n < acked["server"] || n > acked["server"]+200 {
+	if n := tally.kinds["note.written"]; n < acked["server"] || n > acked["server"]+200 {
 		t.Errorf("%d notes were acknowledged, %d are there", acked["server"], n)
 	}
 	if n := tally.kinds["hold.outcome"]; n < acked["command line"] {

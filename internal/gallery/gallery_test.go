@@ -1,0 +1,168 @@
+// Package gallery shows every page in every state in a real Chromium, at the
+// size of a phone and of a desk, light and dark, and holds each to the same
+// things: no accessibility violation, no sideways scrolling even at 320 pixels
+// and with letters twice the size, no request to another host, nothing that
+// the content security policy had to stop, a neutral title, at most 40 KB and
+// six requests. With EBB_SHOTS naming a folder it leaves a picture of each.
+package gallery
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"ebb/internal/browser"
+	"ebb/internal/program"
+)
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	program.Clean()
+	os.Exit(code)
+}
+
+// room is one state of ebb and what there is to see in it. enter leads a fresh
+// browser into the state; see names the pages, by their names in the pictures.
+type room struct {
+	name  string
+	demo  bool
+	enter func(*browser.Page)
+	see   map[string]string
+	after func(*browser.Page) // a page that is not reached by its address
+}
+
+var looks = map[string]browser.Look{
+	"phone":      browser.Phone,
+	"phone-dark": browser.Phone.In(true),
+	"desk":       browser.Desk,
+	"desk-dark":  browser.Desk.In(true),
+}
+
+func TestEveryPageInEveryState(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs a browser; make test runs it")
+	}
+	b := browser.Start(t)
+	demo := program.Demo(t)
+	for _, r := range rooms() {
+		t.Run(r.name, func(t *testing.T) {
+			base := demo.Base
+			if !r.demo {
+				base = program.Serve(t, t.TempDir()).Base
+			}
+			p := b.Page(t, base, browser.Phone)
+			if r.enter != nil {
+				r.enter(p)
+			}
+			for name, path := range r.see {
+				p.Open(path)
+				hold(p, r.name+"-"+name)
+			}
+			if r.after != nil {
+				r.after(p)
+			}
+		})
+	}
+}
+
+// hold looks at the page that is open, in every way.
+func hold(p *browser.Page, name string) {
+	for look, l := range looks {
+		p.Look(l)
+		p.Axe()
+		p.Overflow()
+		p.Shot(name + "." + look)
+	}
+	p.Look(browser.Look{Width: 320, Height: 640, Mobile: true})
+	p.Overflow()
+	browser.Eval[bool](p, `document.documentElement.style.fontSize = "200%", true`)
+	p.Look(browser.Phone)
+	p.Overflow()
+	browser.Eval[bool](p, `document.documentElement.style.fontSize = "", true`)
+	p.Neutral()
+}
+
+func rooms() []room {
+	return []room{
+		{name: "stranger", see: map[string]string{
+			"first": "/", "now": "/now", "help": "/help", "sources": "/help/sources", "reached": "/reached", "head": "/head",
+			"think": "/think", "night": "/night", "where": "/where", "note": "/note", "leave": "/leave", "today": "/today",
+			"patterns": "/patterns", "decide": "/decide", "keep": "/keep", "settings": "/settings", "keep-this": "/keep-this",
+			"messages": "/patterns/messages",
+		}},
+		{name: "moment", enter: func(p *browser.Page) { p.Open("/now") }, after: moment},
+		{name: "sent", enter: func(p *browser.Page) { p.Open("/now") }, after: func(p *browser.Page) {
+			p.Click(`form[action="/now/did"] button`)
+			hold(p, "sent-sent")
+		}},
+		{name: "deciding", enter: stands("deciding", "no"), see: today},
+		{name: "stepping", enter: stands("stepping", "break"), see: today},
+		{name: "letting", enter: stands("letting", "them"), see: today},
+		{name: "unsure", enter: stands("unsure", "unnamed"), see: today},
+		{name: "kept", enter: keep, see: map[string]string{"today": "/today", "settings": "/settings", "recovery": "/recovery", "passphrase": "/settings/passphrase"}},
+		{name: "locked", enter: locked, see: map[string]string{"first": "/", "unlock": "/unlock", "now": "/now", "help": "/help", "today": "/today"}},
+		{name: "demo", demo: true, see: map[string]string{
+			"today": "/today", "patterns": "/patterns", "decide": "/decide", "keep": "/keep", "note": "/note", "where": "/where",
+			"night": "/night", "messages": "/patterns/messages",
+		}},
+		{name: "demo-wave", demo: true, enter: func(p *browser.Page) { p.Open("/now") }, after: moment},
+	}
+}
+
+var today = map[string]string{"today": "/today", "where": "/where"}
+
+// moment walks through a hard moment and looks at every step.
+func moment(p *browser.Page) {
+	p.Click(`button[name="pull"]`)
+	hold(p, "moment-strength")
+	browser.Eval[bool](p, `document.querySelector('.swell input[value="7"]').click(), true`)
+	p.Shot("moment-strength-7.phone")
+	p.Click(`button[value="wave"]`)
+	hold(p, "moment-wave")
+	p.Open("/now/choose")
+	hold(p, "moment-choose")
+	p.Click(`button[value="pass"]`)
+	hold(p, "moment-next")
+	p.Open("/now/again")
+	hold(p, "moment-again")
+	browser.Eval[bool](p, `document.querySelector('.swell input[value="4"]').click(), true`)
+	p.Click(`button[value="passed"]`)
+	hold(p, "moment-done")
+}
+
+func stands(stance, ended string) func(*browser.Page) {
+	return func(p *browser.Page) {
+		first(p)
+		p.Open("/where")
+		for _, value := range []string{stance, ended, "children"} {
+			browser.Eval[bool](p, `(() => { const e = document.querySelector('[value="`+value+`"]'); if (e) e.click(); return true; })()`)
+		}
+		p.Settle()
+		if strings.HasPrefix(p.Path(), "/where") && p.Has(`main form button`) {
+			p.Click(`main form button`)
+		}
+	}
+}
+
+// first keeps a first moment.
+func first(p *browser.Page) {
+	p.Open("/now")
+	p.Click(`button[name="pull"]`)
+	p.Click(`button[value="passed"]`)
+}
+
+const passphrase = "seven grey herons on a pier"
+
+func keep(p *browser.Page) {
+	first(p)
+	p.Open("/keep-this")
+	p.Type(`input[name="pass"]`, passphrase)
+	p.Type(`input[name="again"]`, passphrase)
+	p.Click(`main form button.go`)
+}
+
+func locked(p *browser.Page) {
+	keep(p)
+	p.Open("/settings")
+	p.Click(`form[action="/lock"] button`)
+}
