@@ -10,13 +10,14 @@ import (
 	"strings"
 	"syscall"
 	"time"
-	"unicode/utf8"
 
 	"ebb"
 	"ebb/feature"
 	"ebb/journal"
 	"ebb/store"
 	"ebb/vault"
+	"ebb/web/guard"
+	"ebb/web/jar"
 	"ebb/web/page"
 )
 
@@ -31,7 +32,7 @@ func (s *Server) page(e entry) http.Handler {
 		}
 		if !s.private(r) { // help, and nobody to know
 			r.Header.Del("Cookie")
-			w = mute{w}
+			w = guard.Mute{ResponseWriter: w}
 		}
 		a, err := s.enter(w, r)
 		if err != nil {
@@ -49,17 +50,6 @@ func (s *Server) page(e entry) http.Handler {
 		}
 	})
 }
-
-// mute keeps cookies off a connection that others can read.
-type mute struct{ http.ResponseWriter }
-
-func (m mute) WriteHeader(code int) {
-	m.Header().Del("Set-Cookie")
-	m.ResponseWriter.WriteHeader(code)
-}
-
-// Unwrap lets http.ResponseController reach the connection.
-func (m mute) Unwrap() http.ResponseWriter { return m.ResponseWriter }
 
 // serve asks the page, after everything that it declares.
 func (a *ask) serve(e entry) (feature.Answer, error) {
@@ -159,42 +149,7 @@ func (a *ask) body(e entry) error {
 	if e.Stream {
 		return nil
 	}
-	return readForm(r, limit)
-}
-
-func readForm(r *http.Request, limit int64) error {
-	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	switch {
-	case r.Method == http.MethodGet || r.Method == http.MethodHead:
-		err = r.ParseForm()
-	case r.Header.Get("Content-Type") == "" && r.ContentLength == 0:
-		return nil
-	case kind == "multipart/form-data":
-		err = r.ParseMultipartForm(limit + 1) // nothing goes to the disk
-	case kind == "application/x-www-form-urlencoded":
-		err = r.ParseForm()
-	default:
-		return &ebb.Problem{Status: http.StatusUnsupportedMediaType, Say: "web.bad.type", Cause: err}
-	}
-	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
-		return &ebb.Problem{Status: http.StatusRequestEntityTooLarge, Say: "web.bad.large"}
-	}
-	if err != nil || !readable(r.Form) {
-		return ebb.Bad("web.bad.form")
-	}
-	return nil
-}
-
-// readable refuses what is not text.
-func readable(form url.Values) bool {
-	for name, values := range form {
-		for _, v := range append(values, name) {
-			if !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
-				return false
-			}
-		}
-	}
-	return true
+	return guard.ReadForm(r, limit)
 }
 
 // send turns an answer into bytes.
@@ -202,7 +157,7 @@ func (a *ask) send(x feature.Answer) error {
 	a.remember(x.Remember)
 	if x.Goto != "" {
 		a.leaveCookies()
-		a.w.Header().Set("Location", local(x.Goto, "/"))
+		a.w.Header().Set("Location", guard.Local(x.Goto, "/"))
 		a.w.WriteHeader(http.StatusSeeOther)
 		return nil
 	}
@@ -275,7 +230,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, a *ask, err error)
 	if err != nil {
 		s.o.Log.Error("the page for problems broke", "error", err)
 	}
-	f := page.Frame{Content: content, Bare: true, Where: s.pages.Date(s.o.Clock().In(zoneOf(r))), Demo: s.o.Demo}
+	f := page.Frame{Content: content, Bare: true, Where: s.pages.Date(s.o.Clock().In(jar.Zone(r))), Demo: s.o.Demo}
 	if a != nil {
 		f.Bare = a.State == feature.Nobody || a.State == feature.Locked
 		if a.State == feature.Draft {
@@ -327,7 +282,7 @@ func (s *Server) insecure(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, nil, err)
 		return
 	}
-	body, err := s.pages.Page(page.Frame{Content: content, Bare: true, Where: s.pages.Date(s.o.Clock().In(zoneOf(r)))})
+	body, err := s.pages.Page(page.Frame{Content: content, Bare: true, Where: s.pages.Date(s.o.Clock().In(jar.Zone(r)))})
 	if err != nil {
 		s.fail(w, r, nil, err)
 		return

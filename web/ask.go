@@ -3,13 +3,13 @@ package web
 import (
 	"context"
 	"net/http"
-	"regexp"
 	"strings"
 	"time"
 
 	"ebb"
 	"ebb/feature"
 	"ebb/web/door"
+	"ebb/web/jar"
 )
 
 // ask is one request on its way through: who it comes from and what will be
@@ -18,55 +18,16 @@ type ask struct {
 	*feature.Request
 	s     *Server
 	visit *door.Visit
-	steps *steps
+	steps *jar.Steps
 	w     http.ResponseWriter
 	left  bool // the answer marks that the person left
 }
 
-// Names of cookies; over HTTPS each begins with __Host-.
-const (
-	cookieKey   = "ebb"
-	cookieSteps = "ebb-steps"
-	cookieLeft  = "ebb-left"
-	cookieZone  = "zone"
-)
-
-func (s *Server) cookieName(r *http.Request, name string) string {
-	if s.secure(r) {
-		return "__Host-" + name
-	}
-	return name
-}
-
-func (s *Server) cookie(r *http.Request, name string) string {
-	c, err := r.Cookie(s.cookieName(r, name))
-	if err != nil {
-		return ""
-	}
-	return c.Value
-}
-
-// setCookie hands a value to the browser; "" takes it back.
-func (s *Server) setCookie(w http.ResponseWriter, r *http.Request, name, value string, life time.Duration) {
-	c := &http.Cookie{
-		Name: s.cookieName(r, name), Value: value, Path: "/", HttpOnly: true,
-		Secure: s.secure(r), SameSite: http.SameSiteStrictMode, MaxAge: int(life.Seconds()),
-	}
-	if value == "" {
-		c.MaxAge = -1
-	}
-	http.SetCookie(w, c)
-}
-
-// keyLife is how long a browser keeps its key: longer than any draft, so that
-// the last visit decides.
-const keyLife = 10 * 24 * time.Hour
-
 // enter finds out who is behind r.
 func (s *Server) enter(w http.ResponseWriter, r *http.Request) (*ask, error) {
 	a := &ask{s: s, w: w}
-	now := s.o.Clock().In(zoneOf(r))
-	a.steps = s.steps.open(s.cookie(r, cookieSteps), now)
+	now := s.o.Clock().In(jar.Zone(r))
+	a.steps = s.steps.Open(jar.Get(r, s.secure(r), jar.Flow), now)
 	a.Request = &feature.Request{Request: r, Now: now, Words: s.pages.Words, Demo: s.o.Demo, Steps: a.steps}
 	if s.o.Demo {
 		a.State, a.Journal, a.visit = feature.Unlocked, shown{s.o.Show}, &door.Visit{}
@@ -93,8 +54,8 @@ func (a *ask) adopt(v *door.Visit) {
 }
 
 func (s *Server) knock(r *http.Request) door.Knock {
-	k := door.Knock{Left: s.cookie(r, cookieLeft) != "", Moment: isMoment(r.URL.Path)}
-	if value := s.cookie(r, cookieKey); value != "" {
+	k := door.Knock{Left: jar.Get(r, s.secure(r), jar.Left) != "", Moment: isMoment(r.URL.Path)}
+	if value := jar.Get(r, s.secure(r), jar.Key); value != "" {
 		k.Key, _ = door.ParseKey(value)
 	}
 	return k
@@ -110,35 +71,19 @@ func isHelp(pattern string) bool {
 	return path == "/help" || strings.HasPrefix(path, "/help/") || path == "/leave"
 }
 
-var zoneName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$`)
-
-// zoneOf is the zone that the page's script has named, else the server's.
-func zoneOf(r *http.Request) *time.Location {
-	c, err := r.Cookie(cookieZone)
-	if err != nil || len(c.Value) > 64 || c.Value == "Local" || !zoneName.MatchString(c.Value) {
-		return time.Local
-	}
-	zone, err := time.LoadLocation(c.Value)
-	if err != nil {
-		return time.Local
-	}
-	return zone
-}
-
 // leaveCookies writes what the browser has to remember.
 func (a *ask) leaveCookies() {
 	if a.s.o.Demo {
 		return
 	}
-	r := a.Request.Request
 	if a.visit.Key != nil {
-		a.s.setCookie(a.w, r, cookieKey, a.visit.Key.String(), keyLife)
+		a.setCookie(jar.Key, a.visit.Key.String(), jar.KeyLife)
 	}
-	if a.steps.changed {
-		a.s.setCookie(a.w, r, cookieSteps, a.s.steps.seal(a.steps), stepLife)
+	if a.steps.Changed {
+		a.setCookie(jar.Flow, a.s.steps.Seal(a.steps), jar.StepLife)
 	}
 	if a.left {
-		a.s.setCookie(a.w, r, cookieLeft, "1", keyLife)
+		a.setCookie(jar.Left, "1", jar.KeyLife)
 	}
 }
 
@@ -148,7 +93,7 @@ const rememberLife = 365 * 24 * time.Hour
 // remember hands small choices to the browser.
 func (a *ask) remember(choices map[string]string) {
 	for name, value := range choices {
-		a.s.setCookie(a.w, a.Request.Request, name, value, rememberLife)
+		a.setCookie(name, value, rememberLife)
 	}
 }
 
@@ -157,15 +102,6 @@ type shown struct{ feature.Journal }
 
 func (shown) Record(context.Context, ...ebb.Entry) error { return nil }
 
-// local returns where if it is an address of this site, else otherwise.
-func local(where, otherwise string) string {
-	if !strings.HasPrefix(where, "/") || strings.HasPrefix(where, "//") || len(where) > 1024 {
-		return otherwise
-	}
-	for _, c := range where {
-		if c < 0x21 || c > 0x7e || c == '\\' {
-			return otherwise
-		}
-	}
-	return where
+func (a *ask) setCookie(cookie, value string, life time.Duration) {
+	jar.Set(a.w, a.s.secure(a.Request.Request), cookie, value, life)
 }

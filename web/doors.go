@@ -7,6 +7,8 @@ import (
 	"ebb"
 	"ebb/feature"
 	"ebb/vault"
+	"ebb/web/guard"
+	"ebb/web/jar"
 )
 
 // doors lists the pages of coming in and going out.
@@ -129,7 +131,7 @@ type unlocking struct {
 func (a *ask) unlockPage(wrong string) (unlocking, error) {
 	has, err := a.s.door.HasRecovery(a.Context(), a.visit)
 	return unlocking{
-		Action: "/unlock", Next: local(a.FormValue("next"), "/today"), Wrong: wrong, Recovery: has,
+		Action: "/unlock", Next: guard.Local(a.FormValue("next"), "/today"), Wrong: wrong, Recovery: has,
 		Code: a.FormValue("with") == "code" || a.PostForm.Has("code"),
 	}, err
 }
@@ -146,7 +148,7 @@ func showUnlock(a *ask) (feature.Answer, error) {
 }
 
 // after is where the person wanted to go.
-func (a *ask) after() string { return local(a.FormValue("next"), "/today") }
+func (a *ask) after() string { return guard.Local(a.FormValue("next"), "/today") }
 
 func postUnlock(a *ask) (feature.Answer, error) {
 	if a.State == feature.Unlocked {
@@ -167,7 +169,7 @@ func postUnlock(a *ask) (feature.Answer, error) {
 
 // try runs f unless there were many tries from the same address.
 func (a *ask) try(f func() error) (bool, error) {
-	if !a.s.tries.allow(address(a.Request.Request), a.s.o.Clock()) {
+	if !a.s.tries.Allow(guard.Address(a.Request.Request), a.s.o.Clock()) {
 		return false, &ebb.Problem{Status: http.StatusTooManyRequests, Say: "web.unlock.often"}
 	}
 	err := f()
@@ -239,23 +241,17 @@ func showSettings(a *ask) (feature.Answer, error) {
 }
 
 func postEverywhere(a *ask) (feature.Answer, error) {
-	a.forgetFlow()
+	a.steps.Clear()
 	return feature.Answer{Goto: "/"}, a.s.door.LockEverywhere(a.Context(), a.visit)
-}
-
-// forgetFlow clears what a flow remembered.
-func (a *ask) forgetFlow() {
-	clear(a.steps.kept)
-	a.steps.changed = true
 }
 
 // shut locks, or where there is nothing to lock with marks that the person
 // has left.
 func (a *ask) shut() error {
-	a.forgetFlow()
+	a.steps.Clear()
 	a.left = a.State == feature.Draft
 	if a.State == feature.Unlocked {
-		a.s.setCookie(a.w, a.Request.Request, cookieKey, "", 0)
+		a.setCookie(jar.Key, "", 0)
 	}
 	return a.s.door.Lock(a.Context(), a.visit)
 }
@@ -289,6 +285,6 @@ func postBack(a *ask) (feature.Answer, error) {
 	if err := open(a.Context(), a.visit); err != nil {
 		return feature.Answer{}, err
 	}
-	a.s.setCookie(a.w, a.Request.Request, cookieLeft, "", 0)
+	a.setCookie(jar.Left, "", 0)
 	return feature.Answer{Goto: to}, nil
 }

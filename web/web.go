@@ -23,6 +23,8 @@ import (
 	"ebb/vault"
 	"ebb/web/asset"
 	"ebb/web/door"
+	"ebb/web/guard"
+	"ebb/web/jar"
 	"ebb/web/page"
 )
 
@@ -50,8 +52,8 @@ type Server struct {
 	pages   *page.Set
 	assets  *asset.Set
 	origin  *url.URL
-	steps   box
-	tries   tries
+	steps   jar.Box
+	tries   guard.Tries
 	handler http.Handler
 	routes  []string
 }
@@ -84,7 +86,7 @@ func New(o Options) (*Server, error) {
 	}
 	var key [32]byte
 	rand.Read(key[:])
-	s.steps = newBox(key)
+	s.steps = jar.NewBox(key)
 	return s, s.route()
 }
 

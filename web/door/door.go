@@ -21,6 +21,8 @@ import (
 	"ebb/journal"
 	"ebb/store"
 	"ebb/vault"
+	"ebb/web/door/capture"
+	"ebb/web/door/present"
 )
 
 // Options say what the door opens to.
@@ -36,11 +38,9 @@ type Options struct {
 
 // How long things last.
 const (
-	Idle     = 10 * time.Minute // without a request
-	Moment   = 2 * time.Hour    // the same, in a hard moment
-	Longest  = 24 * time.Hour   // a session in any case
-	StepUp   = 5 * time.Minute  // since the passphrase was typed
-	keepDays = 7                // a draft after its last visit
+	Longest  = 24 * time.Hour  // a session in any case
+	StepUp   = 5 * time.Minute // since the passphrase was typed
+	keepDays = 7               // days of a draft after its last visit
 )
 
 // Names of slots.
@@ -59,25 +59,7 @@ type Door struct {
 	journals *journal.Registry
 	changing sync.Mutex // one change of slots at a time
 
-	mu      sync.Mutex
-	live    map[ebb.ID]*presence // by session id
-	used    map[ebb.ID]opened    // journals in use, by person
-	renewed map[ebb.ID]time.Time // when a draft got a new token
-	codes   map[ebb.ID]string    // recovery codes that wait to be written down, by session id
-}
-
-// presence is what is known of a session beyond its row.
-type presence struct {
-	person  ebb.ID
-	seen    time.Time
-	stepped time.Time // when the passphrase was typed
-	moment  bool      // the last request belonged to a hard moment
-	notice  string    // key of a sentence to be said once
-}
-
-type opened struct {
-	version uint64
-	at      time.Time
+	live *present.List
 }
 
 // inUse is how many journals stay open at a time.
@@ -99,8 +81,8 @@ func New(ctx context.Context, o Options) (*Door, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Door{
-		o: o, install: ebb.ID(install), decode: Decoder(o.Features), journals: journal.NewRegistry(inUse),
-		live: map[ebb.ID]*presence{}, used: map[ebb.ID]opened{}, renewed: map[ebb.ID]time.Time{}, codes: map[ebb.ID]string{},
+		o: o, install: ebb.ID(install), decode: capture.Decoder(o.Features), journals: journal.NewRegistry(inUse),
+		live: present.New(o.Clock),
 	}, nil
 }
 
@@ -196,11 +178,7 @@ func slot(p store.Person, name string) []byte {
 // open returns the journal of o, with the keys of r.
 func (d *Door) open(o vault.Owner, r *vault.Ring) *journal.Journal {
 	j := d.journals.Get(o.Person, func() *journal.Journal { return journal.Open(d.options(o, r)) })
-	d.mu.Lock()
-	before, known := d.used[o.Person]
-	d.used[o.Person] = opened{r.Version, d.o.Clock()}
-	d.mu.Unlock()
-	if known && before.version != r.Version {
+	if before, known := d.live.Use(o.Person, r.Version); known && before != r.Version {
 		j.Rekey(r.Keys(o))
 	}
 	return j
@@ -225,9 +203,7 @@ func (d *Door) folds() map[string]ebb.Fold {
 // close forgets the journal of p, and with it every key.
 func (d *Door) close(p ebb.ID) {
 	d.journals.Drop(p)
-	d.mu.Lock()
-	delete(d.used, p)
-	d.mu.Unlock()
+	d.live.Unuse(p)
 }
 
 func (d *Door) today() int64 { return dayOf(d.o.Clock()) }

@@ -80,7 +80,7 @@ func (d *Door) renewDraft(ctx context.Context, v *Visit, p store.Person, name st
 	case name == slotDraft && day == d.today(): // the new token has come back
 		d.rewrapDraft(ctx, v, p, v.token, nil)
 		return day
-	case name == slotOld && d.renewedLately(v.owner.Person):
+	case name == slotOld && d.live.RenewedLately(v.owner.Person):
 		return d.today()
 	}
 	old := v.token
@@ -89,17 +89,8 @@ func (d *Door) renewDraft(ctx context.Context, v *Visit, p store.Person, name st
 		return day
 	}
 	v.token, v.Key = next.Token, &next
-	d.mu.Lock()
-	d.renewed[v.owner.Person] = d.o.Clock()
-	d.mu.Unlock()
+	d.live.Renewed(v.owner.Person)
 	return d.today()
-}
-
-func (d *Door) renewedLately(p ebb.ID) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	at, ok := d.renewed[p]
-	return ok && d.o.Clock().Sub(at) < time.Minute
 }
 
 // rewrapDraft seals the ring under now, and under old where there is one. It
@@ -231,9 +222,7 @@ func (d *Door) create(ctx context.Context, v *Visit) (*journal.Journal, error) {
 	o := d.options(v.owner, ring)
 	o.New = p
 	j := d.journals.Get(v.owner.Person, func() *journal.Journal { return journal.Open(o) })
-	d.mu.Lock()
-	d.used[v.owner.Person] = opened{ring.Version, d.o.Clock()}
-	d.mu.Unlock()
+	d.live.Use(v.owner.Person, ring.Version)
 	return j, nil
 }
 

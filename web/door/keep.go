@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"time"
 
 	"ebb"
 	"ebb/feature"
@@ -210,75 +209,31 @@ func (d *Door) Recovery(ctx context.Context, v *Visit) error {
 	if err := d.o.Store.Rewrap(ctx, store.ID(v.owner.Person), v.ring.Version, to); err != nil {
 		return err
 	}
-	d.mu.Lock()
-	d.codes[v.sid] = code
-	d.mu.Unlock()
+	d.live.Hold(v.sid, code)
 	return d.o.Store.Scrub(ctx)
 }
 
 // Code is the recovery code that waits to be written down, or "".
-func (d *Door) Code(v *Visit) string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.codes[v.sid]
-}
+func (d *Door) Code(v *Visit) string { return d.live.Held(v.sid) }
 
 // CodeSafe forgets the recovery code.
-func (d *Door) CodeSafe(v *Visit) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	delete(d.codes, v.sid)
-}
+func (d *Door) CodeSafe(v *Visit) { d.live.Hold(v.sid, "") }
 
 // Sweep ends what has run out: sessions, journals that nobody uses, drafts, and
 // the daily secrets behind them.
 func (d *Door) Sweep(ctx context.Context) error {
-	for sid, person := range d.asleep() {
+	for sid, person := range d.live.Asleep() {
 		if err := d.end(ctx, sid, person); err != nil {
 			return err
 		}
 	}
-	for _, p := range d.unused() {
+	for _, p := range d.live.Unused() {
 		d.close(p)
 	}
 	today := d.today()
 	return errors.Join(
 		d.o.Store.ExpireSessions(ctx, today-1), d.o.Secrets.Expire(kindSession, today-1),
 		d.forgetDrafts(ctx), d.o.Secrets.Expire(kindDraft, today-keepDays-1))
-}
-
-func (d *Door) asleep() map[ebb.ID]ebb.ID {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	out := map[ebb.ID]ebb.ID{}
-	for sid, p := range d.live {
-		idle, limit := d.o.Clock().Sub(p.seen), Idle
-		if p.moment {
-			limit = Moment
-		}
-		if idle >= limit {
-			out[sid] = p.person
-		}
-	}
-	for p, at := range d.renewed {
-		if d.o.Clock().Sub(at) > time.Hour {
-			delete(d.renewed, p)
-		}
-	}
-	return out
-}
-
-// unused lists people whose journal nobody has asked for in a while.
-func (d *Door) unused() []ebb.ID {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	var out []ebb.ID
-	for p, u := range d.used {
-		if d.o.Clock().Sub(u.at) >= Idle {
-			out = append(out, p)
-		}
-	}
-	return out
 }
 
 // forgetDrafts removes drafts whose time is over; their secret goes with them.

@@ -19,7 +19,7 @@ func (d *Door) session(ctx context.Context, k Knock) (*Visit, error) {
 	sid := vault.SessionID(d.install, k.Key.Token)
 	row, err := d.o.Store.Session(ctx, store.ID(sid))
 	if errors.Is(err, store.ErrNoSession) {
-		d.forget(sid)
+		d.live.Forget(sid)
 		return nil, nil
 	}
 	if err != nil {
@@ -34,12 +34,13 @@ func (d *Door) session(ctx context.Context, k Knock) (*Visit, error) {
 	if err != nil && !dead(err) {
 		return nil, err
 	}
-	if err != nil || p == nil || p.Version != row.Ring || !d.awake(sid, o.Person, madeAt(k.Key.Token), seen, k.Moment) {
+	if err != nil || p == nil || p.Version != row.Ring || !d.awake(sid, o.Person, k.Key.Token, seen, k.Moment) {
 		return nil, d.end(ctx, sid, o.Person)
 	}
 	v := &Visit{State: feature.Unlocked, owner: o, token: k.Key.Token, sid: sid, ring: ring}
 	v.Journal = d.open(o, ring)
-	d.greet(v)
+	stepped, notice := d.live.Of(sid)
+	v.Stepped, v.Notice = !stepped.IsZero() && d.o.Clock().Sub(stepped) < StepUp, notice
 	if d.o.Clock().Sub(seen) >= time.Minute {
 		d.touch(ctx, v, row)
 	}
@@ -59,60 +60,20 @@ func (d *Door) openSession(o vault.Owner, t vault.Token, row store.Session) (*va
 	return vault.OpenSession(o, row.Ring, t, row.Day, secret, row.Box)
 }
 
-// awake says whether a session still counts, and notes the visit. In a hard
-// moment the time does not run out; but it is only the moment that stays open,
-// the rest asks for the passphrase again.
-func (d *Door) awake(sid, person ebb.ID, made, seen time.Time, moment bool) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	now := d.o.Clock()
-	p := d.live[sid]
-	if p == nil {
-		p = &presence{person: person, seen: seen}
-	}
-	if seen.After(p.seen) { // another process has seen them
-		p.seen = seen
-	}
-	idle := now.Sub(p.seen)
-	switch {
-	case now.Sub(made) >= Longest:
-		return false
-	case idle < Idle:
-		p.seen, p.moment = now, moment
-	case !moment || !p.moment || idle >= Moment:
-		return false
-	}
-	d.live[sid] = p
-	return true
-}
-
-// greet fills in what is remembered of the session.
-func (d *Door) greet(v *Visit) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	p := d.live[v.sid]
-	v.Stepped = !p.stepped.IsZero() && d.o.Clock().Sub(p.stepped) < StepUp
-	v.Notice = p.notice
+// awake says whether a session still counts, and notes the visit.
+func (d *Door) awake(sid, person ebb.ID, t vault.Token, seen time.Time, moment bool) bool {
+	return d.o.Clock().Sub(madeAt(t)) < Longest && d.live.Visit(sid, person, seen, moment)
 }
 
 // Noticed forgets a sentence that has been said.
-func (d *Door) Noticed(v *Visit) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if p := d.live[v.sid]; p != nil {
-		p.notice = ""
-	}
-}
+func (d *Door) Noticed(v *Visit) { d.live.Noticed(v.sid) }
 
 // touch writes down that the person was there. A full disk must not keep them
 // from reading.
 func (d *Door) touch(ctx context.Context, v *Visit, row store.Session) {
-	d.mu.Lock()
-	seen := d.live[v.sid].seen
-	d.mu.Unlock()
 	secret, err := d.o.Secrets.Of(kindSession, row.Day)
 	if err == nil {
-		row.Box, err = vault.SealSession(v.owner, v.ring, v.token, row.Day, secret, seen)
+		row.Box, err = vault.SealSession(v.owner, v.ring, v.token, row.Day, secret, d.live.Seen(v.sid))
 	}
 	if err == nil {
 		err = d.o.Store.PutSession(ctx, row)
@@ -138,37 +99,16 @@ func (d *Door) begin(ctx context.Context, o vault.Owner, ring *vault.Ring, notic
 	if err := d.o.Store.PutSession(ctx, row); err != nil {
 		return nil, err
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.live[sid] = &presence{person: o.Person, seen: now, stepped: now, notice: notice}
+	d.live.Begin(sid, o.Person, notice)
 	return k, nil
 }
 
 // end drops a session, and the journal where it was the last one here.
 func (d *Door) end(ctx context.Context, sid, person ebb.ID) error {
-	if d.forget(sid) == 0 {
+	if d.live.Forget(sid) == 0 {
 		d.close(person)
 	}
 	return d.o.Store.DropSession(context.WithoutCancel(ctx), store.ID(sid))
-}
-
-// forget drops what is remembered of a session and says how many of the same
-// person are left.
-func (d *Door) forget(sid ebb.ID) (left int) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	gone := d.live[sid]
-	delete(d.live, sid)
-	delete(d.codes, sid)
-	if gone == nil {
-		return 0
-	}
-	for _, p := range d.live {
-		if p.person == gone.person {
-			left++
-		}
-	}
-	return left
 }
 
 // Lock ends the session of v.
@@ -184,14 +124,7 @@ func (d *Door) LockEverywhere(ctx context.Context, v *Visit) error {
 	if v.State != feature.Unlocked {
 		return nil
 	}
-	d.mu.Lock()
-	for sid, p := range d.live {
-		if p.person == v.owner.Person {
-			delete(d.live, sid)
-			delete(d.codes, sid)
-		}
-	}
-	d.mu.Unlock()
+	d.live.ForgetAll(v.owner.Person)
 	d.close(v.owner.Person)
 	return d.o.Store.DropSessions(context.WithoutCancel(ctx), store.ID(v.owner.Person))
 }
@@ -225,6 +158,6 @@ func (d *Door) renew(ctx context.Context, v *Visit, ring *vault.Ring) error {
 	if old == (ebb.ID{}) {
 		return nil
 	}
-	d.forget(old)
+	d.live.Forget(old)
 	return d.o.Store.DropSession(context.WithoutCancel(ctx), store.ID(old))
 }

@@ -1,4 +1,4 @@
-package web
+package jar
 
 import (
 	"crypto/aes"
@@ -10,11 +10,12 @@ import (
 	"time"
 )
 
-// box seals the short memory of flows into a cookie. Its key is made at start
+// Box seals the short memory of flows into a cookie. Its key is made at start
 // and dies with the server.
-type box struct{ aead cipher.AEAD }
+type Box struct{ aead cipher.AEAD }
 
-func newBox(key [32]byte) box {
+// NewBox seals under key.
+func NewBox(key [32]byte) Box {
 	b, err := aes.NewCipher(key[:])
 	if err != nil { // only for other lengths of key
 		panic(err)
@@ -23,21 +24,21 @@ func newBox(key [32]byte) box {
 	if err != nil {
 		panic(err)
 	}
-	return box{aead}
+	return Box{aead}
 }
 
 // Bounds of the cookie.
 const (
-	stepLife  = 2 * time.Hour
+	StepLife  = 2 * time.Hour
 	stepBytes = 1 << 10
 	stepsMost = 2500 // of JSON; sealed and in base64 it stays under 4 KiB
 )
 
-// steps implements feature.Steps for one request.
-type steps struct {
+// Steps implements feature.Steps for one request.
+type Steps struct {
 	now     time.Time
 	kept    map[string]step
-	changed bool
+	Changed bool // the cookie must be sent again
 }
 
 type step struct {
@@ -45,8 +46,9 @@ type step struct {
 	Value json.RawMessage `json:"v"`
 }
 
-func (b box) open(cookie string, now time.Time) *steps {
-	s := &steps{now: now, kept: map[string]step{}}
+// Open reads a cookie that Seal wrote; of any other nothing is remembered.
+func (b Box) Open(cookie string, now time.Time) *Steps {
+	s := &Steps{now: now, kept: map[string]step{}}
 	raw, err := base64.RawURLEncoding.DecodeString(cookie)
 	if err != nil {
 		return s
@@ -59,8 +61,8 @@ func (b box) open(cookie string, now time.Time) *steps {
 	return s
 }
 
-// seal returns the cookie's value, "" where there is nothing to remember.
-func (b box) seal(s *steps) string {
+// Seal returns the cookie's value, "" where there is nothing to remember.
+func (b Box) Seal(s *Steps) string {
 	if len(s.kept) == 0 {
 		return ""
 	}
@@ -73,14 +75,14 @@ func (b box) seal(s *steps) string {
 
 // Keep remembers v; a value that does not fit is not remembered, and where all
 // together are too much the oldest goes.
-func (s *steps) Keep(name string, v any) {
+func (s *Steps) Keep(name string, v any) {
 	raw, err := json.Marshal(v)
 	if err != nil || len(raw) > stepBytes {
 		s.Forget(name)
 		return
 	}
-	s.kept[name] = step{s.now.Add(stepLife).Unix(), raw}
-	s.changed = true
+	s.kept[name] = step{s.now.Add(StepLife).Unix(), raw}
+	s.Changed = true
 	for s.size() > stepsMost {
 		oldest := slices.MinFunc(slices.Collect(maps.Keys(s.kept)), func(a, b string) int {
 			return int(s.kept[a].Until - s.kept[b].Until)
@@ -89,7 +91,7 @@ func (s *steps) Keep(name string, v any) {
 	}
 }
 
-func (s *steps) size() (n int) {
+func (s *Steps) size() (n int) {
 	for name, x := range s.kept {
 		n += len(name) + len(x.Value) + 32
 	}
@@ -97,15 +99,21 @@ func (s *steps) size() (n int) {
 }
 
 // Recall reads what was remembered.
-func (s *steps) Recall(name string, into any) bool {
+func (s *Steps) Recall(name string, into any) bool {
 	x, ok := s.kept[name]
 	return ok && json.Unmarshal(x.Value, into) == nil
 }
 
+// Clear forgets everything.
+func (s *Steps) Clear() {
+	clear(s.kept)
+	s.Changed = true
+}
+
 // Forget drops what was remembered.
-func (s *steps) Forget(name string) {
+func (s *Steps) Forget(name string) {
 	if _, ok := s.kept[name]; ok {
 		delete(s.kept, name)
-		s.changed = true
+		s.Changed = true
 	}
 }

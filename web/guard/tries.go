@@ -1,4 +1,4 @@
-package web
+package guard
 
 import (
 	"sync"
@@ -7,9 +7,9 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// tries bounds how often one address may try a passphrase. Nobody is ever
+// Tries bounds how often one address may try a passphrase. Nobody is ever
 // locked out: whoever waits may try again.
-type tries struct {
+type Tries struct {
 	mu sync.Mutex
 	of map[string]*rate.Limiter
 }
@@ -20,7 +20,8 @@ const (
 	mostLimiters = 10_000
 )
 
-func (t *tries) allow(addr string, now time.Time) bool {
+// Allow says whether addr may try once more.
+func (t *Tries) Allow(addr string, now time.Time) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if len(t.of) >= mostLimiters || t.of == nil {

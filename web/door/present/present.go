@@ -1,0 +1,222 @@
+// Package present remembers who is here: what is known of each session beyond
+// its row in the store, and which journals are in use. All of it dies with the
+// process.
+//
+// It promises that a session sleeps after ten minutes, that a hard moment does
+// not, and that a recovery code is held no longer than its session. It refuses
+// to know keys.
+package present
+
+import (
+	"sync"
+	"time"
+
+	"ebb"
+)
+
+// How long people may be away.
+const (
+	Idle   = 10 * time.Minute // without a request
+	Moment = 2 * time.Hour    // the same, in a hard moment
+)
+
+// List is everybody who is here.
+type List struct {
+	clock ebb.Clock
+
+	mu       sync.Mutex
+	sessions map[ebb.ID]*session
+	journals map[ebb.ID]use       // by person
+	renewed  map[ebb.ID]time.Time // when a draft got a new token, by person
+}
+
+type session struct {
+	person  ebb.ID
+	seen    time.Time
+	stepped time.Time // when the passphrase was typed
+	moment  bool      // the last request belonged to a hard moment
+	notice  string    // key of a sentence to be said once
+	code    string    // a recovery code that waits to be written down
+}
+
+type use struct {
+	version uint64
+	at      time.Time
+}
+
+// New returns an empty list.
+func New(clock ebb.Clock) *List {
+	return &List{clock: clock, sessions: map[ebb.ID]*session{}, journals: map[ebb.ID]use{}, renewed: map[ebb.ID]time.Time{}}
+}
+
+// Begin notes a new session, whose person has typed the passphrase.
+func (l *List) Begin(sid, person ebb.ID, notice string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := l.clock()
+	l.sessions[sid] = &session{person: person, seen: now, stepped: now, notice: notice}
+}
+
+// Visit says whether a session is awake, and notes the visit. In a hard moment
+// the time does not run out; but it is only the moment that stays open, the
+// rest asks for the passphrase again. seen is what the session's row says.
+func (l *List) Visit(sid, person ebb.ID, seen time.Time, moment bool) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s, now := l.sessions[sid], l.clock()
+	if s == nil {
+		s = &session{person: person, seen: seen}
+	}
+	if seen.After(s.seen) { // another process has seen them
+		s.seen = seen
+	}
+	switch idle := now.Sub(s.seen); {
+	case idle < Idle:
+		s.seen, s.moment = now, moment
+	case !moment || !s.moment || idle >= Moment:
+		return false
+	}
+	l.sessions[sid] = s
+	return true
+}
+
+// Of returns when the passphrase was typed, and the sentence to be said.
+func (l *List) Of(sid ebb.ID) (stepped time.Time, notice string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if s := l.sessions[sid]; s != nil {
+		return s.stepped, s.notice
+	}
+	return time.Time{}, ""
+}
+
+// Seen returns when a session's person was last here.
+func (l *List) Seen(sid ebb.ID) time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if s := l.sessions[sid]; s != nil {
+		return s.seen
+	}
+	return time.Time{}
+}
+
+// Noticed forgets the sentence that was to be said.
+func (l *List) Noticed(sid ebb.ID) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if s := l.sessions[sid]; s != nil {
+		s.notice = ""
+	}
+}
+
+// Hold keeps a recovery code for as long as the session lasts; "" drops it.
+func (l *List) Hold(sid ebb.ID, code string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if s := l.sessions[sid]; s != nil {
+		s.code = code
+	}
+}
+
+// Held returns the recovery code that waits to be written down.
+func (l *List) Held(sid ebb.ID) string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if s := l.sessions[sid]; s != nil {
+		return s.code
+	}
+	return ""
+}
+
+// Forget drops a session and says how many of the same person are left.
+func (l *List) Forget(sid ebb.ID) (left int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	gone := l.sessions[sid]
+	delete(l.sessions, sid)
+	for _, s := range l.sessions {
+		if gone != nil && s.person == gone.person {
+			left++
+		}
+	}
+	return left
+}
+
+// ForgetAll drops every session of a person.
+func (l *List) ForgetAll(person ebb.ID) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for sid, s := range l.sessions {
+		if s.person == person {
+			delete(l.sessions, sid)
+		}
+	}
+}
+
+// Asleep lists sessions whose time is over, with their people.
+func (l *List) Asleep() map[ebb.ID]ebb.ID {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	out := map[ebb.ID]ebb.ID{}
+	for sid, s := range l.sessions {
+		limit := Idle
+		if s.moment {
+			limit = Moment
+		}
+		if l.clock().Sub(s.seen) >= limit {
+			out[sid] = s.person
+		}
+	}
+	return out
+}
+
+// Use notes that the journal of a person is in use under a version of the key
+// ring, and returns the version before.
+func (l *List) Use(person ebb.ID, version uint64) (before uint64, known bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	u, known := l.journals[person]
+	l.journals[person] = use{version, l.clock()}
+	return u.version, known
+}
+
+// Unuse forgets that.
+func (l *List) Unuse(person ebb.ID) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.journals, person)
+}
+
+// Unused lists people whose journal nobody has asked for in a while.
+func (l *List) Unused() []ebb.ID {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var out []ebb.ID
+	for p, u := range l.journals {
+		if l.clock().Sub(u.at) >= Idle {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Renewed notes that a draft got a new token.
+func (l *List) Renewed(person ebb.ID) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for p, at := range l.renewed {
+		if l.clock().Sub(at) > time.Hour {
+			delete(l.renewed, p)
+		}
+	}
+	l.renewed[person] = l.clock()
+}
+
+// RenewedLately says whether a draft got a new token a moment ago, so that an
+// old one is another tab's and no sign of a lost answer.
+func (l *List) RenewedLately(person ebb.ID) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	at, ok := l.renewed[person]
+	return ok && l.clock().Sub(at) < time.Minute
+}
