@@ -270,7 +270,8 @@ func TestNamesMadeOfATokenSayNothingOfIt(t *testing.T) {
 	if len(ids) != 6 {
 		t.Error("two of them are the same")
 	}
-	if DraftPerson(p.o.Install, p.token) != DraftPerson(p.o.Install, p.token) {
+	first, second := DraftPerson(p.o.Install, p.token), DraftPerson(p.o.Install, p.token)
+	if first != second {
 		t.Error("two first posts with one token do not meet")
 	}
 }
