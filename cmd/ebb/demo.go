@@ -7,14 +7,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"ebb"
+	"ebb/cmd/ebb/invent"
 	"ebb/feature"
 	"ebb/internal/demo"
-	"ebb/journal"
-	"ebb/store"
 	"ebb/store/mem"
 	"ebb/vault"
 	"ebb/web"
-	"ebb/web/door"
 )
 
 // demoCommand serves an invented journal from memory. Nothing is written, and
@@ -55,42 +53,11 @@ func (p *program) demoClock(day string) (ebb.Clock, error) {
 
 func demoServer(ctx context.Context, features []*feature.Feature, clock ebb.Clock) (*web.Server, error) {
 	st := mem.New()
-	shown, err := record(ctx, st, features, clock, vault.NewRing(), nil, demo.Journal(clock()))
+	shown, err := invent.Record(ctx, st, features, clock, vault.NewRing(), nil, demo.Journal(clock()))
 	if err != nil {
 		return nil, err
 	}
 	return web.New(web.Options{
 		Store: mem.New(), Secrets: vault.MemorySecrets(), Features: features, Clock: clock, Demo: true, Show: shown,
 	})
-}
-
-// recordStep is how many events one Append takes.
-const recordStep = 500
-
-// record creates a person with these slots and records events as theirs.
-func record(ctx context.Context, st store.Store, features []*feature.Feature, clock ebb.Clock, ring *vault.Ring, slots slotsOf, events []ebb.Event) (*journal.Journal, error) {
-	install, err := st.Install(ctx)
-	if err != nil {
-		return nil, err
-	}
-	owner := vault.Owner{Install: install, Person: ebb.NewID()}
-	person, err := newPerson(owner, ring, slots)
-	if err != nil {
-		return nil, err
-	}
-	j := journal.Open(journal.Options{
-		Store: st, Keys: ring.Keys(owner), Owner: owner, Folds: foldsOf(features), Decode: door.Decoder(features), Clock: clock, New: person,
-	})
-	for len(events) > 0 {
-		n := min(recordStep, len(events))
-		entries := make([]ebb.Entry, n)
-		for i, e := range events[:n] {
-			entries[i] = ebb.Entry{Event: e}
-		}
-		if err := j.Record(ctx, entries...); err != nil {
-			return nil, err
-		}
-		events = events[n:]
-	}
-	return j, nil
 }
