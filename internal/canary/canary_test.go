@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -143,7 +144,12 @@ func (v *visitor) fill(f walk.Field) string {
 	return ""
 }
 
+// choice takes "no" where it is offered, because a yes to the safety questions
+// closes what is to be walked.
 func choice(options []string) string {
+	if slices.Contains(options, "no") {
+		return "no"
+	}
 	for _, o := range options {
 		if o != "" {
 			return o
