@@ -6,16 +6,11 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"ebb"
 	"ebb/feature"
-	"ebb/journal"
-	"ebb/store"
-	"ebb/vault"
 	"ebb/web/guard"
 	"ebb/web/jar"
 	"ebb/web/page"
@@ -191,27 +186,15 @@ func (a *ask) send(x feature.Answer) error {
 		a.s.door.Noticed(a.visit)
 	}
 	a.leaveCookies()
-	write(a.w, a.Request.Request, x.Status, "text/html; charset=utf-8", body)
+	guard.Write(a.w, a.Request.Request, x.Status, "text/html; charset=utf-8", body)
 	return nil
-}
-
-func write(w http.ResponseWriter, r *http.Request, status int, kind string, body []byte) {
-	if status == 0 {
-		status = http.StatusOK
-	}
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		w.Write(body)
-	}
 }
 
 func (a *ask) raw(x feature.Answer) error {
 	if x.Raw.Name != "" {
 		a.w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": x.Raw.Name}))
 	}
-	write(a.w, a.Request.Request, x.Status, x.Raw.Type, x.Raw.Body)
+	guard.Write(a.w, a.Request.Request, x.Status, x.Raw.Type, x.Raw.Body)
 	return nil
 }
 
@@ -221,9 +204,9 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, a *ask, err error)
 	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 		return // they have gone
 	}
-	p := sorted(err)
+	p := guard.Problem(err)
 	if p.Status >= http.StatusInternalServerError {
-		s.o.Log.Error("refused", "route", r.Pattern, "say", p.Say, "error", cause(err))
+		s.o.Log.Error("refused", "route", r.Pattern, "say", p.Say, "error", guard.Cause(err))
 	}
 	args := p.Args
 	content, err := s.pages.Part("web/problem", s.pages.Words.Say(p.Say, args...))
@@ -242,37 +225,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, a *ask, err error)
 	if err != nil {
 		s.o.Log.Error("the frame broke", "error", err)
 	}
-	write(w, r, p.Status, "text/html; charset=utf-8", body)
-}
-
-// cause is what may be logged of an error: our own sentences' causes and
-// errors of the kernel, which hold no content.
-func cause(err error) error {
-	if p := new(ebb.Problem); errors.As(err, &p) {
-		return p.Cause
-	}
-	return err
-}
-
-// sorted makes every error a Problem.
-func sorted(err error) *ebb.Problem {
-	var p *ebb.Problem
-	var large *http.MaxBytesError
-	switch {
-	case errors.As(err, &p):
-		return p
-	case errors.As(err, &large):
-		return &ebb.Problem{Status: http.StatusRequestEntityTooLarge, Say: "web.bad.large"}
-	case errors.Is(err, store.ErrFullInbox):
-		return &ebb.Problem{Status: http.StatusInsufficientStorage, Say: "web.inbox"}
-	case errors.Is(err, store.ErrFull), errors.Is(err, syscall.ENOSPC):
-		return &ebb.Problem{Status: http.StatusInsufficientStorage, Say: "web.full"}
-	case errors.Is(err, journal.ErrUnsure), errors.Is(err, store.ErrUnknown):
-		return &ebb.Problem{Status: http.StatusServiceUnavailable, Say: "web.unsure"}
-	case errors.Is(err, vault.ErrBusy):
-		return &ebb.Problem{Status: http.StatusServiceUnavailable, Say: "web.unlock.busy"}
-	}
-	return &ebb.Problem{Status: http.StatusInternalServerError, Say: "web.broken", Cause: err}
+	guard.Write(w, r, p.Status, "text/html; charset=utf-8", body)
 }
 
 // insecure answers over a connection that others can read.
@@ -287,5 +240,5 @@ func (s *Server) insecure(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, nil, err)
 		return
 	}
-	write(w, r, http.StatusForbidden, "text/html; charset=utf-8", body)
+	guard.Write(w, r, http.StatusForbidden, "text/html; charset=utf-8", body)
 }

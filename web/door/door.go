@@ -22,6 +22,7 @@ import (
 	"ebb/store"
 	"ebb/vault"
 	"ebb/web/door/capture"
+	"ebb/web/door/key"
 	"ebb/web/door/present"
 )
 
@@ -86,6 +87,12 @@ func New(ctx context.Context, o Options) (*Door, error) {
 	}, nil
 }
 
+// Key is what a browser or a shell holds.
+type Key = key.Key
+
+// ParseKey reads what Key.String writes.
+var ParseKey = key.Parse
+
 // Visit is who is behind one request.
 type Visit struct {
 	State   feature.State
@@ -146,7 +153,7 @@ func (d *Door) nobody(k Knock) *Visit {
 	if k.Key != nil && k.Key.Person == (ebb.ID{}) {
 		v.token = k.Key.Token
 	} else {
-		v.token = d.newToken()
+		v.token = key.NewToken(d.o.Clock())
 		v.Key = &Key{Token: v.token}
 	}
 	v.owner = d.owner(vault.DraftPerson(d.install, v.token))

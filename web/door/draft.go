@@ -11,6 +11,7 @@ import (
 	"ebb/journal"
 	"ebb/store"
 	"ebb/vault"
+	"ebb/web/door/key"
 )
 
 // kindDraft names the daily secrets of drafts.
@@ -84,7 +85,7 @@ func (d *Door) renewDraft(ctx context.Context, v *Visit, p store.Person, name st
 		return d.today()
 	}
 	old := v.token
-	next := Key{Token: d.newToken(), Person: v.owner.Person}
+	next := Key{Token: key.NewToken(d.o.Clock()), Person: v.owner.Person}
 	if !d.rewrapDraft(ctx, v, p, next.Token, &old) {
 		return day
 	}
@@ -150,7 +151,7 @@ func (d *Door) StartEmpty(ctx context.Context, v *Visit) error {
 	if err := d.o.Store.Forget(context.WithoutCancel(ctx), store.ID(v.owner.Person)); err != nil {
 		return err
 	}
-	v.Key = &Key{Token: d.newToken()}
+	v.Key = &Key{Token: key.NewToken(d.o.Clock())}
 	return nil
 }
 

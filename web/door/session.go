@@ -9,6 +9,7 @@ import (
 	"ebb/feature"
 	"ebb/store"
 	"ebb/vault"
+	"ebb/web/door/key"
 )
 
 // kindSession names the daily secrets of sessions.
@@ -62,7 +63,7 @@ func (d *Door) openSession(o vault.Owner, t vault.Token, row store.Session) (*va
 
 // awake says whether a session still counts, and notes the visit.
 func (d *Door) awake(sid, person ebb.ID, t vault.Token, seen time.Time, moment bool) bool {
-	return d.o.Clock().Sub(madeAt(t)) < Longest && d.live.Visit(sid, person, seen, moment)
+	return d.o.Clock().Sub(key.MadeAt(t)) < Longest && d.live.Visit(sid, person, seen, moment)
 }
 
 // Noticed forgets a sentence that has been said.
@@ -85,7 +86,7 @@ func (d *Door) touch(ctx context.Context, v *Visit, row store.Session) {
 
 // begin starts a session for whoever holds ring, and returns its key.
 func (d *Door) begin(ctx context.Context, o vault.Owner, ring *vault.Ring, notice string) (*Key, error) {
-	k, now := &Key{Token: d.newToken()}, d.o.Clock()
+	k, now := &Key{Token: key.NewToken(d.o.Clock())}, d.o.Clock()
 	secret, err := d.o.Secrets.Of(kindSession, dayOf(now))
 	if err != nil {
 		return nil, err

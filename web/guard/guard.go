@@ -7,6 +7,7 @@ package guard
 import (
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -102,4 +103,17 @@ func Address(r *http.Request) string {
 		return r.RemoteAddr
 	}
 	return host
+}
+
+// Write sends a whole answer; status 0 is 200.
+func Write(w http.ResponseWriter, r *http.Request, status int, kind string, body []byte) {
+	if status == 0 {
+		status = http.StatusOK
+	}
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		w.Write(body)
+	}
 }

@@ -1,4 +1,7 @@
-package door
+// Package key is what a browser or a shell holds, as text. It promises that a
+// token's age can be read from it and not be changed. It refuses what is not
+// exactly what it writes.
+package key
 
 import (
 	"encoding/base64"
@@ -17,10 +20,10 @@ type Key struct {
 	Person ebb.ID // zero: the token says who, by vault.DraftPerson or a session
 }
 
-var errKey = errors.New("door: not a key")
+var errKey = errors.New("key: not a key")
 
-// ParseKey reads what String writes.
-func ParseKey(s string) (*Key, error) {
+// Parse reads what String writes.
+func Parse(s string) (*Key, error) {
 	b, err := base64.RawURLEncoding.Strict().DecodeString(s)
 	if err != nil {
 		return nil, errKey
@@ -45,18 +48,19 @@ func (k *Key) String() string {
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
-// newToken is a random token that begins with the time it was made: six bytes
+// NewToken is a random token that begins with the time it was made: six bytes
 // that nobody can change without losing what the token opens, and 208 random
 // bits.
-func (d *Door) newToken() vault.Token {
+func NewToken(now time.Time) vault.Token {
 	t := vault.NewToken()
 	var at [8]byte
-	binary.BigEndian.PutUint64(at[:], uint64(d.o.Clock().Unix()))
+	binary.BigEndian.PutUint64(at[:], uint64(now.Unix()))
 	copy(t[:6], at[2:])
 	return t
 }
 
-func madeAt(t vault.Token) time.Time {
+// MadeAt is when a token was made.
+func MadeAt(t vault.Token) time.Time {
 	var at [8]byte
 	copy(at[2:], t[:6])
 	return time.Unix(int64(binary.BigEndian.Uint64(at[:])), 0)
