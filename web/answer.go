@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"ebb"
 	"ebb/feature"
 	"ebb/web/guard"
 	"ebb/web/jar"
