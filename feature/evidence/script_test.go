@@ -102,7 +102,7 @@ func invent(ts *testscript.TestScript, _ bool, args []string) {
 	case "zip":
 		raw = packed(ts, args[2], ts.ReadFile(args[3]))
 	case "bomb":
-		raw = packed(ts, "_chat.txt", strings.Repeat("\x00", 300<<20))
+		raw = packed(ts, "_chat.txt", strings.Repeat("\x00", 64<<20))
 	case "huge":
 		f, err := os.Create(ts.MkAbs(args[1]))
 		ts.Check(err)

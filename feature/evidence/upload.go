@@ -88,11 +88,25 @@ func read(r io.Reader, way string) (*draft, error) {
 		d.way = way
 	}
 	if len(raw) > inMemory {
-		err = d.stream(io.MultiReader(bytes.NewReader(raw), io.LimitReader(r, chat.MaxText-inMemory)), raw[:headSize])
+		err = d.stream(io.MultiReader(bytes.NewReader(raw), &capped{r, chat.MaxText - int64(len(raw))}), raw[:headSize])
 	} else {
 		err = d.decode(raw)
 	}
 	return d, err
+}
+
+// capped gives at most left bytes, and an error instead of more.
+type capped struct {
+	r    io.Reader
+	left int64
+}
+
+func (c *capped) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	if c.left -= int64(n); c.left < 0 {
+		return 0, chat.ErrTooLarge
+	}
+	return n, err
 }
 
 var (
