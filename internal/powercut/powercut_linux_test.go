@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"testing"
 )
 
@@ -58,10 +59,10 @@ func TestAMountedDiskShowsWhatIsWrittenAndKeepsWhatIsSynced(t *testing.T) {
 	if !Apart(t) {
 		return
 	}
-	fails := Go
+	var fails atomic.Int32
 	d := New(func(op Op, name string) Verdict {
 		if op == Sync && name == "b" {
-			return fails
+			return Verdict(fails.Load())
 		}
 		return Go
 	})
@@ -85,11 +86,11 @@ func TestAMountedDiskShowsWhatIsWrittenAndKeepsWhatIsSynced(t *testing.T) {
 		}
 	}
 	b.Write([]byte(" and more"))
-	fails = Lose
+	fails.Store(int32(Lose))
 	if b.Sync() == nil {
 		t.Error("the sync that should fail did not")
 	}
-	fails = Go
+	fails.Store(int32(Go))
 	if err := b.Sync(); err != nil {
 		t.Error(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"ebb/store"
+	"ebb/store/sqlite/conn"
 )
 
 // Put implements store.Inbox.
@@ -15,22 +16,22 @@ func (s *Store) Put(ctx context.Context, p store.ID, it store.Item) error {
 		return fmt.Errorf("%w: an item of %d bytes", store.ErrRefused, len(it.Box))
 	}
 	return s.do(ctx,
-		func(w *conn) error { return judgeItem(w, p, it) },
-		func(w *conn) error {
-			return w.exec("INSERT OR IGNORE INTO inbox (person, id, box) VALUES (?, ?, ?)", p[:], it.ID[:], notNil(it.Box))
+		func(w *conn.Conn) error { return judgeItem(w, p, it) },
+		func(w *conn.Conn) error {
+			return w.Exec("INSERT OR IGNORE INTO inbox (person, id, box) VALUES (?, ?, ?)", p[:], it.ID[:], notNil(it.Box))
 		})
 }
 
-func judgeItem(w *conn, p store.ID, it store.Item) error {
+func judgeItem(w *conn.Conn, p store.ID, it store.Item) error {
 	if _, err := versionOf(w, p); err != nil {
 		return err
 	}
-	there, err := w.has("SELECT 1 FROM inbox WHERE person = ? AND id = ?", p[:], it.ID[:])
+	there, err := w.Has("SELECT 1 FROM inbox WHERE person = ? AND id = ?", p[:], it.ID[:])
 	if there || err != nil {
 		return err
 	}
 	var n int
-	err = w.row("SELECT count(*) FROM inbox WHERE person = ?", []any{p[:]}, &n)
+	err = w.Row("SELECT count(*) FROM inbox WHERE person = ?", []any{p[:]}, &n)
 	if err == nil && n >= store.InboxItems {
 		err = store.ErrFullInbox
 	}
@@ -63,15 +64,15 @@ func (s *Store) Blob(ctx context.Context, p, blob store.ID, f func(store.Chunk) 
 // PutSession implements store.Sessions.
 func (s *Store) PutSession(ctx context.Context, x store.Session) error {
 	return s.do(ctx,
-		func(w *conn) error {
+		func(w *conn.Conn) error {
 			v, err := versionOf(w, x.Person)
 			if err == nil && x.Ring < v {
 				err = store.ErrConflict
 			}
 			return err
 		},
-		func(w *conn) error {
-			return w.exec("INSERT OR REPLACE INTO session (sid, person, day, ring, box) VALUES (?, ?, ?, ?, ?)",
+		func(w *conn.Conn) error {
+			return w.Exec("INSERT OR REPLACE INTO session (sid, person, day, ring, box) VALUES (?, ?, ?, ?, ?)",
 				x.ID[:], x.Person[:], x.Day, int64(x.Ring), notNil(x.Box))
 		})
 }
@@ -112,15 +113,15 @@ func sessionOf(scan func(...any) error) (x store.Session, err error) {
 
 // DropSession implements store.Sessions.
 func (s *Store) DropSession(ctx context.Context, id store.ID) error {
-	return s.do(ctx, nil, func(w *conn) error { return w.exec("DELETE FROM session WHERE sid = ?", id[:]) })
+	return s.do(ctx, nil, func(w *conn.Conn) error { return w.Exec("DELETE FROM session WHERE sid = ?", id[:]) })
 }
 
 // DropSessions implements store.Sessions.
 func (s *Store) DropSessions(ctx context.Context, p store.ID) error {
-	return s.do(ctx, nil, func(w *conn) error { return w.exec("DELETE FROM session WHERE person = ?", p[:]) })
+	return s.do(ctx, nil, func(w *conn.Conn) error { return w.Exec("DELETE FROM session WHERE person = ?", p[:]) })
 }
 
 // ExpireSessions implements store.Sessions.
 func (s *Store) ExpireSessions(ctx context.Context, day int64) error {
-	return s.do(ctx, nil, func(w *conn) error { return w.exec("DELETE FROM session WHERE day < ?", day) })
+	return s.do(ctx, nil, func(w *conn.Conn) error { return w.Exec("DELETE FROM session WHERE day < ?", day) })
 }

@@ -2,31 +2,28 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
 	"time"
 
-	"modernc.org/sqlite"
-	lib "modernc.org/sqlite/lib"
-
 	"ebb/internal/batch"
 	"ebb/store"
+	"ebb/store/sqlite/conn"
 )
 
 // A job is one caller's part of a shared transaction. judge looks at the
 // tables as the jobs before it have left them, and refuses; keep writes. What
 // is refused has written nothing, so the others need not be disturbed.
 type job struct {
-	judge func(*conn) error // may be nil
-	keep  func(*conn) error
+	judge func(*conn.Conn) error // may be nil
+	keep  func(*conn.Conn) error
 	err   error
 }
 
 // do has a job done together with those who write at the same time. The
 // context of the caller never reaches the transaction.
-func (s *Store) do(ctx context.Context, judge, keep func(*conn) error) error {
+func (s *Store) do(ctx context.Context, judge, keep func(*conn.Conn) error) error {
 	if err := s.usable(); err != nil {
 		return err
 	}
@@ -57,7 +54,7 @@ func (s *Store) commit(jobs []*job) {
 		}()
 	}()
 	err := s.transact(jobs)
-	if err != nil && len(jobs) > 1 && !isBusy(err) {
+	if err != nil && len(jobs) > 1 && !conn.IsBusy(err) {
 		for _, j := range jobs {
 			err = errors.Join(err, s.transact([]*job{j}))
 		}
@@ -75,18 +72,18 @@ func (s *Store) transact(jobs []*job) (err error) {
 	kept := false
 	defer func() {
 		if !kept {
-			s.w.exec("ROLLBACK") // SQLite may have done so itself
+			s.w.Exec("ROLLBACK") // SQLite may have done so itself
 		}
 	}()
-	err = s.w.exec("BEGIN IMMEDIATE")
+	err = s.w.Exec("BEGIN IMMEDIATE")
 	for i := 0; err == nil && i < len(jobs); i++ {
 		err = jobs[i].run(s.w)
 	}
 	if err == nil {
-		err = s.w.exec("COMMIT")
+		err = s.w.Exec("COMMIT")
 	}
 	if err != nil {
-		err = s.stopOn(full(err))
+		err = s.stopOn(conn.Full(err))
 		answer(jobs, err)
 		return err
 	}
@@ -95,7 +92,7 @@ func (s *Store) transact(jobs []*job) (err error) {
 	return nil
 }
 
-func (j *job) run(w *conn) error {
+func (j *job) run(w *conn.Conn) error {
 	j.err = nil
 	if j.judge != nil {
 		j.err = j.judge(w)
@@ -122,9 +119,7 @@ func answer(jobs []*job, err error) {
 // write, and only a new start, which replays the log, shows what is left.
 // Called with mu.
 func (s *Store) stopOn(err error) error {
-	switch code(err) & 0xff {
-	case lib.SQLITE_IOERR, lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
-	default:
+	if !conn.IsBroken(err) {
 		return err
 	}
 	err = fmt.Errorf("%w: the store has stopped: %w", store.ErrUnknown, err)
@@ -132,24 +127,6 @@ func (s *Store) stopOn(err error) error {
 		s.o.Log.Error("the disk or the database file has an error; stopping before anybody is answered", "err", err)
 		s.o.Exit(ExitDisk)
 		s.refuse(err) // only now: a refusal is an answer too
-	}
-	return err
-}
-
-func code(err error) int {
-	var e *sqlite.Error
-	if errors.As(err, &e) {
-		return e.Code()
-	}
-	return 0
-}
-
-func isBusy(err error) bool { return code(err)&0xff == lib.SQLITE_BUSY }
-
-// full marks errors of a disk that takes nothing more.
-func full(err error) error {
-	if err != nil && (code(err)&0xff == lib.SQLITE_FULL || noSpace(err)) {
-		return fmt.Errorf("%w: %w", store.ErrFull, err)
 	}
 	return err
 }
@@ -162,7 +139,7 @@ func (s *Store) logIsLong() bool {
 		return false
 	}
 	var busy, frames, moved int64
-	if s.w.row("PRAGMA wal_checkpoint(NOOP)", nil, &busy, &frames, &moved) != nil {
+	if s.w.Row("PRAGMA wal_checkpoint(NOOP)", nil, &busy, &frames, &moved) != nil {
 		return true
 	}
 	if frames < s.seen {
@@ -177,12 +154,12 @@ func (s *Store) logIsLong() bool {
 // the way.
 func (s *Store) checkpoint(mode string) (done bool, err error) {
 	var busy, frames, moved int64
-	err = s.w.row("PRAGMA wal_checkpoint("+mode+")", nil, &busy, &frames, &moved)
+	err = s.w.Row("PRAGMA wal_checkpoint("+mode+")", nil, &busy, &frames, &moved)
 	s.seen = frames
-	if isBusy(err) {
+	if conn.IsBusy(err) {
 		return false, nil
 	}
-	return err == nil && busy == 0, s.stopOn(full(err))
+	return err == nil && busy == 0, s.stopOn(conn.Full(err))
 }
 
 // Scrub implements store.Store.
@@ -209,68 +186,9 @@ func (s *Store) truncate() (done bool, err error) {
 	if err := s.usable(); err != nil {
 		return false, err
 	}
-	if err := s.w.patience(20); err != nil {
+	if err := s.w.Patience(20); err != nil {
 		return false, err
 	}
 	done, err = s.checkpoint("TRUNCATE")
-	return done, errors.Join(err, s.w.patience(10000))
-}
-
-// patience is how many milliseconds the connection waits for a lock. This
-// pragma works when it is prepared, so it cannot be prepared once for all.
-func (c *conn) patience(ms int) error {
-	_, err := c.ExecContext(context.Background(), fmt.Sprintf("PRAGMA busy_timeout = %d", ms))
-	return err
-}
-
-// conn is the writing connection with its prepared statements.
-type conn struct {
-	*sql.Conn
-	prepared map[string]*sql.Stmt
-}
-
-func (c *conn) stmt(query string) (*sql.Stmt, error) {
-	if st := c.prepared[query]; st != nil {
-		return st, nil
-	}
-	st, err := c.PrepareContext(context.Background(), query)
-	if err == nil {
-		c.prepared[query] = st
-	}
-	return st, err
-}
-
-func (c *conn) exec(query string, args ...any) error {
-	st, err := c.stmt(query)
-	if err == nil {
-		_, err = st.Exec(args...)
-	}
-	return err
-}
-
-// row reads one row; sql.ErrNoRows where there is none.
-func (c *conn) row(query string, args []any, into ...any) error {
-	st, err := c.stmt(query)
-	if err != nil {
-		return err
-	}
-	return st.QueryRow(args...).Scan(into...)
-}
-
-// has tells whether the query yields anything.
-func (c *conn) has(query string, args ...any) (bool, error) {
-	var one int
-	err := c.row(query, args, &one)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
-func (c *conn) close() error {
-	var errs []error
-	for _, st := range c.prepared {
-		errs = append(errs, st.Close())
-	}
-	return errors.Join(append(errs, c.Conn.Close())...)
+	return done, errors.Join(err, s.w.Patience(10000))
 }

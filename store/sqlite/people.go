@@ -8,24 +8,25 @@ import (
 	"fmt"
 
 	"ebb/store"
+	"ebb/store/sqlite/conn"
 )
 
-func exists(w *conn, p store.ID) (bool, error) {
-	return w.has("SELECT 1 FROM person WHERE person = ?", p[:])
+func exists(w *conn.Conn, p store.ID) (bool, error) {
+	return w.Has("SELECT 1 FROM person WHERE person = ?", p[:])
 }
 
-func versionOf(w *conn, p store.ID) (uint64, error) {
+func versionOf(w *conn.Conn, p store.ID) (uint64, error) {
 	var v int64
-	err := w.row("SELECT version FROM person WHERE person = ?", []any{p[:]}, &v)
+	err := w.Row("SELECT version FROM person WHERE person = ?", []any{p[:]}, &v)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = store.ErrNoPerson
 	}
 	return uint64(v), err
 }
 
-func putSlots(w *conn, p store.ID, slots []store.Slot) error {
+func putSlots(w *conn.Conn, p store.ID, slots []store.Slot) error {
 	for _, x := range slots {
-		if err := w.exec("INSERT INTO slot (person, slot, box) VALUES (?, ?, ?)", p[:], x.Name, notNil(x.Box)); err != nil {
+		if err := w.Exec("INSERT INTO slot (person, slot, box) VALUES (?, ?, ?)", p[:], x.Name, notNil(x.Box)); err != nil {
 			return err
 		}
 	}
@@ -60,7 +61,7 @@ func (s *Store) People(ctx context.Context, f func(store.ID, store.Person) error
 func (s *Store) people(ctx context.Context, which string, args []any, f func(store.ID, store.Person) error) error {
 	var last store.ID
 	var p store.Person
-	any := false
+	open := false
 	err := s.each(ctx, personAndSlots+which, args, func(rows *sql.Rows) error {
 		var id, inbox, lineage, box []byte
 		var version int64
@@ -68,14 +69,14 @@ func (s *Store) people(ctx context.Context, which string, args []any, f func(sto
 		if err := rows.Scan(&id, &version, &inbox, &lineage, &slot, &box); err != nil {
 			return err
 		}
-		if any && !bytes.Equal(id, last[:]) {
+		if open && !bytes.Equal(id, last[:]) {
 			if err := f(last, p); err != nil {
 				return err
 			}
-			any = false
+			open = false
 		}
-		if !any {
-			any, p = true, store.Person{Version: uint64(version), Inbox: inbox}
+		if !open {
+			open, p = true, store.Person{Version: uint64(version), Inbox: inbox}
 			copy(last[:], id)
 			copy(p.Lineage[:], lineage)
 		}
@@ -84,7 +85,7 @@ func (s *Store) people(ctx context.Context, which string, args []any, f func(sto
 		}
 		return nil
 	})
-	if err == nil && any {
+	if err == nil && open {
 		err = f(last, p)
 	}
 	return err
@@ -96,7 +97,7 @@ func (s *Store) Rewrap(ctx context.Context, p store.ID, from uint64, to store.Pe
 		return err
 	}
 	err := s.do(ctx,
-		func(w *conn) error {
+		func(w *conn.Conn) error {
 			switch v, err := versionOf(w, p); {
 			case err != nil:
 				return err
@@ -107,16 +108,16 @@ func (s *Store) Rewrap(ctx context.Context, p store.ID, from uint64, to store.Pe
 			}
 			return nil
 		},
-		func(w *conn) error {
-			err := w.exec("UPDATE person SET version = ?, inbox = ? WHERE person = ?", int64(to.Version), notNil(to.Inbox), p[:])
+		func(w *conn.Conn) error {
+			err := w.Exec("UPDATE person SET version = ?, inbox = ? WHERE person = ?", int64(to.Version), notNil(to.Inbox), p[:])
 			if err == nil {
-				err = w.exec("DELETE FROM slot WHERE person = ?", p[:])
+				err = w.Exec("DELETE FROM slot WHERE person = ?", p[:])
 			}
 			if err == nil {
 				err = putSlots(w, p, to.Slots)
 			}
 			if err == nil {
-				err = w.exec("DELETE FROM session WHERE person = ? AND ring < ?", p[:], int64(to.Version))
+				err = w.Exec("DELETE FROM session WHERE person = ? AND ring < ?", p[:], int64(to.Version))
 			}
 			return err
 		})
@@ -128,9 +129,9 @@ func (s *Store) Rewrap(ctx context.Context, p store.ID, from uint64, to store.Pe
 
 // Forget implements store.People.
 func (s *Store) Forget(ctx context.Context, p store.ID) error {
-	err := s.do(ctx, nil, func(w *conn) error {
+	err := s.do(ctx, nil, func(w *conn.Conn) error {
 		for _, table := range []string{"session", "inbox", "blob", "row", "slot", "person"} {
-			if err := w.exec("DELETE FROM "+table+" WHERE person = ?", p[:]); err != nil {
+			if err := w.Exec("DELETE FROM "+table+" WHERE person = ?", p[:]); err != nil {
 				return err
 			}
 		}

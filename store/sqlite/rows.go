@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"ebb/store"
+	"ebb/store/sqlite/conn"
 )
 
 const tail = "SELECT seq, link FROM row WHERE person = ? ORDER BY seq DESC LIMIT 1"
@@ -19,12 +20,12 @@ func (s *Store) Append(ctx context.Context, p store.ID, after store.Head, b stor
 		return err
 	}
 	return s.do(ctx,
-		func(w *conn) error { return judge(w, p, after, b) },
-		func(w *conn) error { return keep(w, p, b) })
+		func(w *conn.Conn) error { return judge(w, p, after, b) },
+		func(w *conn.Conn) error { return keep(w, p, b) })
 }
 
-func judge(w *conn, p store.ID, after store.Head, b store.Batch) error {
-	head, err := headOf(p, func(into ...any) error { return w.row(tail, []any{p[:]}, into...) })
+func judge(w *conn.Conn, p store.ID, after store.Head, b store.Batch) error {
+	head, err := headOf(p, func(into ...any) error { return w.Row(tail, []any{p[:]}, into...) })
 	if err != nil {
 		return err
 	}
@@ -50,12 +51,12 @@ func judge(w *conn, p store.ID, after store.Head, b store.Batch) error {
 	return judgeBlobs(w, p, b)
 }
 
-func judgeBlobs(w *conn, p store.ID, b store.Batch) error {
+func judgeBlobs(w *conn.Conn, p store.ID, b store.Batch) error {
 	for _, c := range b.Blobs {
 		if slices.Contains(b.Drop, c.Blob) {
 			continue
 		}
-		there, err := w.has("SELECT 1 FROM blob WHERE person = ? AND blob = ? AND no = ?", p[:], c.Blob[:], c.No)
+		there, err := w.Has("SELECT 1 FROM blob WHERE person = ? AND blob = ? AND no = ?", p[:], c.Blob[:], c.No)
 		if err != nil {
 			return err
 		}
@@ -66,9 +67,9 @@ func judgeBlobs(w *conn, p store.ID, b store.Batch) error {
 	return nil
 }
 
-func keep(w *conn, p store.ID, b store.Batch) error {
+func keep(w *conn.Conn, p store.ID, b store.Batch) error {
 	if b.New != nil {
-		if err := w.exec("INSERT INTO person (person, version, inbox, lineage) VALUES (?, ?, ?, ?)",
+		if err := w.Exec("INSERT INTO person (person, version, inbox, lineage) VALUES (?, ?, ?, ?)",
 			p[:], int64(b.New.Version), notNil(b.New.Inbox), b.New.Lineage[:]); err != nil {
 			return err
 		}
@@ -77,7 +78,7 @@ func keep(w *conn, p store.ID, b store.Batch) error {
 		}
 	}
 	for _, r := range b.Rows {
-		if err := w.exec("INSERT INTO row (person, seq, link, sum, box) VALUES (?, ?, ?, ?, ?)",
+		if err := w.Exec("INSERT INTO row (person, seq, link, sum, box) VALUES (?, ?, ?, ?, ?)",
 			p[:], int64(r.Seq), r.Link[:], r.Sum, r.Box); err != nil {
 			return err
 		}
@@ -91,36 +92,36 @@ func keep(w *conn, p store.ID, b store.Batch) error {
 }
 
 // keepBeside applies what a batch does to blobs and inbox.
-func keepBeside(w *conn, p store.ID, b store.Batch) error {
+func keepBeside(w *conn.Conn, p store.ID, b store.Batch) error {
 	for _, id := range b.Drop {
-		if err := w.exec("DELETE FROM blob WHERE person = ? AND blob = ?", p[:], id[:]); err != nil {
+		if err := w.Exec("DELETE FROM blob WHERE person = ? AND blob = ?", p[:], id[:]); err != nil {
 			return err
 		}
 	}
 	for _, c := range b.Blobs {
-		if err := w.exec("INSERT INTO blob (person, blob, no, box) VALUES (?, ?, ?, ?)",
+		if err := w.Exec("INSERT INTO blob (person, blob, no, box) VALUES (?, ?, ?, ?)",
 			p[:], c.Blob[:], c.No, c.Box); err != nil {
 			return err
 		}
 	}
 	for _, id := range b.Drain {
-		if err := w.exec("DELETE FROM inbox WHERE person = ? AND id = ?", p[:], id[:]); err != nil {
+		if err := w.Exec("DELETE FROM inbox WHERE person = ? AND id = ?", p[:], id[:]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func erase(w *conn, p store.ID, seq uint64) error {
+func erase(w *conn.Conn, p store.ID, seq uint64) error {
 	var box []byte
-	if err := w.row("SELECT box FROM row WHERE person = ? AND seq = ?", []any{p[:], int64(seq)}, &box); err != nil {
+	if err := w.Row("SELECT box FROM row WHERE person = ? AND seq = ?", []any{p[:], int64(seq)}, &box); err != nil {
 		return err
 	}
 	if box == nil {
 		return nil // erased before
 	}
 	sum := sha256.Sum256(box)
-	return w.exec("UPDATE row SET box = NULL, sum = ? WHERE person = ? AND seq = ?", sum[:], p[:], int64(seq))
+	return w.Exec("UPDATE row SET box = NULL, sum = ? WHERE person = ? AND seq = ?", sum[:], p[:], int64(seq))
 }
 
 // Since implements store.Rows. One statement is one snapshot.

@@ -25,6 +25,9 @@ import (
 
 	"ebb/internal/batch"
 	"ebb/store"
+	"ebb/store/sqlite/conn"
+	"ebb/store/sqlite/folder"
+	"ebb/store/sqlite/schema"
 )
 
 // Options change how a store behaves. The zero value is right everywhere
@@ -60,7 +63,7 @@ type Store struct {
 	writing *sql.DB
 
 	mu     sync.Mutex // the one writing connection
-	w      *conn
+	w      *conn.Conn
 	seen   int64 // frames in the log when it was last checkpointed
 	closed bool
 
@@ -73,10 +76,16 @@ var (
 
 	errClosed = errors.New("store: closed")
 	// ErrInUse says that another process has the data open, or is replacing it.
-	ErrInUse = errors.New("store: another ebb has this data open")
+	ErrInUse = folder.ErrInUse
 	// ErrNewer says that a later version of ebb has changed the file.
-	ErrNewer = errors.New("store: the data was written by a later version of ebb")
+	ErrNewer = schema.ErrNewer
 )
+
+// Alone keeps the database at path to the caller, who replaces or copies its
+// files, until release is called. ErrInUse where anybody has it open.
+func Alone(ctx context.Context, path string) (release func() error, err error) {
+	return folder.Alone(ctx, filepath.Dir(path))
+}
 
 // Open opens the store in the file path, and makes file and folder where there
 // are none. It returns when everything that can be read from the store is on
@@ -90,7 +99,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	s.group.Do = s.commit
 	if err := s.open(ctx); err != nil {
 		s.release()
-		return nil, fmt.Errorf("store: opening %s: %w", filepath.Base(path), full(err))
+		return nil, fmt.Errorf("store: opening %s: %w", filepath.Base(path), noSpace(err))
 	}
 	return s, nil
 }
@@ -118,40 +127,44 @@ func (s *Store) open(ctx context.Context) error {
 	if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
 		return err
 	}
-	door, err := openDoor(ctx, filepath.Dir(s.path))
+	door, err := folder.Enter(ctx, filepath.Dir(s.path))
 	if err != nil {
 		return err
 	}
 	defer door.Close()
-	if s.lock, err = openLock(filepath.Dir(s.path), shared); err != nil {
+	if s.lock, err = folder.Hold(filepath.Dir(s.path), folder.Shared); err != nil {
 		return err
 	}
-	if err := create(s.path); err != nil {
+	if err := folder.Create(s.path); err != nil {
 		return err
 	}
 	if err := s.connect(ctx); err != nil {
 		return err
 	}
-	if err := s.migrate(ctx); err != nil {
+	alone := func() error { return folder.Lock(s.lock, folder.Exclusive) }
+	if err := schema.Up(ctx, s.writing, s.o.Log, alone); err != nil {
+		return err
+	}
+	if err := folder.Lock(s.lock, folder.Shared); err != nil {
 		return err
 	}
 	if err := s.dedicate(ctx); err != nil {
 		return err
 	}
-	return syncLog(s.path)
+	return folder.Sync(s.path)
 }
 
 func (s *Store) connect(ctx context.Context) (err error) {
-	if s.writing, err = sql.Open("sqlite", dsn(s.path, "busy_timeout(10000)", "journal_mode(WAL)",
-		"secure_delete(ON)", "synchronous("+s.o.Sync+")", "wal_autocheckpoint(0)")); err != nil {
+	if s.writing, err = conn.Open(s.path, "busy_timeout(10000)", "journal_mode(WAL)",
+		"secure_delete(ON)", "synchronous("+s.o.Sync+")", "wal_autocheckpoint(0)"); err != nil {
 		return err
 	}
 	s.writing.SetMaxOpenConns(1)
 	if err := s.writing.PingContext(ctx); err != nil {
 		return err
 	}
-	if s.reading, err = sql.Open("sqlite", dsn(s.path, "busy_timeout(10000)", "query_only(ON)",
-		"synchronous("+s.o.Sync+")", "wal_autocheckpoint(0)")); err != nil {
+	if s.reading, err = conn.Open(s.path, "busy_timeout(10000)", "query_only(ON)",
+		"synchronous("+s.o.Sync+")", "wal_autocheckpoint(0)"); err != nil {
 		return err
 	}
 	s.reading.SetMaxOpenConns(8)
@@ -162,17 +175,17 @@ func (s *Store) connect(ctx context.Context) (err error) {
 // dedicate takes the writing connection out of its pool for good, and finds
 // the installation's id or makes it.
 func (s *Store) dedicate(ctx context.Context) error {
-	c, err := s.writing.Conn(ctx)
+	w, err := conn.Dedicate(ctx, s.writing)
 	if err != nil {
 		return err
 	}
-	s.w = &conn{Conn: c, prepared: map[string]*sql.Stmt{}}
+	s.w = w
 	var id []byte
-	err = s.w.row("SELECT id FROM install", nil, &id)
+	err = s.w.Row("SELECT id FROM install", nil, &id)
 	if errors.Is(err, sql.ErrNoRows) {
 		id = make([]byte, len(s.install))
 		rand.Read(id)
-		err = s.w.exec("INSERT INTO install (one, id) VALUES (1, ?)", id)
+		err = s.w.Exec("INSERT INTO install (one, id) VALUES (1, ?)", id)
 	}
 	copy(s.install[:], id)
 	return err
@@ -203,7 +216,7 @@ func (s *Store) release() error {
 		errs = append(errs, s.reading.Close())
 	}
 	if s.w != nil {
-		errs = append(errs, s.w.close())
+		errs = append(errs, s.w.Close())
 	}
 	if s.writing != nil {
 		errs = append(errs, s.writing.Close())
@@ -243,8 +256,15 @@ func (s *Store) Healthy(ctx context.Context) error {
 	}
 	s.probe.Lock()
 	defer s.probe.Unlock()
-	if err := probe(s.lock); err != nil {
-		return fmt.Errorf("store: writing: %w", full(err))
+	if err := folder.Probe(s.lock); err != nil {
+		return fmt.Errorf("store: writing: %w", noSpace(err))
 	}
 	return nil
+}
+
+func noSpace(err error) error {
+	if folder.NoSpace(err) {
+		return fmt.Errorf("%w: %w", store.ErrFull, err)
+	}
+	return conn.Full(err)
 }

@@ -8,12 +8,12 @@ package storetest
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
 	"errors"
 	"testing"
 
 	"ebb/store"
+	"ebb/store/storetest/chain"
+	"ebb/store/storetest/oracle"
 )
 
 // Run tests the whole contract. open returns a new, empty store each time and
@@ -37,7 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		})
 	}
 	t.Run("whatever is done in whatever order, the store does what a simple model does", func(t *testing.T) {
-		againstModel(t, open)
+		oracle.Check(t, open)
 	})
 }
 
@@ -47,47 +47,16 @@ type test struct {
 }
 
 // NewID returns a random id.
-func NewID() (id store.ID) {
-	rand.Read(id[:])
-	return id
-}
+func NewID() store.ID { return chain.NewID() }
 
 // Chain returns rows for the boxes that follow after in the chain of p.
 func Chain(install, p store.ID, after store.Head, boxes ...[]byte) []store.Row {
-	if after.Seq == 0 {
-		after.Link = store.Genesis(install, p)
-	}
-	var rows []store.Row
-	for _, box := range boxes {
-		after.Seq++
-		after.Link = store.Next(after.Link, after.Seq, sha256.Sum256(box))
-		rows = append(rows, store.Row{Seq: after.Seq, Link: after.Link, Box: box})
-	}
-	return rows
+	return chain.Of(install, p, after, boxes...)
 }
 
 // Whole reads all rows of p and says what is wrong with their chain.
 func Whole(ctx context.Context, s store.Store, p store.ID) ([]store.Row, error) {
-	install, err := s.Install(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var rows []store.Row
-	link := store.Genesis(install, p)
-	err = s.Since(ctx, p, store.Head{}, func(r store.Row) error {
-		r = clone(r)
-		sum := sha256.Sum256(r.Box)
-		if r.Box == nil {
-			copy(sum[:], r.Sum)
-		}
-		rows = append(rows, r)
-		link = store.Next(link, r.Seq, sum)
-		if r.Seq != uint64(len(rows)) || r.Link != link || (r.Box == nil) == (r.Sum == nil) {
-			return errors.New("storetest: the chain is broken")
-		}
-		return nil
-	})
-	return rows, err
+	return chain.Whole(ctx, s, p)
 }
 
 // someone is a person in a store, and how far their chain goes.
@@ -216,16 +185,6 @@ func (p *someone) waiting() map[store.ID]string {
 		return nil
 	}))
 	return items
-}
-
-func clone(r store.Row) store.Row {
-	if r.Box != nil {
-		r.Box = append([]byte{}, r.Box...)
-	}
-	if r.Sum != nil {
-		r.Sum = append([]byte{}, r.Sum...)
-	}
-	return r
 }
 
 func must(t testing.TB, err error) {

@@ -1,6 +1,6 @@
 //go:build !unix || solaris || illumos || aix
 
-package sqlite
+package folder
 
 import (
 	"errors"
@@ -8,16 +8,18 @@ import (
 	"syscall"
 )
 
+// How a file is locked.
 const (
-	shared    = 1
-	exclusive = 2
+	Shared    = 1
+	Exclusive = 2
 )
 
-// flock does nothing here: replacing an open database is refused by the
+// Lock does nothing here: replacing an open database is refused by the
 // system itself, and openers are kept apart by SQLite's own locks.
-func flock(*os.File, int) error { return nil }
+func Lock(*os.File, int) error { return nil }
 
-func noSpace(err error) bool {
+// NoSpace tells whether a disk or a quota is full.
+func NoSpace(err error) bool {
 	const diskFull, handleDiskFull = syscall.Errno(112), syscall.Errno(39)
 	return errors.Is(err, diskFull) || errors.Is(err, handleDiskFull)
 }

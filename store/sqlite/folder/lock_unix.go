@@ -1,6 +1,6 @@
 //go:build unix && !solaris && !illumos && !aix
 
-package sqlite
+package folder
 
 import (
 	"errors"
@@ -8,13 +8,14 @@ import (
 	"syscall"
 )
 
+// How a file is locked.
 const (
-	shared    = syscall.LOCK_SH
-	exclusive = syscall.LOCK_EX
+	Shared    = syscall.LOCK_SH
+	Exclusive = syscall.LOCK_EX
 )
 
-// flock does not wait: ErrInUse where somebody else's lock is in the way.
-func flock(f *os.File, how int) error {
+// Lock does not wait: ErrInUse where somebody else's lock is in the way.
+func Lock(f *os.File, how int) error {
 	for {
 		err := syscall.Flock(int(f.Fd()), how|syscall.LOCK_NB)
 		switch {
@@ -28,7 +29,8 @@ func flock(f *os.File, how int) error {
 	}
 }
 
-func noSpace(err error) bool {
+// NoSpace tells whether a disk or a quota is full.
+func NoSpace(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 

@@ -1,4 +1,7 @@
-package storetest
+// Package oracle compares a store with a store as one would explain it, after
+// every step of whatever rapid thinks of. When they differ, rapid looks for
+// the shortest way there.
+package oracle
 
 import (
 	"crypto/sha256"
@@ -10,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ebb/store"
+	"ebb/store/storetest/chain"
 )
 
 // model is a store as one would explain it: a few people, and what each has.
@@ -29,7 +33,8 @@ type memory struct {
 	sessions map[store.ID]uint64
 }
 
-func againstModel(t *testing.T, open func(t *testing.T) store.Store) {
+// Check runs the comparison. open returns a new, empty store each time.
+func Check(t *testing.T, open func(t *testing.T) store.Store) {
 	rapid.Check(t, func(rt *rapid.T) {
 		s := open(t)
 		defer s.Close()
@@ -61,7 +66,7 @@ func (k *memory) head() store.Head {
 
 func (m *model) chain(rt *rapid.T, id store.ID, after store.Head) []store.Row {
 	boxes := rapid.SliceOfN(rapid.SliceOfN(rapid.Byte(), 1, 40), 1, 5).Draw(rt, "boxes")
-	return Chain(m.inst, id, after, boxes...)
+	return chain.Of(m.inst, id, after, boxes...)
 }
 
 // says compares the store's answer with the model's.
@@ -89,7 +94,7 @@ func (m *model) append(rt *rapid.T, id store.ID, after store.Head, b store.Batch
 		m.known[id] = k
 	}
 	for _, r := range b.Rows {
-		k.rows = append(k.rows, clone(r))
+		k.rows = append(k.rows, chain.Clone(r))
 	}
 	return true
 }
@@ -214,8 +219,7 @@ func (m *model) compare(rt *rapid.T) {
 		if k == nil {
 			k = &memory{}
 		}
-		p := &someone{t: m.t, s: m.s, id: id, inst: m.inst}
-		rows, err := Whole(m.t.Context(), m.s, id)
+		rows, err := chain.Whole(m.t.Context(), m.s, id)
 		if err != nil || !slices.EqualFunc(rows, k.rows, sameRow) {
 			rt.Fatalf("rows %v, %v, want %v", rows, err, k.rows)
 		}
@@ -226,17 +230,25 @@ func (m *model) compare(rt *rapid.T) {
 		if x.Version != k.version || (m.known[id] == nil) != errors.Is(err, store.ErrNoPerson) {
 			rt.Fatalf("ring version %d, %v, want %d", x.Version, err, k.version)
 		}
-		if w := p.waiting(); !maps.EqualFunc(w, k.inbox, func(string, bool) bool { return true }) {
-			rt.Fatalf("%v wait, want %v", w, k.inbox)
+		m.compareBeside(rt, id, k)
+	}
+}
+
+func (m *model) compareBeside(rt *rapid.T, id store.ID, k *memory) {
+	ctx, waiting := m.t.Context(), map[store.ID]bool{}
+	err := m.s.Waiting(ctx, id, func(it store.Item) error { waiting[it.ID] = true; return nil })
+	if err != nil || !maps.Equal(waiting, k.inbox) {
+		rt.Fatalf("%v wait, %v, want %v", waiting, err, k.inbox)
+	}
+	for blob, there := range k.blobs {
+		whole := ""
+		err := m.s.Blob(ctx, id, blob, func(c store.Chunk) error { whole += string(c.Box); return nil })
+		if err != nil || (whole == "\x01\x02") != there {
+			rt.Fatalf("blob %x is %q, %v; there should be one: %v", blob, whole, err, there)
 		}
-		for blob, there := range k.blobs {
-			if (p.blob(blob) == "\x01\x02") != there {
-				rt.Fatalf("blob %x there should be %v", blob, there)
-			}
-		}
-		if n := sessionCount(m.t, m.s, id); n != len(k.sessions) {
-			rt.Fatalf("%d sessions, want %d", n, len(k.sessions))
-		}
+	}
+	if all, err := m.s.SessionsOf(ctx, id); err != nil || len(all) != len(k.sessions) {
+		rt.Fatalf("%d sessions, %v, want %d", len(all), err, len(k.sessions))
 	}
 }
 
