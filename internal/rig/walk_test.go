@@ -1,0 +1,132 @@
+package rig_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"ebb/feature"
+	"ebb/feature/all"
+	"ebb/internal/site"
+)
+
+// gated is the first page that stands behind the gate.
+func gated(t *testing.T) string {
+	for _, f := range all.List() {
+		for _, p := range f.Pages {
+			if path, ok := strings.CutPrefix(p.Path, "GET "); ok && f.Gated && p.Access == feature.Reader && !strings.Contains(path, "{") {
+				return path
+			}
+		}
+	}
+	t.Fatal("no page stands behind the gate")
+	return ""
+}
+
+func TestTheGateOnTheRealServer(t *testing.T) {
+	s, path := site.New(t, all.List()), gated(t)
+	if p := s.Open(path); p.Path != "/safety" {
+		t.Fatalf("unasked, %s leads to %s", path, p.Path)
+	}
+	if p := s.Send("/safety", "afraid", "skip"); p.Path != path {
+		t.Errorf("skipped, it goes on to %s, want %s", p.Path, path)
+	}
+	if p := s.Send("/safety", "their_no", "yes"); p.Path != "/safety/done" || !strings.Contains(site.Text(p), "Their no is final") {
+		t.Errorf("after their no: %s", p.Path)
+	}
+	if p := s.Open(path); p.Path != "/safety/closed" {
+		t.Errorf("closed, %s leads to %s", path, p.Path)
+	}
+	if p := s.Send("/safety", "control", "yes", "their_no", "no"); p.Path != "/help" {
+		t.Errorf("after fear: %s", p.Path)
+	}
+	if text := site.Text(s.Open("/help")); strings.Index(text, "If somebody frightens") > strings.Index(text, "If you may hurt") {
+		t.Error("help does not put violence first")
+	}
+	s.Send("/safety/erase")
+	if p := s.Open(path); p.Path != "/safety" || strings.Contains(site.Text(p), "answered before") {
+		t.Errorf("erased, %s leads to %s", path, p.Path)
+	}
+}
+
+func TestAFirstNightWithoutSetUp(t *testing.T) {
+	s := site.New(t, all.List())
+	here, err := url.Parse(s.Base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Client.Jar.SetCookies(here, []*http.Cookie{{Name: "zone", Value: "Europe/Berlin"}})
+	s.Send("/night", "part", "who", "text", "Ines knows")
+	if !strings.Contains(site.Text(s.Open("/night")), "Ines knows") {
+		t.Error("what a stranger keeps is not seen again")
+	}
+	s.Keep()
+	s.Lock()
+	if p := s.Send("/night", "part", "phone", "pick", "kitchen"); p.Path != "/night" || strings.Contains(site.Text(p), "Ines") {
+		t.Errorf("while locked: %s %s", p.Path, site.Text(p))
+	}
+	s.Unlock()
+	if text := site.Text(s.Open("/night")); !strings.Contains(text, "The kitchen") || !strings.Contains(text, "Ines knows") {
+		t.Errorf("what was kept while locked has not joined: %s", text)
+	}
+	s.Wait(11 * time.Hour)
+	s.Unlock()
+	if text := site.Text(s.Open("/today")); !strings.Contains(text, "Last night you wrote") || !strings.Contains(text, "Ines knows") {
+		t.Errorf("the morning after: %s", text)
+	}
+}
+
+func TestANoteOnTheRealJournal(t *testing.T) {
+	s := site.New(t, all.List())
+	p := s.Send("/note", "text", "first words", "sad", "8")
+	var note string
+	for _, l := range p.Links {
+		if strings.HasPrefix(l, "/note/") && l != "/note/all" {
+			note = l
+		}
+	}
+	if note == "" || !strings.Contains(site.Text(p), "Sad 8") {
+		t.Fatalf("kept: %s", site.Text(p))
+	}
+	if text := site.Text(s.Send(note, "text", "second words")); !strings.Contains(text, "second words") || strings.Contains(text, "first") {
+		t.Errorf("changed: %s", text)
+	}
+	if text := site.Text(s.Send(note + "/back")); strings.Contains(text, "second words") || !strings.Contains(text, "taken back") {
+		t.Errorf("taken back: %s", text)
+	}
+	if text := site.Text(s.Send("/note/undo")); !strings.Contains(text, "second words") {
+		t.Errorf("undone: %s", text)
+	}
+}
+
+func TestACountryIsKeptWhereTheBrowserWasAskedTo(t *testing.T) {
+	s := site.New(t, all.List())
+	s.Send("/help", "country", "DK")
+	if strings.Contains(site.Text(s.Open("/help")), "1888") {
+		t.Error("it is remembered though nobody ticked")
+	}
+	s.Send("/help", "country", "DK", "remember", "yes")
+	if !strings.Contains(site.Text(s.Open("/help")), "1888") {
+		t.Error("it is not remembered")
+	}
+	s.Send("/help", "forget", "yes")
+	if strings.Contains(site.Text(s.Open("/help")), "1888") {
+		t.Error("it is not forgotten")
+	}
+}
+
+func TestWhereOnTheRealServer(t *testing.T) {
+	s := site.New(t, all.List())
+	s.Send("/where", "ended", "them")
+	s.Send("/where", "tie", "children")
+	text := site.Text(s.Open("/today"))
+	if !strings.Contains(text, "accept a no") || !strings.Contains(text, "the children") {
+		t.Errorf("today: %s", text)
+	}
+	s.Send("/safety", "their_no", "yes")
+	if text := site.Text(s.Open("/today")); !strings.Contains(text, "they or a court allow") {
+		t.Errorf("after their no: %s", text)
+	}
+}
