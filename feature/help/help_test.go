@@ -133,6 +133,11 @@ func TestTheCountryIsRememberedOnlyWhenTicked(t *testing.T) {
 	if p := d.Post("/help", "country", "XX"); p.Err == nil {
 		t.Error("a country nobody knows is taken")
 	}
+	d.Cookies = map[string]string{"__Host-country": "DK"}
+	if p := d.Get("/help"); !strings.Contains(p.Text, "Call 1888") {
+		t.Error("over HTTPS the remembered country is not found")
+	}
+	d.Cookies["__Host-country"] = ""
 	d.Cookies["country"] = "<script>"
 	if p := d.Get("/help"); strings.Contains(p.HTML, "script") {
 		t.Error("a cookie is believed")

@@ -13,7 +13,6 @@ const (
 // claims are ways to say something about how people are. None stands in a
 // sentence unless guide fills the figure in.
 var claims = regexp.MustCompile(`(?i)` + strings.Join([]string{
-	`\b[0-9.]+ ?(%|per ?cent\b)`,
 	`\b[0-9.]+ (in|of|out of) (every )?[0-9]+\b`,
 	`\b` + numberWord + ` (in|of|out of) (every )?(two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a hundred|[0-9]+)\b`,
 	`\b` + numberWord + ` of (all |the )?(other )?` + peopleWord + `\b`,
@@ -28,7 +27,7 @@ var claims = regexp.MustCompile(`(?i)` + strings.Join([]string{
 
 // sums are about people too, unless they are about the person's own record:
 // then the sentence has an argument that was counted.
-var sums = regexp.MustCompile(`(?i)%|\b(on average|typically|usually|in 100)\b|\b(most|many) (get|feel|come|return|find)\b`)
+var sums = regexp.MustCompile(`(?i)%|\b(per ?cent|on average|typically|usually|in 100)\b|\b(most|many) (get|feel|come|return|find)\b`)
 
 // harmless numbers are about time, ratings, numbers to dial, and machines.
 var harmless = regexp.MustCompile(`(?i)` + strings.Join([]string{

@@ -139,7 +139,7 @@ func TestFiguresAboutPeopleCarryAnID(t *testing.T) {
 func TestLooseFiguresAreFound(t *testing.T) {
 	for _, s := range []string{
 		"Most people feel better soon.", "Many people look.", "Half of all couples come back.", "One in three returns.",
-		"40 percent look.", "88% look at the profile.", "7 out of 10 write again.", "A third of them wrote.", "On average it takes a year.",
+		"40 percent look.", "Forty percent look.", "88% look at the profile.", "7 out of 10 write again.", "A third of them wrote.", "On average it takes a year.",
 		"Studies show that it helps.", "People are back in 3 months.", "Few people regret it.", "The majority waits.", "23 in 100 reunite.",
 		"Two thirds of exes write.", "Half of them come back.", "It usually takes a year.", "Most come back.", "Nine of ten people write.", "Everyone goes through this.", "It is 37.",
 	} {
