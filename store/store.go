@@ -92,8 +92,10 @@ type Rows interface {
 	// exactly after, compared in the same transaction. nil means durable.
 	// ErrConflict: nothing kept, the head is another one. ErrUnknown: it may or
 	// may not be kept; only Settle and then Since can tell. Any other error:
-	// nothing kept. A row that does not follow by Next is refused. A batch
-	// without rows has no head to compare. ErrNoPerson where p does not exist.
+	// nothing kept. ErrRefused: see Check; also erasing a row or adding a chunk
+	// that is not there, or is there already. A batch without rows has no head
+	// to compare. ErrNoPerson where p does not exist. A caller whose ctx ended
+	// leaves b alone: the work may be under way.
 	Append(ctx context.Context, p ID, after Head, b Batch) error
 	// Since yields the rows after after in order, in one snapshot; slices are
 	// valid until f returns. ErrForked if the row at after.Seq is missing or
@@ -115,16 +117,18 @@ type People interface {
 	People(ctx context.Context, f func(ID, Person) error) error
 	// Rewrap replaces version, inbox key and all slots of p where the version
 	// is still from, and ends every session of p made for an older ring.
-	// ErrConflict where the version is another one.
+	// ErrConflict where the version is another one. The lineage stays. ErrRefused
+	// where to has an older version than from, or two slots of one name.
 	Rewrap(ctx context.Context, p ID, from uint64, to Person) error
-	// Forget removes everything of p, from the log files too.
+	// Forget removes everything of p, from the log files too; no error where
+	// there is no such person.
 	Forget(ctx context.Context, p ID) error
 }
 
 // Inbox holds captures.
 type Inbox interface {
-	// Put keeps an item. The same id again changes nothing. ErrFullInbox at
-	// InboxItems items; an item over InboxBytes is refused.
+	// Put keeps an item. The same id again changes nothing. ErrNoPerson;
+	// ErrFullInbox at InboxItems items; ErrRefused over InboxBytes.
 	Put(ctx context.Context, p ID, it Item) error
 	// Waiting yields p's items, in no particular order. f must not call the
 	// store.
@@ -145,7 +149,8 @@ type Blobs interface {
 
 // Sessions holds signed-in browsers and shells.
 type Sessions interface {
-	// PutSession keeps or replaces s.
+	// PutSession keeps or replaces s. ErrNoPerson; ErrConflict where the ring
+	// has been replaced by a newer one meanwhile.
 	PutSession(ctx context.Context, s Session) error
 	// Session returns one. ErrNoSession.
 	Session(ctx context.Context, id ID) (Session, error)
@@ -182,7 +187,7 @@ var (
 	ErrForked    = errors.New("store: the journal has another past")
 	ErrUnknown   = errors.New("store: outcome unknown")
 	ErrFull      = errors.New("store: no space left")
-	ErrRefused   = errors.New("store: a row does not follow the one before")
+	ErrRefused   = errors.New("store: a row or what comes with it does not fit")
 	ErrNoPerson  = errors.New("store: no such person")
 	ErrNoSession = errors.New("store: no such session")
 	ErrFullInbox = errors.New("store: the inbox is full")
