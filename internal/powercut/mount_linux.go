@@ -3,6 +3,8 @@ package powercut
 import (
 	"context"
 	"fmt"
+	"os"
+	"strconv"
 	"sync"
 	"syscall"
 
@@ -20,11 +22,26 @@ func (d *Disk) Mount(dir string) (unmount func(), err error) {
 	if err != nil {
 		return nil, fmt.Errorf("powercut: this test needs /dev/fuse and root, to mount a file system that can lose power: %w", err)
 	}
+	keepFromChildren()
 	return sync.OnceFunc(func() {
 		if server.Unmount() != nil {
 			syscall.Unmount(dir, syscall.MNT_DETACH)
 		}
 	}), nil
+}
+
+// keepFromChildren closes the file system's own descriptor in programs that are
+// started from here. A child that holds it, and waits for an answer when this
+// process dies, would wait for ever: the file system ends with its last
+// descriptor.
+func keepFromChildren() {
+	open, _ := os.ReadDir("/proc/self/fd")
+	for _, x := range open {
+		if to, _ := os.Readlink("/proc/self/fd/" + x.Name()); to == "/dev/fuse" {
+			fd, _ := strconv.Atoi(x.Name())
+			syscall.CloseOnExec(fd)
+		}
+	}
 }
 
 type folder struct {
