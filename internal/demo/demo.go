@@ -35,6 +35,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.reached(since.AddDate(0, 0, 40).Add(19 * time.Hour))
 	w.lastNight(today.Add(-79 * time.Minute)) // 22:41
 	w.notes(since)
+	w.chat(since)
 	return w.until(now)
 }
 

@@ -33,6 +33,8 @@ var rules = map[string]rule{
 	"chat":               {nil, "reading files needs no kernel"},
 	"chat/all":           {[]string{"ebb/chat", "ebb/chat/..."}, "the list of formats"},
 	"chat/*":             {[]string{"ebb/chat"}, "a format knows only what a message is"},
+	"chat/whatsapp":      {[]string{"ebb/chat", "ebb/chat/whatsapp/..."}, "a format in parts"},
+	"chat/whatsapp/*":    {[]string{"ebb/chat", "ebb/chat/whatsapp/..."}, "parts of one format"},
 	"store":              {nil, "a leaf: no key, no clock, no journal"},
 	"store/*":            {[]string{"ebb/store"}, "stores know rows, never keys"},
 	"store/sqlite":       {[]string{"ebb/store", "ebb/store/sqlite/..."}, "a store in parts"},
@@ -96,7 +98,7 @@ func testMay(f file, path string) bool {
 	if path == "ebb/"+f.dir || path == "ebb" || ownFolder(f, path) {
 		return true
 	}
-	for _, p := range []string{"ebb/store/mem", "ebb/store/storetest", "ebb/vault/vaulttest", "ebb/internal/"} {
+	for _, p := range []string{"ebb/store/mem", "ebb/store/storetest", "ebb/vault/vaulttest", "ebb/internal/", "ebb/chat/all", "ebb/chat/chatgen"} {
 		if strings.HasPrefix(path, p) {
 			return true
 		}

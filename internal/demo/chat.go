@@ -1,0 +1,43 @@
+package demo
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"ebb/chat"
+	"ebb/chat/chatgen"
+	"ebb/chat/whatsapp"
+	"ebb/feature/evidence/count"
+	"ebb/tie"
+)
+
+// chatMessages is how many messages the invented chat has, over a year and a
+// half.
+const chatMessages = 9000
+
+// chat invents an import: two people who began half each, until one of them
+// began less and answered later. The file is generated and read like any other.
+func (w *writer) chat(since time.Time) {
+	var file bytes.Buffer
+	_, err := chatgen.Write(&file, chatgen.Plan{
+		Seed: 7, Messages: chatMessages, Authors: [2]string{"You", "R."},
+		Start:  time.Date(since.Year(), since.Month(), since.Day(), 7, 0, 0, 0, time.UTC).AddDate(-1, -6, 0),
+		Change: chatgen.Change{After: 0.55, Starts: 0.2, Slower: 3},
+	})
+	if err != nil {
+		panic(fmt.Sprintf("demo: the invented chat: %v", err)) // a plan of our own
+	}
+	h, err := whatsapp.Format{}.Decode(&file, chat.Options{})
+	if err != nil {
+		panic(fmt.Sprintf("demo: reading the invented chat: %v", err))
+	}
+	cast, err := count.NewCast(h)
+	if err != nil || !cast.ClaimAuthor(0) {
+		panic(fmt.Sprintf("demo: the invented people: %v", err))
+	}
+	t := count.Count(h, cast, w.zone)
+	t.No, t.Way = 1, "page"
+	w.add(since.AddDate(0, 0, 20).Add(16*time.Hour), tie.Answered, tie.Safety{Afraid: tie.No, Control: tie.No, TheirNo: tie.No})
+	w.add(since.AddDate(0, 0, 20).Add(16*time.Hour+5*time.Minute), tie.Messages, t)
+}
