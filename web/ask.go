@@ -39,6 +39,9 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request) (*ask, error) {
 		return nil, err
 	}
 	a.adopt(v)
+	if r.Method == http.MethodGet {
+		s.door.TakeIn(r.Context(), v)
+	}
 	return a, nil
 }
 

@@ -95,6 +95,16 @@ func TestLockedCapturesJoinOnce(t *testing.T) {
 	heardIs(t, s, `["open/web","shut/locked","shut/locked"]`)
 }
 
+func TestWhatIsKeptElsewhereShowsOnTheNextPage(t *testing.T) {
+	s := wordy(t)
+	s.Send("/now/say", "text", "open")
+	s.Keep()
+	if _, err := s.Browser().Post("/now/say", url.Values{"text": {"elsewhere"}}); err != nil {
+		t.Fatal(err)
+	}
+	heardIs(t, s, `["open/web","elsewhere/locked"]`)
+}
+
 func TestWrongPassphrases(t *testing.T) {
 	s := wordy(t)
 	s.Send("/now/say", "text", "x")
