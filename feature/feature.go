@@ -156,6 +156,7 @@ type Answer struct {
 	Back     *Link    // instead of Where: a link back
 	Place    string   // "today", "patterns", "decide" or "keep" marks the tab; "" none
 	Night    bool     // always dark, no tabs: the hard moment
+	Alone    bool     // no tabs either, but light by day
 	Scripts  []string // names of bundled scripts, without ".js"
 	Raw      *Raw     // instead of a page
 	// Remember keeps small choices in this browser for a year, as plain cookies

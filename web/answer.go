@@ -165,7 +165,7 @@ func (a *ask) send(x feature.Answer) error {
 	}
 	f := page.Frame{
 		Title: x.Title, Where: x.Where, Back: x.Back, Place: x.Place, Night: x.Night, Scripts: x.Scripts, Demo: a.Demo,
-		Notice: a.visit.Notice, Content: content, Bare: x.Place == "" && (a.State == feature.Nobody || a.State == feature.Locked),
+		Notice: a.visit.Notice, Content: content, Bare: x.Alone || x.Place == "" && (a.State == feature.Nobody || a.State == feature.Locked),
 		Leaving: x.Template == "web/leave",
 	}
 	if f.Where == "" {

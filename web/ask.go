@@ -40,7 +40,7 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request) (*ask, error) {
 	}
 	a.adopt(v)
 	if r.Method == http.MethodGet {
-		s.door.TakeIn(r.Context(), v)
+		s.door.Drain(r.Context(), v)
 	}
 	return a, nil
 }

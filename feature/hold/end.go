@@ -197,7 +197,7 @@ func showSent(r *feature.Request) (feature.Answer, error) {
 	if s.Outcome == moment.Acted {
 		p.Marks = moment.Marks
 	}
-	a := feature.Answer{Template: "hold/sent", Title: "hold.title.sent", Where: r.Say("hold.where.sent", "pull", s.Pull, "time", view.Clock(r.Now))}
+	a := feature.Answer{Template: "hold/sent", Title: "hold.title.sent", Alone: true, Where: r.Say("hold.where.sent", "pull", s.Pull, "time", view.Clock(r.Now))}
 	if r.Journal == nil {
 		a.Data = p
 		return a, nil

@@ -18,8 +18,8 @@ var (
 	Decoder    = capture.Decoder
 )
 
-// Capture seals one fact to the person behind v and keeps it. Where the journal
-// is open it has joined when Capture returns.
+// Capture keeps one fact of a hard moment. Where the journal is open it joins at
+// once; while locked it is sealed to the person and waits in their inbox.
 func (d *Door) Capture(ctx context.Context, v *Visit, kind string, at time.Time, body any) error {
 	device := "web"
 	if v.State == feature.Locked {
@@ -34,22 +34,18 @@ func (d *Door) Capture(ctx context.Context, v *Visit, kind string, at time.Time,
 	if err != nil {
 		return capture.Problem(err)
 	}
-	if n, isNew := v.Journal.(*newcomer); isNew { // there is nobody to seal to yet
-		return n.Record(ctx, ebb.Entry{Event: e})
+	if v.Journal != nil { // sealing it to a key that is at hand would gain nothing
+		return v.Journal.Record(ctx, ebb.Entry{Event: e})
 	}
 	return d.seal(context.WithoutCancel(ctx), v, plain)
 }
 
 func (d *Door) seal(ctx context.Context, v *Visit, plain []byte) error {
-	public, err := d.public(ctx, v)
+	p, err := d.o.Store.Person(ctx, store.ID(v.owner.Person))
 	if err != nil {
 		return err
 	}
-	if err := capture.Put(ctx, d.o.Store, v.owner, public, plain); err != nil {
-		return err
-	}
-	d.Drain(ctx, v)
-	return nil
+	return capture.Put(ctx, d.o.Store, v.owner, p.Inbox, plain)
 }
 
 // Drain takes in what waits in the inbox of v: other processes lay captures
@@ -60,12 +56,4 @@ func (d *Door) Drain(ctx context.Context, v *Visit) {
 	}
 }
 
-// public is the key that captures of v are sealed to: of the ring where it is
-// at hand, else what the store says.
-func (d *Door) public(ctx context.Context, v *Visit) ([]byte, error) {
-	if v.ring != nil {
-		return v.ring.Public(), nil
-	}
-	p, err := d.o.Store.Person(ctx, store.ID(v.owner.Person))
-	return p.Inbox, err
-}
+

@@ -161,14 +161,6 @@ func (d *Door) drain(ctx context.Context, j *journal.Journal) (refused int) {
 	return got.Refused
 }
 
-// TakeIn lets what waits in the inbox join an open journal: a moment from a
-// terminal or from another browser shows on the next page.
-func (d *Door) TakeIn(ctx context.Context, v *Visit) {
-	if j, open := v.Journal.(*journal.Journal); open {
-		d.drain(ctx, j)
-	}
-}
-
 // StepUp proves the person behind v once more; they get a new session.
 func (d *Door) StepUp(ctx context.Context, v *Visit, pass string) error {
 	if v.State != feature.Unlocked {
