@@ -55,5 +55,3 @@ func (d *Door) Drain(ctx context.Context, v *Visit) {
 		d.drain(ctx, j)
 	}
 }
-
-
