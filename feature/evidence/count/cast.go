@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ebb/chat"
+	"ebb/tie"
 )
 
 // Person is one human of a chat, behind one or more names.
@@ -94,13 +95,15 @@ func missing(m Merge, from int) string {
 func cast(h *chat.History, into []int) *Cast {
 	wrote := make([]int, len(h.Authors))
 	for _, m := range h.Messages {
-		wrote[into[m.Author]]++
+		wrote[m.Author]++
 	}
 	heads := []int{}
 	for i := range into {
 		if into[i] == i {
 			heads = append(heads, i)
+			continue
 		}
+		wrote[into[i]] += wrote[i]
 	}
 	slices.SortStableFunc(heads, func(a, b int) int { return cmp.Compare(wrote[b], wrote[a]) })
 	c := &Cast{Me: -1, of: make([]int, len(into))}
@@ -118,6 +121,14 @@ func cast(h *chat.History, into []int) *Cast {
 		c.People = append(c.People, person)
 	}
 	return c
+}
+
+// Writers lists the people as a page shows them.
+func (c *Cast) Writers() (out []tie.Writer) {
+	for i, p := range c.People {
+		out = append(out, tie.Writer{Name: p.Name, Also: p.Also, Messages: p.Messages, Me: i == c.Me})
+	}
+	return out
 }
 
 // Claim says which person is me, by any of their names.

@@ -5,8 +5,8 @@
 // A conversation starts with the first message after some quiet hours. How
 // many is a choice, so every figure about starts is made for each of 1 to 8
 // hours, and Conclude says something only where all eight agree. It promises
-// the same figures for the same history, and one pass over the messages for
-// each gap. It refuses to know words, pages and clocks, and to say why.
+// the same figures for the same history, and one pass over the messages
+// for all gaps. It refuses to know words, pages and clocks, and to say why.
 package count
 
 import (
@@ -37,43 +37,38 @@ const (
 // and Gaps in a group. zone matters only for a history that carries instants.
 func Count(h *chat.History, c *Cast, zone *time.Location) *tie.Tally {
 	w := newWalk(h, c, zone)
+	w.run()
 	t := summary(h, c)
+	for i, n := range w.mix {
+		switch kind := chat.Kind(i >> 1); {
+		case kind == chat.Media || kind == chat.Empty:
+			t.Media += n
+		case kind == chat.Deleted:
+			t.Deleted += n
+		}
+		t.Edited += n * (i & 1)
+	}
 	if n := len(h.Messages); n > 0 {
 		t.First, t.Last = w.wall(h.Messages[0].At), w.wall(h.Messages[n-1].At)
 	}
 	if c.Me < 0 {
 		return t
 	}
-	starts := w.starts()
 	t.Weeks, t.Months = w.weeks, w.months
 	if !c.Pair() {
 		return t
 	}
 	t.Gaps = make([]tie.GapView, Gaps)
 	for g := range t.Gaps {
-		t.Gaps[g] = tie.GapView{Hours: g + 1, Starts: starts[g]}
-		t.Gaps[g].Me, t.Gaps[g].Them = w.replies(int64(g+1) * hour)
+		gap := (g + 1) * hour
+		t.Gaps[g] = tie.GapView{Hours: g + 1, Starts: w.starts[g], Me: w.waits.replies(Them, gap), Them: w.waits.replies(Me, gap)}
 	}
 	return t
 }
 
-// summary counts what needs no order of time.
+// summary counts what needs no look at the messages.
 func summary(h *chat.History, c *Cast) *tie.Tally {
-	t := &tie.Tally{Format: h.Format, Messages: len(h.Messages), System: h.System, Calls: len(h.Calls), Order: h.DateOrder}
-	for i, p := range c.People {
-		t.People = append(t.People, tie.Writer{Name: p.Name, Also: p.Also, Messages: p.Messages, Me: i == c.Me})
-	}
-	for _, m := range h.Messages {
-		switch m.Kind {
-		case chat.Media, chat.Empty:
-			t.Media++
-		case chat.Deleted:
-			t.Deleted++
-		}
-		if m.Flags&chat.Edited != 0 {
-			t.Edited++
-		}
-	}
+	t := &tie.Tally{Format: h.Format, Messages: len(h.Messages), System: h.System, Calls: len(h.Calls), Order: h.DateOrder, People: c.Writers()}
 	for _, x := range h.Calls {
 		if x.Missed {
 			t.Missed++
@@ -95,143 +90,4 @@ func notes(h *chat.History, c *Cast) (out []tie.Caveat) {
 		}
 	}
 	return out
-}
-
-// walk goes over the messages of one history.
-type walk struct {
-	h      *chat.History
-	side   []uint8 // by author
-	zone   *time.Location
-	pair   bool
-	weeks  []tie.Week
-	months []tie.Month
-	today  int64 // day of the last message, with its month
-	year   int
-	month  int
-	counts [2]tally // reused by replies
-}
-
-func newWalk(h *chat.History, c *Cast, zone *time.Location) *walk {
-	w := &walk{h: h, zone: zone, pair: c.Pair(), side: make([]uint8, len(h.Authors)), today: -1 << 40}
-	for i := range w.side {
-		if c.of[i] != c.Me {
-			w.side[i] = Them
-		}
-	}
-	return w
-}
-
-// wall turns At into seconds of the clock on the wall.
-func (w *walk) wall(at int64) int64 {
-	if !w.h.Zoned || w.zone == nil {
-		return at
-	}
-	_, offset := time.Unix(at, 0).In(w.zone).Zone()
-	return at + int64(offset)
-}
-
-// starts counts who began conversations, for every gap in one pass, and fills
-// the weeks and months.
-func (w *walk) starts() (out [Gaps]tie.Starts) {
-	for i, m := range w.h.Messages {
-		side := int(w.side[m.Author])
-		week, month := w.place(w.wall(m.At))
-		week.add(side)
-		gaps, clear := Gaps, false
-		if i > 0 {
-			prev := w.h.Messages[i-1]
-			quiet := m.At - prev.At
-			gaps = int(min(Gaps, quiet/hour))
-			clear = int(w.side[prev.Author]) == side || quiet > day
-		}
-		if !w.pair {
-			continue
-		}
-		for g := range gaps {
-			count(&out[g], side, clear)
-			month.add(side, g)
-		}
-		if gaps >= Gap {
-			week.start(side)
-		}
-	}
-	return out
-}
-
-func count(s *tie.Starts, side int, clear bool) {
-	all, sure := &s.Me, &s.ClearMe
-	if side == Them {
-		all, sure = &s.Them, &s.ClearThem
-	}
-	*all++
-	if clear {
-		*sure++
-	}
-}
-
-type (
-	week  struct{ *tie.Week }
-	month struct{ *tie.Month }
-)
-
-// place finds the week and month of a wall-clock second, and opens them when
-// they are new.
-func (w *walk) place(at int64) (week, month) {
-	if d := floor(at, day); d != w.today {
-		w.today = d
-		w.open(d)
-	}
-	return week{&w.weeks[len(w.weeks)-1]}, month{&w.months[len(w.months)-1]}
-}
-
-func (w *walk) open(d int64) {
-	if monday := int(Monday(d)); len(w.weeks) == 0 || w.weeks[len(w.weeks)-1].Monday != monday {
-		w.weeks = append(w.weeks, tie.Week{Monday: monday})
-	}
-	date := time.Unix(d*day, 0).UTC()
-	y, m := date.Year(), int(date.Month())
-	if n := len(w.months); n > 0 && w.months[n-1].Year == y && w.months[n-1].Month == m {
-		return
-	}
-	w.months = append(w.months, tie.Month{Year: y, Month: m})
-	if w.pair {
-		last := &w.months[len(w.months)-1]
-		last.Me, last.Them = make([]int, Gaps), make([]int, Gaps)
-	}
-}
-
-// Monday is the Monday of a day's ISO week, both in days since 1970, which
-// began on a Thursday.
-func Monday(d int64) int64 { return floor(d+3, 7)*7 - 3 }
-
-func floor(a, b int64) int64 {
-	q := a / b
-	if a%b < 0 {
-		q--
-	}
-	return q
-}
-
-func (w week) add(side int) {
-	if side == Me {
-		w.Me++
-	} else {
-		w.Them++
-	}
-}
-
-func (w week) start(side int) {
-	if side == Me {
-		w.StartsMe++
-	} else {
-		w.StartsThem++
-	}
-}
-
-func (m month) add(side, gap int) {
-	if side == Me {
-		m.Me[gap]++
-	} else {
-		m.Them[gap]++
-	}
 }

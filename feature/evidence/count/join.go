@@ -14,8 +14,12 @@ var ErrMixed = errors.New("files of different messengers")
 // Join makes one history of several exports of one conversation. Where two
 // cover the same time, a message counts as often as in the export that has it
 // most often: alike means time, author, kind and length. Notices carry no
-// time here and are counted once, as in the file with most of them.
+// time here and are counted once, as in the file with most of them. One history
+// alone is given back as it is.
 func Join(all ...*chat.History) (*chat.History, error) {
+	if len(all) == 1 {
+		return all[0], nil
+	}
 	out := *all[0]
 	out.Authors = slices.Clone(out.Authors)
 	out.Messages, out.Calls = slices.Clone(out.Messages), slices.Clone(out.Calls)

@@ -5,59 +5,46 @@ import (
 	"ebb/tie"
 )
 
-// tally counts, by the second, waits that ended in an answer and waits that
-// were watched no longer.
-type tally struct {
-	events, censored []int
-	n, answered      int
+// waits counts, by the second, how long it took from a message to the next one:
+// for each side that wrote first more of the same, then answers. The last
+// second of each stands for all that took longer than a day.
+type waits []int
+
+const longest = day + 2
+
+func newWaits() waits { return make(waits, 4*longest) }
+
+func (t waits) add(asked, next uint8, wait int64) {
+	t[int64(asked<<1|asked^next)*longest+max(0, min(wait, day+1))]++
 }
 
-func (t *tally) reset() {
-	if t.events == nil {
-		t.events, t.censored = make([]int, day+1), make([]int, day+1)
+// of gives the waits of one side by their ends.
+func (t waits) of(asked int) (more, answer []int) {
+	t = t[2*asked*longest:]
+	return t[:longest], t[longest : 2*longest]
+}
+
+// close ends, after a day, the watch over all that took longer.
+func (t waits) close() {
+	for asked := range 2 {
+		more, answer := t.of(asked)
+		more[day] += more[day+1] + answer[day+1]
 	}
-	clear(t.events)
-	clear(t.censored)
-	t.n, t.answered = 0, 0
 }
 
-// replies measures how each side answers. A turn is what one side writes until
-// the other does, or until it stays quiet for gap seconds; its wait begins with
-// its last message. The wait ends in an answer, or is watched no longer: after
-// a day, when the one who waits writes again after the gap, or where the file
-// ends. The last turn of a file was never watched and is left out.
-func (w *walk) replies(gap int64) (me, them tie.Replies) {
-	w.counts[Me].reset()
-	w.counts[Them].reset()
-	messages := w.h.Messages
-	for i := 1; i < len(messages); i++ {
-		asked, next := messages[i-1], messages[i]
-		asker := w.side[asked.Author]
-		wait := next.At - asked.At
-		answer := w.side[next.Author] != asker
-		if !answer && wait < gap {
-			continue // the turn goes on
-		}
-		w.counts[1-asker].add(wait, answer)
-	}
-	return w.counts[Me].replies(), w.counts[Them].replies()
-}
-
-func (t *tally) add(wait int64, answer bool) {
-	t.n++
-	wait = max(wait, 0)
-	if answer && wait <= day {
-		t.answered++
-		t.events[wait]++
-		return
-	}
-	t.censored[min(wait, day)]++
-}
-
-func (t *tally) replies() tie.Replies {
-	curve := stat.KaplanMeierCounts(t.events, t.censored)
+// replies measures how the other side answers. A turn is what one side writes
+// until the other does, or until it stays quiet for gap seconds; its wait
+// begins with its last message. The wait ends in an answer, or is watched no
+// longer: after a day, when the one who waits writes again after the gap, or
+// where the file ends. The last turn of a file was never watched and is left
+// out. It forgets what is shorter than the gap and ends in no answer, so gaps
+// are asked for in rising order.
+func (t waits) replies(asked, gap int) tie.Replies {
+	more, answer := t.of(asked)
+	clear(more[:gap])
+	curve := stat.KaplanMeierCounts(answer[:day+1], more[:day+1])
 	return tie.Replies{
-		N: t.n, Answered: t.answered,
+		N: curve.N, Answered: curve.Events,
 		Median: tie.Range(curve.Quantile(0.5)),
 		Hour:   tie.Range(curve.Within(hour)),
 		Day:    tie.Range(curve.Within(day)),

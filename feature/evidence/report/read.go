@@ -185,7 +185,7 @@ func (r *reading) merging(err error, h *chat.History) *feature.Exit {
 	}
 	var people []tie.Writer
 	if c, err := count.NewCast(h); err == nil {
-		people = count.Count(h, c, nil).People
+		people = c.Writers()
 	}
 	return r.usage(key, count.Named(err), "names", "names", say.Names(people))
 }

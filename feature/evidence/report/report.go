@@ -129,7 +129,7 @@ func (r *reading) find(h *chat.History) (*finding, *feature.Exit) {
 // claim settles who is me, or leaves it open.
 func (x *finding) claim() {
 	r := x.reading
-	names := r.hint("me", "names", say.Names(count.Count(x.history, x.cast, nil).People))
+	names := r.hint("me", "names", say.Names(x.cast.Writers()))
 	if r.me == "" {
 		x.ask("me", r.line("usage", "what", r.what("who")), names)
 		return
