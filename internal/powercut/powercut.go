@@ -161,10 +161,10 @@ func (f *file) survive(r *rand.Rand) (data []byte, fate Fate) {
 
 // sectors cuts a write where the disk's sectors end.
 func (w write) sectors() (pieces []write) {
-	for len(w.data) > 0 {
-		n := min(int64(len(w.data)), Sector-w.off%Sector)
-		pieces = append(pieces, write{w.off, w.data[:n]})
-		w.off, w.data = w.off+n, w.data[n:]
+	for off, data := w.off, w.data; len(data) > 0; {
+		n := min(int64(len(data)), Sector-off%Sector)
+		pieces = append(pieces, write{off, data[:n]})
+		off, data = off+n, data[n:]
 	}
 	return pieces
 }

@@ -235,7 +235,7 @@ func TestAnErrorOfOneCallerLeavesTheOthersIn(t *testing.T) {
 
 func TestACallerWhoLeavesEarlyIsToldThatTheOutcomeIsUnknown(t *testing.T) {
 	for wait := 10 * time.Millisecond; wait < 5*time.Second; wait *= 3 {
-		if err, rows := leaveEarly(t, wait); errors.Is(err, store.ErrUnknown) {
+		if rows, err := leaveEarly(t, wait); errors.Is(err, store.ErrUnknown) {
 			if rows != 1 {
 				t.Errorf("%d rows, want the one whose outcome was unknown", rows)
 			}
@@ -250,7 +250,7 @@ func TestACallerWhoLeavesEarlyIsToldThatTheOutcomeIsUnknown(t *testing.T) {
 // leaveEarly has three callers write: the first leads, the second leads after
 // it, and the third is in the second's batch when its context ends. Where the
 // machine is too slow for wait, the third has not got that far.
-func leaveEarly(t *testing.T, wait time.Duration) (error, uint64) {
+func leaveEarly(t *testing.T, wait time.Duration) (rows uint64, err error) {
 	var gate atomic.Pointer[chan bool]
 	s := open(t, t.TempDir(), Options{AfterCommit: func() {
 		if g := gate.Load(); g != nil {
@@ -277,13 +277,13 @@ func leaveEarly(t *testing.T, wait time.Duration) (error, uint64) {
 	}
 	time.Sleep(wait)
 	cancel()
-	err := <-left
+	err = <-left
 	close(g)
 	if err := <-left; err != nil {
 		t.Error(err)
 	}
 	h, _ := s.Head(t.Context(), p[2])
-	return err, h.Seq
+	return h.Seq, err
 }
 
 func TestReadingAndHealthDoNotWaitForTheWriter(t *testing.T) {
