@@ -28,13 +28,13 @@ func TestTheMorningCard(t *testing.T) {
 	}{
 		{"a quiet night has no card", nil, clock(23, 9, 0), ""},
 		{"a hard moment last night has one", []ebb.Event{hard(clock(23, 2, 0))}, clock(23, 9, 0), "A note to the next night"},
-		{"in the evening counts", []ebb.Event{hard(clock(22, 18, 0))}, clock(23, 9, 0), "morning after a hard night"},
+		{"in the evening counts", []ebb.Event{hard(clock(22, 18, 0))}, clock(23, 9, 0), "The day after a hard night"},
 		{"in the afternoon before does not", []ebb.Event{hard(clock(22, 17, 59))}, clock(23, 9, 0), ""},
 		{"this morning does not", []ebb.Event{hard(clock(23, 6, 0))}, clock(23, 9, 0), ""},
 		{"the night before last does not", []ebb.Event{hard(clock(22, 2, 0))}, clock(23, 9, 0), ""},
 		{"last night's words are shown", []ebb.Event{kept(clock(22, 23, 0), "with Ines")}, clock(23, 6, 0), "Last night you wrote with Ines"},
 		{"the last ones of the night win", []ebb.Event{kept(clock(23, 3, 0), "third"), kept(clock(22, 23, 0), "first")}, clock(23, 9, 0), "wrote third"},
-		{"a tap without words is a hard night too", []ebb.Event{kept(clock(23, 1, 0), "")}, clock(23, 9, 0), "morning after"},
+		{"a tap without words is a hard night too", []ebb.Event{kept(clock(23, 1, 0), "")}, clock(23, 9, 0), "day after"},
 		{"from six in the evening it is gone", []ebb.Event{hard(clock(23, 2, 0))}, clock(23, 18, 0), ""},
 		{"before six it is not there yet", []ebb.Event{hard(clock(23, 2, 0))}, clock(23, 5, 59), ""},
 	} {

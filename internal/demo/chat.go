@@ -3,6 +3,7 @@ package demo
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"time"
 
 	"ebb/chat"
@@ -12,9 +13,9 @@ import (
 	"ebb/tie"
 )
 
-// chatMessages is how many messages the invented chat has, over a year and a
-// half.
-const chatMessages = 9000
+// chatMessages is how many messages the invented chat has, over more than a
+// year.
+const chatMessages = 32000
 
 // chat invents an import: two people who began half each, until one of them
 // began less and answered later. The file is generated and read like any other.
@@ -22,7 +23,7 @@ func (w *writer) chat(since time.Time) {
 	var file bytes.Buffer
 	_, err := chatgen.Write(&file, chatgen.Plan{
 		Seed: 7, Messages: chatMessages, Authors: [2]string{"You", "R."},
-		Start:  time.Date(since.Year(), since.Month(), since.Day(), 7, 0, 0, 0, time.UTC).AddDate(-1, -6, 0),
+		Start:  time.Date(since.Year(), since.Month(), since.Day(), 7, 0, 0, 0, time.UTC).AddDate(-1, -2, 0),
 		Change: chatgen.Change{After: 0.55, Starts: 0.2, Slower: 3},
 	})
 	if err != nil {
@@ -33,7 +34,7 @@ func (w *writer) chat(since time.Time) {
 		panic(fmt.Sprintf("demo: reading the invented chat: %v", err))
 	}
 	cast, err := count.NewCast(h)
-	if err != nil || !cast.ClaimAuthor(0) {
+	if err != nil || !cast.ClaimAuthor(slices.Index(h.Authors, "You")) {
 		panic(fmt.Sprintf("demo: the invented people: %v", err))
 	}
 	t := count.Count(h, cast, w.zone)

@@ -161,7 +161,7 @@ func Note(b *words.Book, n tie.Caveat) string {
 	if !b.Has(key) {
 		return b.Say("evidence.note.other", "code", count.Clean(n.Code))
 	}
-	return b.Say(key, "n", n.N)
+	return b.Say(key, "n", n.N, "shown", Number(n.N))
 }
 
 // Facts are the counts of what the file holds.
