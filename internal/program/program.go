@@ -68,9 +68,9 @@ func Serve(t testing.TB, data string, env ...string) *Server {
 }
 
 // Demo starts the server with the invented journal.
-func Demo(t testing.TB) *Server {
+func Demo(t testing.TB, args ...string) *Server {
 	t.Helper()
-	return start(t, nil, "demo", "--listen", "127.0.0.1:0")
+	return start(t, nil, append([]string{"demo", "--listen", "127.0.0.1:0"}, args...)...)
 }
 
 func start(t testing.TB, env []string, args ...string) *Server {
