@@ -15,13 +15,16 @@ type Lines struct {
 	err      error
 	number   int
 	overlong int
+	line     int // where the line that Next gave begins; -1 where it was cut
+	foreign  int // the first byte beyond ASCII from some line before it on
+	question int // the first question mark, likewise
 }
 
 const linesBuffer = 256 << 10
 
 // NewLines reads from r.
 func NewLines(r io.Reader) *Lines {
-	return &Lines{r: r, buf: make([]byte, linesBuffer)}
+	return &Lines{r: r, buf: make([]byte, linesBuffer), foreign: -1, question: -1}
 }
 
 // Head gives what lies in front, up to 256 KiB, and does not take it. It is
@@ -39,6 +42,7 @@ func (l *Lines) Next() ([]byte, bool) {
 	for {
 		if i := bytes.IndexByte(l.buf[l.from+searched:l.to], '\n'); i >= 0 {
 			line := l.buf[l.from : l.from+searched+i]
+			l.line = l.from
 			l.from += len(line) + 1
 			return l.give(line), true
 		}
@@ -48,7 +52,7 @@ func (l *Lines) Next() ([]byte, bool) {
 		}
 		if l.err != nil {
 			line := l.buf[l.from:l.to]
-			l.from = l.to
+			l.line, l.from = l.from, l.to
 			if len(line) == 0 {
 				return nil, false
 			}
@@ -75,6 +79,7 @@ func (l *Lines) give(line []byte) []byte {
 func (l *Lines) cut() []byte {
 	l.number++
 	l.overlong++
+	l.line, l.foreign, l.question = -1, -1, -1
 	line := l.buf[l.from : l.from+MaxLine]
 	rest := l.from + MaxLine
 	l.from = l.to
@@ -97,6 +102,7 @@ func (l *Lines) cut() []byte {
 
 // room makes place for more of an unfinished line.
 func (l *Lines) room() {
+	l.foreign, l.question = -1, -1
 	if l.from > 0 {
 		copy(l.buf, l.buf[l.from:l.to])
 		l.to -= l.from
@@ -122,6 +128,42 @@ func (l *Lines) fill() {
 		}
 	}
 	l.err = io.ErrNoProgress
+}
+
+// Foreign says whether the line that Next gave last may hold anything but
+// ASCII. It looks ahead as far as the buffer goes, past many lines at a time.
+func (l *Lines) Foreign() bool {
+	if l.foreign < l.line {
+		l.foreign = l.line + firstForeign(l.buf[l.line:l.to])
+	}
+	return l.line < 0 || l.foreign < l.from
+}
+
+// Question says whether the line that Next gave last may hold a question mark.
+func (l *Lines) Question() bool {
+	if l.question < l.line {
+		l.question = l.to
+		if i := bytes.IndexByte(l.buf[l.line:l.to], '?'); i >= 0 {
+			l.question = l.line + i
+		}
+	}
+	return l.line < 0 || l.question < l.from
+}
+
+// firstForeign finds the first byte that is not ASCII, or the end.
+func firstForeign(text []byte) int {
+	const tops = 0x8080808080808080
+	at := 0
+	for b := text; len(b) >= 32; b = b[32:] {
+		if (le.Uint64(b)|le.Uint64(b[8:])|le.Uint64(b[16:])|le.Uint64(b[24:]))&tops != 0 {
+			break
+		}
+		at += 32
+	}
+	for at < len(text) && text[at] < 0x80 {
+		at++
+	}
+	return at
 }
 
 // Number is the number of the line that Next gave last, from 1.

@@ -2,6 +2,7 @@ package whatsapp
 
 import (
 	"bytes"
+	"encoding/binary"
 	"slices"
 
 	"ebb/chat"
@@ -12,6 +13,8 @@ import (
 // author is one way a name is written in front of a message.
 type author struct {
 	key    string // the bytes in the file
+	head   uint64 // the first eight of them with ": " behind
+	mask   uint64 // as many of these as there are
 	name   string // without invisible characters
 	index  int32  // into History.Authors; -1 before the first message
 	notice bool   // no name at all: a notice with a colon in it
@@ -20,6 +23,7 @@ type author struct {
 // parse is the state between two lines.
 type parse struct {
 	findings
+	lines    *chat.Lines
 	dates    stamp.Dates
 	messages list
 	calls    []chat.Call
@@ -40,16 +44,16 @@ type parse struct {
 
 // open is the message that the next line may go on with.
 type open struct {
-	chat.Message
-	live  bool
-	blank uint32 // line ends not yet counted
-	first uint32 // length of the first line, while the kind came from it
-	edit  uint32 // length of the mark that says edited, on the last line
+	*chat.Message        // in messages; nil for none
+	blank         uint32 // line ends not yet counted
+	first         uint32 // length of the first line, while the kind came from it
+	edit          uint32 // length of the mark that says edited, on the last line
 }
 
-func newParse(s findings) *parse {
+func newParse(s findings, lines *chat.Lines) *parse {
 	p := &parse{
 		findings: s,
+		lines:    lines,
 		dates:    stamp.Dates{Shape: s.shape},
 		byKey:    map[string]*author{},
 		byName:   map[string]int32{},
@@ -58,17 +62,19 @@ func newParse(s findings) *parse {
 	return p
 }
 
-func (p *parse) line(line []byte, number int) error {
+func (p *parse) line(line []byte) error {
 	f, ok := p.last.Scan(line)
 	if !ok || f.Shape != p.shape {
 		p.more(line)
 		return nil
 	}
 	p.close()
-	p.dates.See(f, line, number)
-	p.begin(stamp.Pack(f), line[f.Body:])
+	if !p.last.Again {
+		p.dates.See(f, line, p.lines.Number())
+	}
+	p.begin(p.last.At(), line[f.Body:])
 	if p.messages.n+len(p.calls)+p.system > chat.MaxMessages || len(p.names) > chat.MaxAuthors || len(p.calls) > chat.MaxMessages/4 {
-		return &chat.Failure{Format: name, Line: number, Text: chat.Excerpt(line), Cause: chat.ErrTooLarge}
+		return &chat.Failure{Format: name, Line: p.lines.Number(), Text: chat.Excerpt(line), Cause: chat.ErrTooLarge}
 	}
 	return nil
 }
@@ -80,6 +86,11 @@ func (p *parse) begin(at int64, rest []byte) {
 		p.notice(at, nil, rest)
 		return
 	}
+	if p.phrases.Plain(text, p.lines.Foreign()) {
+		runes, flags := p.measure(text)
+		p.message(chat.Message{At: at, Author: uint16(p.index(a)), Runes: runes, Flags: flags}, runes, 0)
+		return
+	}
 	b := p.phrases.Classify(a.name, text)
 	switch b.Kind {
 	case phrase.Notice:
@@ -88,15 +99,37 @@ func (p *parse) begin(at int64, rest []byte) {
 		p.call(at, p.index(a), b)
 	default:
 		p.media = p.media || b.Attached
-		p.open = open{live: true, first: b.First, edit: b.Edit}
-		p.open.Message = chat.Message{At: at, Author: uint16(p.index(a)), Kind: chat.Kind(b.Kind), Runes: b.Runes, Flags: b.Flags}
+		m := chat.Message{At: at, Author: uint16(p.index(a)), Kind: chat.Kind(b.Kind), Runes: b.Runes, Flags: b.Flags}
+		p.message(m, b.First, b.Edit)
 	}
+}
+
+// message adds one that the next lines may go on with.
+func (p *parse) message(m chat.Message, first, edit uint32) {
+	at := p.messages.next()
+	*at = m
+	p.open = open{Message: at, first: first, edit: edit}
+}
+
+// measure counts the characters of what a line holds behind its author, or of
+// all of it, and looks for a question.
+func (p *parse) measure(text []byte) (runes uint32, flags uint8) {
+	runes, asks := uint32(len(text)), false
+	if p.lines.Foreign() {
+		runes, asks = phrase.Measure(text)
+	} else if p.lines.Question() {
+		asks = phrase.Asks(text)
+	}
+	if asks {
+		flags = chat.Asks
+	}
+	return runes, flags
 }
 
 // more takes a line that goes on with the message before it.
 func (p *parse) more(line []byte) {
 	o := &p.open
-	if !o.live {
+	if o.Message == nil {
 		return
 	}
 	o.blank++
@@ -106,36 +139,31 @@ func (p *parse) more(line []byte) {
 	if o.Kind == chat.Deleted || o.Kind == chat.Empty {
 		o.Kind, o.Runes = chat.Text, o.first
 	}
-	runes, asks := phrase.Measure(line)
+	runes, flags := p.measure(line)
 	o.Runes += o.blank + runes
+	o.Flags |= flags
 	o.blank, o.edit = 0, phrase.EditMark(line)
-	if asks {
-		o.Flags |= chat.Asks
-	}
 }
 
 // close puts the open message away.
 func (p *parse) close() {
 	o := &p.open
-	if !o.live {
-		return
-	}
-	if o.edit > 0 {
+	if o.Message != nil && o.edit > 0 {
 		o.Flags |= chat.Edited
 		o.Runes -= min(o.edit, o.Runes)
 	}
-	p.messages.add(o.Message)
-	o.live = false
+	o.Message = nil
 }
 
 // author finds who wrote the rest of a line, and what; nil for a notice.
 func (p *parse) author(rest []byte) (*author, []byte) {
 	slot := &p.recent[0]
-	if len(rest) > 3 {
-		slot = &p.recent[(rest[0]^rest[1]<<2^rest[2]<<4)&63]
-	}
-	if a := *slot; a.starts(rest) {
-		return a, after(rest, len(a.key))
+	if len(rest) >= 8 {
+		head := binary.LittleEndian.Uint64(rest)
+		slot = &p.recent[head&(1<<24-1)*0x9e3779b1>>18&63]
+		if a := *slot; a != nil && head&a.mask == a.head && a.starts(rest) {
+			return a, rest[len(a.key)+2:]
+		}
 	}
 	end := authorEnd(rest)
 	if end < 0 {
@@ -146,13 +174,11 @@ func (p *parse) author(rest []byte) (*author, []byte) {
 	return a, after(rest, end)
 }
 
-// starts says whether a line begins with this author.
+// starts says whether a line that has the head of this author begins with all
+// of them.
 func (a *author) starts(rest []byte) bool {
-	if a == nil {
-		return false
-	}
 	n := len(a.key)
-	return len(rest) > n && rest[n] == ':' && (len(rest) == n+1 || rest[n+1] == ' ') && string(rest[:n]) == a.key
+	return n <= 6 || len(rest) >= n+2 && rest[n] == ':' && rest[n+1] == ' ' && string(rest[:n]) == a.key
 }
 
 // known gives the author with this key, a new one if need be.
@@ -161,6 +187,11 @@ func (p *parse) known(key []byte) *author {
 		return a
 	}
 	a := &author{key: string(key), index: -1}
+	var head, mask [8]byte
+	for i := range copy(head[:], a.key+": ") {
+		mask[i] = 0xff
+	}
+	a.head, a.mask = binary.LittleEndian.Uint64(head[:]), binary.LittleEndian.Uint64(mask[:])
 	a.name = phrase.CleanName(a.key)
 	a.notice = a.name == "" || phrase.IsNotice(key)
 	if len(p.byKey) < 4*chat.MaxAuthors {
@@ -222,12 +253,16 @@ type list struct {
 
 const piece = 1 << 14
 
-func (l *list) add(m chat.Message) {
-	if len(l.last) == cap(l.last) {
+// next gives the place of one more.
+func (l *list) next() *chat.Message {
+	n := len(l.last)
+	if n == cap(l.last) {
 		l.grow(piece)
+		n = 0
 	}
-	l.last = append(l.last, m)
+	l.last = l.last[:n+1]
 	l.n++
+	return &l.last[n]
 }
 
 func (l *list) grow(n int) {

@@ -47,7 +47,7 @@ func (Format) Decode(r io.Reader, o chat.Options) (*chat.History, error) {
 	if s.lines == 0 {
 		return nil, refuse(lines, head)
 	}
-	p := newParse(s)
+	p := newParse(s, lines)
 	p.messages.grow(64)
 	if known, ok := r.(interface{ Size() int64 }); ok {
 		p.messages.grow(expected(s.lines, len(head), known.Size()))
@@ -57,7 +57,7 @@ func (Format) Decode(r io.Reader, o chat.Options) (*chat.History, error) {
 		if !ok {
 			break
 		}
-		if err := p.line(line, lines.Number()); err != nil {
+		if err := p.line(line); err != nil {
 			return nil, err
 		}
 	}

@@ -46,6 +46,16 @@ type Body struct {
 	Seconds  int32
 }
 
+// Plain says whether the text behind an author is nothing but text, which its
+// ends show for most. It is false where Classify has to look.
+func (x *Reader) Plain(text []byte, foreign bool) bool {
+	if len(text) == 0 || x.Phone && (foreign || !x.Marked) {
+		return false
+	}
+	first, last := text[0], text[len(text)-1]
+	return first > ' ' && first < 0x80 && last != ')' && last != '>' && last < 0x80 && !mayBeWhole(text)
+}
+
 // Classify says what an authored line is.
 func (x *Reader) Classify(author string, text []byte) Body {
 	var b Body
@@ -213,10 +223,7 @@ func (x *Reader) generated(author string, text []byte, marked bool) (Body, bool)
 // whole looks a line up among the sentences that stand for a message. A few
 // that the file repeats are kept as they stand in it.
 func (x *Reader) whole(text []byte) (Kind, bool) {
-	if len(text) < 4 || len(text) == 4 && text[0] == '<' || len(text) > longestPhrase {
-		return 0, false
-	}
-	if h := hint(text); plausible[h>>6]&(1<<(h&63)) == 0 {
+	if !mayBeWhole(text) {
 		return 0, false
 	}
 	for i := range x.sentences {
@@ -230,6 +237,15 @@ func (x *Reader) whole(text []byte) (Kind, bool) {
 		x.sentences = append(x.sentences, sentence{string(text), k})
 	}
 	return k, ok
+}
+
+// mayBeWhole goes by the length and the first letters.
+func mayBeWhole(text []byte) bool {
+	if len(text) < 4 || len(text) == 4 && text[0] == '<' || len(text) > longestPhrase {
+		return false
+	}
+	h := hint(text)
+	return plausible[h>>6]&(1<<(h&63)) != 0
 }
 
 // sentence is a line that stands for a message, as the file writes it.
@@ -359,7 +375,7 @@ func Measure(line []byte) (runes uint32, asks bool) {
 		hit |= holds(x, '?')
 		foreign |= x & tops
 	}
-	asks = hit != 0 && asksPlainly(line)
+	asks = hit != 0 && Asks(line)
 	if foreign != 0 {
 		var odd bool
 		n, odd = countRunes(line)
@@ -409,8 +425,8 @@ func holds(x uint64, c byte) uint64 {
 	return (x - ones) & ^x & tops
 }
 
-// asksPlainly looks for a question mark that is no part of an address.
-func asksPlainly(line []byte) bool {
+// Asks looks for a question mark that is no part of an address.
+func Asks(line []byte) bool {
 	for i, c := range line {
 		if c == '?' && (i+1 == len(line) || !wordByte(line[i+1])) {
 			return true

@@ -10,7 +10,13 @@ type Last struct {
 	n    int      // how many; 0 for none
 	ends [2]ending
 	of   Shape // of the ends
+	date int64 // packed
+
+	Again bool // the date is the one of the line before
 }
+
+// At gives the stamp as Pack does.
+func (l *Last) At() int64 { return l.date | int64(l.second) }
 
 // ending is what follows the digits of a time, with all that it says.
 type ending struct {
@@ -23,13 +29,15 @@ type ending struct {
 // Scan is Scan for the lines of one file, one after another.
 func (l *Last) Scan(line []byte) (*Front, bool) {
 	if n := l.n; n > 0 && len(line) > n+8 && string(line[:n]) == string(l.day[:n]) && l.time(line, n) {
+		l.Again = true
 		return &l.Front, true
 	}
 	var f Front
 	if !Scan(line, &f) {
 		return nil, false
 	}
-	l.Front, l.n = f, 0
+	l.Front, l.n, l.Again = f, 0, false
+	l.date = Pack(&f) - int64(f.second)
 	l.keep(line)
 	return &l.Front, true
 }
