@@ -58,7 +58,7 @@ func crossing(a, b Rating, level float64) float64 {
 	if la == lb {
 		return b.T
 	}
-	return a.T + (b.T-a.T)*(la-math.Log(level))/(la-lb)
+	return math.Min(b.T, a.T+(b.T-a.T)*(la-math.Log(level))/(la-lb)) // rounding may reach past b
 }
 
 func logRating(v float64) float64 { return math.Log(math.Max(v, zeroCountsAs)) }

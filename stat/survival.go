@@ -39,6 +39,7 @@ func KaplanMeier(obs []Obs) Curve {
 		return 0
 	})
 	k := newSteps(len(sorted))
+	k.room(len(sorted))
 	for i := 0; i < len(sorted); {
 		t, events, j := sorted[i].T, 0, i
 		for ; j < len(sorted) && sorted[j].T == t; j++ {
@@ -56,33 +57,56 @@ func KaplanMeier(obs []Obs) Curve {
 // happened at t, censored[t] were watched until t. It takes no sorting, which
 // matters for half a million replies.
 func KaplanMeierCounts(events, censored []int) Curve {
-	n := 0
-	for t := range max(len(events), len(censored)) {
-		n += at(events, t) + at(censored, t)
-	}
+	n, times := 0, 0
+	each(events, censored, func(_, events, censored int) {
+		n += events + censored
+		times++
+	})
 	k := newSteps(n)
-	for t := range max(len(events), len(censored)) {
-		if d, c := at(events, t), at(censored, t); d+c > 0 {
-			k.add(float64(t), d, c)
-		}
-	}
+	k.room(times)
+	each(events, censored, func(t, events, censored int) { k.add(float64(t), events, censored) })
 	return k.curve
 }
 
-func at(counts []int, t int) int {
-	if t < len(counts) {
-		return counts[t]
+// each gives the times at which there is anything.
+func each(events, censored []int, give func(t, events, censored int)) {
+	both := min(len(events), len(censored))
+	for t, d := range events[:both] {
+		if c := censored[t]; d|c != 0 {
+			give(t, d, c)
+		}
 	}
-	return 0
+	for t := both; t < len(events); t++ {
+		if events[t] != 0 {
+			give(t, events[t], 0)
+		}
+	}
+	for t := both; t < len(censored); t++ {
+		if censored[t] != 0 {
+			give(t, 0, censored[t])
+		}
+	}
 }
 
 type steps struct {
 	curve  Curve
 	atRisk int
 	s, v   float64 // survival, Greenwood's sum
+	limits [2]float64
 }
 
-func newSteps(n int) *steps { return &steps{curve: Curve{N: n}, atRisk: n, s: 1} }
+func newSteps(n int) *steps {
+	return &steps{curve: Curve{N: n}, atRisk: n, s: 1, limits: [2]float64{math.NaN(), math.NaN()}}
+}
+
+// room makes place for so many times at once.
+func (k *steps) room(times int) {
+	c, all := &k.curve, make([]float64, 5*times)
+	for i, list := range []*[]float64{&c.T, &c.S, &c.Low, &c.High, &c.step} {
+		*list = all[i*times : i*times : (i+1)*times]
+	}
+	c.AtRisk, c.events = make([]int, 0, times), make([]int, 0, times)
+}
 
 func (k *steps) add(t float64, events, censored int) {
 	n, d := float64(k.atRisk), float64(events)
@@ -90,13 +114,13 @@ func (k *steps) add(t float64, events, censored int) {
 	if events > 0 {
 		k.s *= 1 - d/n
 		step = d / (n * (n - d)) // +Inf when all that are left go
+		k.v += step
+		k.limits[0], k.limits[1] = logLog(k.s, k.v)
 	}
-	k.v += step
-	low, high := logLog(k.s, k.v)
 	c := &k.curve
 	c.Events += events
 	c.T = append(c.T, t)
-	c.S, c.Low, c.High = append(c.S, k.s), append(c.Low, low), append(c.High, high)
+	c.S, c.Low, c.High = append(c.S, k.s), append(c.Low, k.limits[0]), append(c.High, k.limits[1])
 	c.AtRisk, c.events, c.step = append(c.AtRisk, k.atRisk), append(c.events, events), append(c.step, step)
 	k.atRisk -= events + censored
 }

@@ -26,16 +26,21 @@ func (p *parse) history(o chat.Options, overlong int) (*chat.History, error) {
 	if !sure {
 		h.Examples = p.dates.Examples
 	}
-	back := settle(h, order)
-	prune(h)
-	p.warn(h, overlong, back)
+	back, wrote := settle(h, order)
+	prune(h, wrote)
+	writers := 0
+	for _, n := range wrote {
+		writers += min(1, n)
+	}
+	p.warn(h, overlong, back, writers)
 	return h, nil
 }
 
 // settle gives every message and call its time and sorts them. It says how
-// often the clock steps back.
-func settle(h *chat.History, order stamp.Order) (back int) {
+// often the clock steps back, and how many messages each author wrote.
+func settle(h *chat.History, order stamp.Order) (back int, wrote []int) {
 	c := stamp.NewClock(order)
+	wrote = make([]int, len(h.Authors))
 	kept := 0
 	var last, latest int64 = math.MinInt64, math.MinInt64
 	sorted := true
@@ -49,6 +54,7 @@ func settle(h *chat.History, order stamp.Order) (back int) {
 			continue
 		}
 		m.At = at
+		wrote[m.Author]++
 		if at < latest {
 			m.Flags |= chat.Late
 			sorted = false
@@ -71,7 +77,7 @@ func settle(h *chat.History, order stamp.Order) (back int) {
 		h.Calls[i].At, _ = c.Time(h.Calls[i].At)
 	}
 	sortByTime(h.Calls, func(x chat.Call) int64 { return x.At })
-	return back
+	return back, wrote
 }
 
 func sortByTime[T any](list []T, at func(T) int64) {
@@ -79,10 +85,10 @@ func sortByTime[T any](list []T, at func(T) int64) {
 }
 
 // prune drops authors of whom nothing is left.
-func prune(h *chat.History) {
+func prune(h *chat.History, wrote []int) {
 	seen := make([]bool, len(h.Authors))
-	for _, m := range h.Messages {
-		seen[m.Author] = true
+	for i, n := range wrote {
+		seen[i] = n > 0
 	}
 	for _, c := range h.Calls {
 		if c.Author >= 0 {
@@ -115,7 +121,7 @@ func prune(h *chat.History) {
 // is a changed clock or the end of summer time.
 const manySteps = 5
 
-func (p *parse) warn(h *chat.History, overlong, back int) {
+func (p *parse) warn(h *chat.History, overlong, back, writers int) {
 	add := func(code string, n int) { h.Warnings = append(h.Warnings, chat.Warning{Code: code, N: n}) }
 	if p.disappearing > 0 {
 		add(chat.WarnDisappearing, p.disappearing)
@@ -123,8 +129,8 @@ func (p *parse) warn(h *chat.History, overlong, back int) {
 	if items := len(h.Messages) + len(h.Calls) + h.System; near(items, 40_000) || p.media && near(items, 10_000) {
 		add(chat.WarnCap, items)
 	}
-	if n := writers(h); n > 2 {
-		add(chat.WarnGroup, n)
+	if writers > 2 {
+		add(chat.WarnGroup, writers)
 	}
 	if overlong > 0 {
 		add(chat.WarnOverlong, overlong)
@@ -136,16 +142,3 @@ func (p *parse) warn(h *chat.History, overlong, back int) {
 
 // near allows one in a hundred: the export counts other things than we do.
 func near(n, cap int) bool { return n >= cap-cap/100 && n <= cap+cap/100 }
-
-// writers counts the authors with at least one message.
-func writers(h *chat.History) int {
-	wrote := make([]bool, len(h.Authors))
-	n := 0
-	for _, m := range h.Messages {
-		if !wrote[m.Author] {
-			wrote[m.Author] = true
-			n++
-		}
-	}
-	return n
-}

@@ -8,7 +8,7 @@ import (
 // notice counts a line that the app wrote, and reads from it what matters: a
 // call, the chat's name, a timer that makes messages disappear.
 func (p *parse) notice(at int64, a *author, text []byte) {
-	b, timer := phrase.OfApp(text, a != nil)
+	b, timer := p.phrases.OfApp(text, a != nil)
 	if b.Kind == phrase.Call {
 		p.call(at, -1, b)
 		return

@@ -22,9 +22,31 @@ func Quoted(text []byte) string {
 	return ""
 }
 
+// told is a line of the app's own, as the file writes it, and what it says.
+type told struct {
+	raw      string
+	authored bool
+	body     Body
+	timer    bool
+}
+
 // OfApp says what a line without an author is: a call, or else a notice, and
-// whether that is about a timer that makes messages disappear.
-func OfApp(text []byte, authored bool) (b Body, timer bool) {
+// whether that is about a timer that makes messages disappear. Short ones that
+// the file repeats are known again.
+func (x *Reader) OfApp(text []byte, authored bool) (b Body, timer bool) {
+	for i := range x.told {
+		if t := &x.told[i]; t.raw == string(text) && t.authored == authored {
+			return t.body, t.timer
+		}
+	}
+	b, timer = ofApp(text, authored)
+	if len(x.told) < 16 && len(text) < 200 {
+		x.told = append(x.told, told{string(text), authored, b, timer})
+	}
+	return b, timer
+}
+
+func ofApp(text []byte, authored bool) (b Body, timer bool) {
 	var c canon
 	words := c.of(text[:min(len(text), 800)])
 	if !authored {

@@ -32,6 +32,7 @@ type Reader struct {
 	Group  func(name string) bool // whether more than two people write
 
 	sentences []sentence
+	told      []told
 }
 
 // Body is what the text behind an author comes to.

@@ -1,6 +1,10 @@
 package stamp
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+	"unicode/utf8"
+)
 
 // Last remembers the front of a line: the next lines mostly begin with
 // the same date, and end their front in one of two ways.
@@ -20,10 +24,29 @@ func (l *Last) At() int64 { return l.date | int64(l.second) }
 
 // ending is what follows the digits of a time, with all that it says.
 type ending struct {
-	text   [16]byte
-	n      int
-	period period
-	upper  bool
+	word, mask uint64 // the first eight bytes, as far as they count
+	text       [16]byte
+	n          int
+	hours      [24]int32 // seconds by the hour as written; -1 for none
+	upper      bool
+}
+
+func (e *ending) starts(b []byte) bool {
+	if e.n <= 8 && len(b) >= 8 {
+		return binary.LittleEndian.Uint64(b)&e.mask == e.word
+	}
+	return len(b) >= e.n && string(b[:e.n]) == string(e.text[:e.n])
+}
+
+// fill completes an ending that follows a period.
+func (e *ending) fill(p period) {
+	e.mask = 1<<(8*min(e.n, 8)) - 1
+	e.word = binary.LittleEndian.Uint64(e.text[:]) & e.mask
+	for h := range e.hours {
+		if e.hours[h] = int32(p.hour(h)) * 3600; p.hour(h) > 23 {
+			e.hours[h] = -1
+		}
+	}
 }
 
 // Scan is Scan for the lines of one file, one after another.
@@ -67,14 +90,10 @@ func (l *Last) time(line []byte, at int) bool {
 		return false
 	}
 	for i := range l.ends {
-		e := &l.ends[i]
-		if n := e.n; n > 0 && len(line) >= at+n && string(line[at:at+n]) == string(e.text[:n]) {
-			if h = e.period.hour(h); h > 23 {
-				return false
-			}
-			l.second = int32(h*3600 + m*60 + sec)
-			l.Body, l.upper = at+n, e.upper
-			return true
+		if e := &l.ends[i]; e.n > 0 && e.starts(line[at:]) {
+			l.second = e.hours[h] + int32(m*60+sec)
+			l.Body, l.upper = at+e.n, e.upper
+			return e.hours[h] >= 0
 		}
 	}
 	return false
@@ -90,7 +109,7 @@ func pair(b []byte, colon byte) (int, bool) {
 // depend on what follows it.
 func (l *Last) keep(line []byte) {
 	at, f := int(l.clock), &l.Front
-	if at > len(l.day) || f.Shape&(tailBlank|periodLead) != 0 || line[f.Body-1] != ' ' || !ascii(line[:f.Body]) {
+	if at > len(l.day) || f.Shape&(tailBlank|periodLead) != 0 || line[f.Body-1] != ' ' || bytes.ContainsFunc(line[:f.Body], foreign) {
 		return
 	}
 	end := int(f.stop)
@@ -101,21 +120,15 @@ func (l *Last) keep(line []byte) {
 		l.of, l.ends = f.Shape, [2]ending{}
 	}
 	l.n = copy(l.day[:], line[:at])
-	e := ending{n: f.Body - end, upper: f.upper, period: noPeriod}
+	e := ending{n: f.Body - end, upper: f.upper}
 	copy(e.text[:], line[end:f.Body])
+	p := noPeriod
 	if f.Shape&periodLast != 0 {
-		e.period = dayPeriod(bytes.TrimRight(line[end:f.Body], "]-:; "))
+		p = dayPeriod(bytes.TrimRight(line[end:f.Body], "]-:; "))
 	}
-	if e != l.ends[0] {
+	if e.fill(p); e != l.ends[0] {
 		l.ends[0], l.ends[1] = e, l.ends[0]
 	}
 }
 
-func ascii(b []byte) bool {
-	for _, c := range b {
-		if c >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
+func foreign(r rune) bool { return r >= utf8.RuneSelf }

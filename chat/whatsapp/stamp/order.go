@@ -2,6 +2,7 @@ package stamp
 
 import (
 	"fmt"
+	"slices"
 
 	"ebb/chat"
 )
@@ -124,7 +125,7 @@ func (d *Dates) Choose(given string) (Order, bool, error) {
 		if orders[i].Name != given {
 			continue
 		}
-		if !contains(open, i) {
+		if !slices.Contains(open, i) {
 			return Order{}, false, d.failure(i)
 		}
 		return orders[i], true, nil
@@ -187,7 +188,7 @@ func (d *Dates) best(open []int) (int, bool) {
 	}
 	first, second := d.rank(open)
 	prior := d.prior()
-	if prior < 0 || !contains(open, prior) {
+	if prior < 0 || !slices.Contains(open, prior) {
 		return first, d.clearly(first, second)
 	}
 	if prior == first || !d.clearly(first, prior) {
@@ -230,13 +231,4 @@ func (d *Dates) prior() int {
 		return 1
 	}
 	return -1
-}
-
-func contains(list []int, x int) bool {
-	for _, i := range list {
-		if i == x {
-			return true
-		}
-	}
-	return false
 }
