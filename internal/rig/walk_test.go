@@ -10,6 +10,7 @@ import (
 	"ebb/feature"
 	"ebb/feature/all"
 	"ebb/internal/site"
+	"ebb/internal/walk"
 )
 
 // gated is the first page that stands behind the gate.
@@ -128,5 +129,43 @@ func TestWhereOnTheRealServer(t *testing.T) {
 	s.Send("/safety", "their_no", "yes")
 	if text := site.Text(s.Open("/today")); !strings.Contains(text, "they or a court allow") {
 		t.Errorf("after their no: %s", text)
+	}
+}
+
+func TestAMomentKeptWhileLockedCanBeTakenOut(t *testing.T) {
+	s := site.New(t, all.List())
+	s.Send("/now/pull", "pull", "see")
+	s.Keep()
+	s.Lock()
+	other := s.Browser()
+	for _, step := range [][3]string{{"/now/pull", "pull", "reach"}, {"/now/strength", "outcome", "acted"}} {
+		if _, err := other.Post(step[0], site.Form(step[1], step[2])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.Unlock()
+	text := site.Text(s.Open("/today"))
+	if !strings.Contains(text, "2 waves in the last 7 days") || !strings.Contains(text, "Kept while locked") {
+		t.Fatalf("Today does not say what was kept while locked: %s", text)
+	}
+	p := s.Open("/today")
+	for _, f := range p.Forms {
+		if f.Action != "/now/out" {
+			continue
+		}
+		done, err := s.Submit(f, func(f walk.Field) string { return f.Options[0] })
+		if err != nil || !strings.Contains(site.Text(done), "It no longer counts anywhere.") {
+			t.Fatalf("taking it out: %v %s", err, site.Text(done))
+		}
+	}
+	if text := site.Text(s.Open("/today")); !strings.Contains(text, "1 wave in the last 7 days") || strings.Contains(text, "Kept while locked") {
+		t.Errorf("it still counts: %s", text)
+	}
+	s.Send("/now/back")
+	if text := site.Text(s.Open("/today")); !strings.Contains(text, "2 waves in the last 7 days") {
+		t.Errorf("it was not put back: %s", text)
+	}
+	if p := s.Send("/now/out", "moment", "00"); p.Status != 400 {
+		t.Errorf("a moment that is none: %d", p.Status)
 	}
 }

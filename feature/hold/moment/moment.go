@@ -25,6 +25,8 @@ type Moment struct {
 	EndedAt   time.Time
 	Ticks     []string // of Triggers, Places and Company
 	Last      ebb.ID   // the event a person takes back first
+	Locked    bool     // kept while nobody was in: anybody at the device may have done it
+	Events    []ebb.ID // all that it is made of
 }
 
 // Rated is a strength at a time.
@@ -39,9 +41,18 @@ func (m *record) moment(id ebb.ID, start time.Time) Moment {
 		Ratings: inTime(m.ratings), Forecasts: inTime(m.forecasts),
 		Intent: m.intent.value, IntentAt: m.intent.at,
 		Outcome: m.outcome.value.Outcome, Mark: m.outcome.value.Mark, EndedAt: m.outcome.at,
-		Ticks: slices.Sorted(maps.Keys(m.ticks)),
-		Last:  slices.MaxFunc(m.events, earlier).by,
+		Ticks:  slices.Sorted(maps.Keys(m.ticks)),
+		Last:   slices.MaxFunc(m.events, earlier).by,
+		Locked: m.locked, Events: m.ids(),
 	}
+}
+
+func (m *record) ids() []ebb.ID {
+	var ids []ebb.ID
+	for _, e := range slices.SortedFunc(slices.Values(m.events), earlier) {
+		ids = append(ids, e.by)
+	}
+	return ids
 }
 
 func inTime(facts []said[int]) []Rated {

@@ -36,6 +36,7 @@ type record struct {
 	forecasts []said[int]
 	ticks     map[string]bool
 	events    []said[string] // every event of the moment, with its kind
+	locked    bool           // one of them was kept while nobody was in
 }
 
 // NewState returns an empty state.
@@ -99,6 +100,7 @@ func apply[T any](s *State, e ebb.Event, check func(T) error, of func(T) ebb.ID,
 		s.moments[of(body)] = m
 	}
 	m.events = append(m.events, said[string]{e.At, e.ID, e.Kind})
+	m.locked = m.locked || e.Device == "locked"
 	do(m, body)
 	return nil
 }

@@ -14,13 +14,17 @@ import (
 
 // todayCard is what Today shows.
 type todayCard struct {
-	Empty bool
-	Dots  chart.Chart
-	Keys  []key
-	Week  fact
-	Half  *fact // nil while together
-	Last  *lastMoment
+	Empty  bool
+	Dots   chart.Chart
+	Keys   []key
+	Week   fact
+	Half   *fact // nil while together
+	Last   *lastMoment
+	Locked []lockedMoment
 }
+
+// lockedMoment was kept while nobody was in, and can be taken out.
+type lockedMoment struct{ ID, Line string }
 
 // fact is one number in large type and the words that go with it.
 type fact struct{ Number, Rest string }
@@ -60,7 +64,7 @@ func Card(r *feature.Request) (*feature.Card, error) {
 		c.Data = todayCard{
 			Dots: dots(r, days, st.Together()), Keys: keys(r, days, st.Together()),
 			Week: week(r, days, st.Together()), Half: halfFact(r, ms, st.Together()),
-			Last: lastNight(r, ms),
+			Last: lastNight(r, ms), Locked: whileLocked(r, ms),
 		}
 		return nil
 	})
@@ -205,6 +209,18 @@ func lastNight(r *feature.Request, ms []moment.Moment) *lastMoment {
 		l.Outcomes = moment.Outcomes
 	}
 	return l
+}
+
+// mostLocked is how many of them Today lists, the latest first.
+const mostLocked = 5
+
+func whileLocked(r *feature.Request, ms []moment.Moment) (out []lockedMoment) {
+	for _, m := range slices.Backward(ms) {
+		if m.Locked && m.Start.After(r.Now.AddDate(0, 0, -oneWeek)) && len(out) < mostLocked {
+			out = append(out, lockedMoment{m.ID.String(), r.Say("hold.out.line", "day", Day(r, m.Start), "line", lastLine(r, m))})
+		}
+	}
+	return out
 }
 
 func lastLine(r *feature.Request, m moment.Moment) string {
