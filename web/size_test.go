@@ -35,6 +35,32 @@ func TestTheHardMomentIsSmall(t *testing.T) {
 	}
 }
 
+// Every page is light: at most 40 KB with its styles and scripts as they are
+// sent, pages themselves unpressed, and six requests with the two fonts.
+func TestEveryPageIsLight(t *testing.T) {
+	s := site.New(t, all.List())
+	s.Send("/now/pull", "pull", "reach")
+	heaviest, at := 0, ""
+	for path := range site.Paths(s.Open("/today"), s.Open("/help"), s.Open("/settings"), s.Open("/night"), s.Open("/think")) {
+		p := s.Open(path)
+		total, scripts, requests := len(p.Body), 0, 3
+		for _, m := range linked.FindAllStringSubmatch(p.Body, -1) {
+			n := pressed(t, s.Open(m[1]).Body)
+			total, requests = total+n, requests+1
+			if strings.HasSuffix(m[1], ".js") {
+				scripts += n
+			}
+		}
+		if total > heaviest {
+			heaviest, at = total, path
+		}
+		if total > 40<<10 || scripts > 12<<10 || requests > 6 {
+			t.Errorf("%s: %d bytes, %d of them scripts, %d requests", path, total, scripts, requests)
+		}
+	}
+	t.Logf("the heaviest page is %s: %d bytes", at, heaviest)
+}
+
 func pressed(t *testing.T, body string) int {
 	t.Helper()
 	var b bytes.Buffer

@@ -145,6 +145,19 @@ func (s *Site) Unlock() {
 	}
 }
 
+// Paths returns every local address that the pages link to, once.
+func Paths(pages ...*walk.Page) map[string]bool {
+	all := map[string]bool{}
+	for _, p := range pages {
+		for _, l := range p.Links {
+			if l != "/leave" && !strings.HasPrefix(l, "/asset/") {
+				all[l] = true
+			}
+		}
+	}
+	return all
+}
+
 // Text is a page without its tags, for messages and simple searches.
 func Text(p *walk.Page) string {
 	var b strings.Builder
