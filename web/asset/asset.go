@@ -18,6 +18,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -27,7 +28,7 @@ import (
 //go:embed css js fonts
 var embedded embed.FS
 
-// Set is every file, by name: "css/base.css".
+// Set is every file, by name: "css/now.css".
 type Set struct {
 	version string
 	files   map[string]*file
@@ -63,7 +64,23 @@ func read(from fs.FS) (*Set, error) {
 		return nil
 	})
 	s.version = hex.EncodeToString(sum.Sum(nil)[:6])
+	s.join()
 	return s, err
+}
+
+// join puts what every page needs in front of each style sheet, so that a page
+// asks for one.
+func (s *Set) join() {
+	base := s.files["css/base.css"]
+	if base == nil {
+		return
+	}
+	for name, f := range s.files {
+		if f != base && path.Ext(name) == ".css" {
+			f.plain = slices.Concat(base.plain, f.plain)
+		}
+	}
+	delete(s.files, "css/base.css")
 }
 
 func kindOf(name string) string {

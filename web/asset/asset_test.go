@@ -28,11 +28,11 @@ func TestFilesComeInTheFormABrowserTakes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain := serve(s, s.Path("css/base.css"), "").Body.Bytes()
+	plain := serve(s, s.Path("css/pages.css"), "").Body.Bytes()
 	for accept, want := range map[string]string{
 		"gzip, deflate, br": "br", "gzip": "gzip", "br;q=0, gzip": "gzip", "identity": "", "": "", "br;q=1.0": "br",
 	} {
-		w := serve(s, s.Path("css/base.css"), accept)
+		w := serve(s, s.Path("css/pages.css"), accept)
 		if got := w.Header().Get("Content-Encoding"); got != want || w.Header().Get("Vary") != "Accept-Encoding" {
 			t.Errorf("%q: encoding %q, vary %q", accept, got, w.Header().Get("Vary"))
 		}
