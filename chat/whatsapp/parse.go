@@ -115,10 +115,13 @@ func (p *parse) message(m chat.Message, first, edit uint32) {
 // all of it, and looks for a question.
 func (p *parse) measure(text []byte) (runes uint32, flags uint8) {
 	runes, asks := uint32(len(text)), false
-	if p.lines.Foreign() {
-		runes, asks = phrase.Measure(text)
-	} else if p.lines.Question() {
+	if p.lines.Question() {
 		asks = phrase.Asks(text)
+	}
+	if p.lines.Foreign() {
+		var foreign bool
+		runes, foreign = phrase.Foreign(text)
+		asks = asks || foreign
 	}
 	if asks {
 		flags = chat.Asks

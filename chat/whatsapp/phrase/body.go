@@ -378,11 +378,17 @@ func Measure(line []byte) (runes uint32, asks bool) {
 	}
 	asks = hit != 0 && Asks(line)
 	if foreign != 0 {
-		var odd bool
-		n, odd = countRunes(line)
-		asks = asks || odd && asksForeign(line)
+		runes, foreign := Foreign(line)
+		return runes, asks || foreign
 	}
 	return uint32(n), asks
+}
+
+// Foreign is Measure for a line that is not all ASCII, but for the question
+// mark that is.
+func Foreign(line []byte) (runes uint32, asks bool) {
+	n, odd := countRunes(line)
+	return uint32(n), odd && asksForeign(line)
 }
 
 // countRunes counts the bytes that begin a character, and says whether one is
