@@ -262,9 +262,13 @@ func postLock(a *ask) (feature.Answer, error) {
 
 // showLeave locks and shows a page that says nothing about anybody. The
 // cookie is only sent by links and scripts of this site, so nobody else's
-// page can make it lock.
+// page can make it lock. Whatever the store says, whoever leaves sees the page:
+// the browser has lost its key already.
 func showLeave(a *ask) (feature.Answer, error) {
-	return feature.Answer{Template: "web/leave"}, a.shut()
+	if err := a.shut(); err != nil {
+		a.s.o.Log.Warn("a session could not be ended", "error", err)
+	}
+	return feature.Answer{Template: "web/leave"}, nil
 }
 
 func showBack(a *ask) (feature.Answer, error) {

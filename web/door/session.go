@@ -36,7 +36,10 @@ func (d *Door) session(ctx context.Context, k Knock) (*Visit, error) {
 		return nil, err
 	}
 	if err != nil || p == nil || p.Version != row.Ring || !d.awake(sid, o.Person, k.Key.Token, seen, k.Moment) {
-		return nil, d.end(ctx, sid, o.Person)
+		if err := d.end(ctx, sid, o.Person); err != nil { // it is over all the same
+			d.o.Log.Warn("a session could not be removed", "error", err)
+		}
+		return nil, nil
 	}
 	v := &Visit{State: feature.Unlocked, owner: o, token: k.Key.Token, sid: sid, ring: ring}
 	v.Journal = d.open(o, ring)
@@ -104,12 +107,15 @@ func (d *Door) begin(ctx context.Context, o vault.Owner, ring *vault.Ring, notic
 	return k, nil
 }
 
-// end drops a session, and the journal where it was the last one here.
+// end drops a session, and the journal where it was the last one here. Where
+// its row stays, on a full disk, the session is over for this process.
 func (d *Door) end(ctx context.Context, sid, person ebb.ID) error {
 	if d.live.Forget(sid) == 0 {
 		d.close(person)
 	}
-	return d.o.Store.DropSession(context.WithoutCancel(ctx), store.ID(sid))
+	err := d.o.Store.DropSession(context.WithoutCancel(ctx), store.ID(sid))
+	d.live.Shut(sid, err != nil)
+	return err
 }
 
 // Lock ends the session of v.

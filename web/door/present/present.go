@@ -28,6 +28,7 @@ type List struct {
 	sessions map[ebb.ID]*session
 	journals map[ebb.ID]use       // by person
 	renewed  map[ebb.ID]time.Time // when a draft got a new token, by person
+	shut     map[ebb.ID]bool      // sessions that are over though their rows are still there
 }
 
 type session struct {
@@ -46,7 +47,7 @@ type use struct {
 
 // New returns an empty list.
 func New(clock ebb.Clock) *List {
-	return &List{clock: clock, sessions: map[ebb.ID]*session{}, journals: map[ebb.ID]use{}, renewed: map[ebb.ID]time.Time{}}
+	return &List{clock: clock, sessions: map[ebb.ID]*session{}, journals: map[ebb.ID]use{}, renewed: map[ebb.ID]time.Time{}, shut: map[ebb.ID]bool{}}
 }
 
 // Begin notes a new session, whose person has typed the passphrase.
@@ -64,6 +65,9 @@ func (l *List) Visit(sid, person ebb.ID, seen time.Time, moment bool) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	s, now := l.sessions[sid], l.clock()
+	if l.shut[sid] {
+		return false
+	}
 	if s == nil {
 		s = &session{person: person, seen: seen}
 	}
@@ -140,6 +144,17 @@ func (l *List) Forget(sid ebb.ID) (left int) {
 		}
 	}
 	return left
+}
+
+// Shut notes that a session is over though its row could not be removed, or
+// that the row is gone.
+func (l *List) Shut(sid ebb.ID, still bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.shut, sid)
+	if still {
+		l.shut[sid] = true
+	}
 }
 
 // ForgetAll drops every session of a person.
