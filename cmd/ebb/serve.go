@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -89,8 +90,15 @@ func (p *program) openFault(err error) error {
 	return p.fault("cmd.fault.open", "data", data, "why", err)
 }
 
+// memory is where the garbage collector begins to hurry, so that one large chat
+// after the other stays within 256 MiB. GOMEMLIMIT says otherwise.
+const memory = 192 << 20
+
 // serve runs the server until ctx is done.
 func (p *program) serve(ctx context.Context) (err error) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memory)
+	}
 	st, secrets, err := p.open(ctx)
 	if err != nil {
 		return err
