@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math/bits"
 )
 
 // Lines reads a text line by line in bounded memory. A line holds at most
@@ -159,6 +160,11 @@ func firstForeign(text []byte) int {
 			break
 		}
 		at += 32
+	}
+	for ; at+8 <= len(text); at += 8 {
+		if x := le.Uint64(text[at:]) & tops; x != 0 {
+			return at + bits.TrailingZeros64(x)/8
+		}
 	}
 	for at < len(text) && text[at] < 0x80 {
 		at++

@@ -88,7 +88,7 @@ func (p *parse) begin(at int64, rest []byte) {
 	}
 	if p.phrases.Plain(text, p.lines.Foreign()) {
 		runes, flags := p.measure(text)
-		p.message(chat.Message{At: at, Author: uint16(p.index(a)), Runes: runes, Flags: flags}, runes, 0)
+		p.message(at, a, phrase.Body{Runes: runes, First: runes, Flags: flags})
 		return
 	}
 	b := p.phrases.Classify(a.name, text)
@@ -99,16 +99,15 @@ func (p *parse) begin(at int64, rest []byte) {
 		p.call(at, p.index(a), b)
 	default:
 		p.media = p.media || b.Attached
-		m := chat.Message{At: at, Author: uint16(p.index(a)), Kind: chat.Kind(b.Kind), Runes: b.Runes, Flags: b.Flags}
-		p.message(m, b.First, b.Edit)
+		p.message(at, a, b)
 	}
 }
 
 // message adds one that the next lines may go on with.
-func (p *parse) message(m chat.Message, first, edit uint32) {
-	at := p.messages.next()
-	*at = m
-	p.open = open{Message: at, first: first, edit: edit}
+func (p *parse) message(at int64, a *author, b phrase.Body) {
+	m, o := p.messages.next(), &p.open
+	m.At, m.Author, m.Kind, m.Runes, m.Flags = at, uint16(p.index(a)), chat.Kind(b.Kind), b.Runes, b.Flags
+	o.Message, o.blank, o.first, o.edit = m, 0, b.First, b.Edit
 }
 
 // measure counts the characters of what a line holds behind its author, or of

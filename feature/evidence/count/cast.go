@@ -94,8 +94,8 @@ func missing(m Merge, from int) string {
 
 func cast(h *chat.History, into []int) *Cast {
 	wrote := make([]int, len(h.Authors))
-	for _, m := range h.Messages {
-		wrote[m.Author]++
+	for i := range h.Messages {
+		wrote[h.Messages[i].Author]++
 	}
 	heads := []int{}
 	for i := range into {

@@ -52,12 +52,12 @@ func (w *walk) run() {
 	if len(messages) == 0 {
 		return
 	}
-	before := messages[0]
-	asked := w.side[before.Author]
-	w.open(w.wall(before.At))
+	before, asked := messages[0].At, w.side[messages[0].Author]
+	w.open(w.wall(before))
 	w.start(asked, Gaps, false)
-	w.add(before, asked)
-	for _, m := range messages[1:] {
+	w.add(&messages[0], asked)
+	for i := range messages[1:] {
+		m := &messages[i+1]
 		side := w.side[m.Author]
 		at := m.At
 		if w.zone != nil {
@@ -66,19 +66,19 @@ func (w *walk) run() {
 		if uint64(at-w.dawn) >= day {
 			w.open(at)
 		}
-		wait := m.At - before.At
+		wait := m.At - before
 		if wait >= hour {
 			w.start(side, int(min(Gaps, wait/hour)), asked == side || wait > day)
 		}
 		w.waits.add(asked, side, wait)
 		w.add(m, side)
-		before, asked = m, side
+		before, asked = m.At, side
 	}
 	w.close()
 	w.waits.close()
 }
 
-func (w *walk) add(m chat.Message, side uint8) {
+func (w *walk) add(m *chat.Message, side uint8) {
 	w.today[side&1]++
 	w.mix[(m.Kind<<1|chat.Kind(m.Flags&chat.Edited))&7]++
 }
