@@ -31,6 +31,7 @@ type attack struct {
 	*served
 	fields map[string][]string // names of fields, by the action of their form
 	asked  int
+	brief  bool // few values, where every page says the same
 }
 
 // learn reads the forms of every page there is.
@@ -70,7 +71,7 @@ func routes(t *testing.T, method string) []string {
 		path = strings.TrimSuffix(path, "{$}")
 		if open := strings.Index(path, "{"); open >= 0 {
 			shut := strings.Index(path, "}")
-			for _, v := range []string{"1", "-1", "99999999999999999999", "%FF", "%00", "%2e%2e%2f", strings.Repeat("0", 32), strings.Repeat("n", 3000), "%3Cscript%3Ekanari"} {
+			for _, v := range []string{"1", "-1", "99999999999999999999", "%FF%00%2e%2e%2f", strings.Repeat("0", 32), strings.Repeat("n", 3000), "%3Cscript%3Ekanari"} {
 				out = append(out, path[:open]+v+path[shut+1:])
 			}
 			continue
@@ -163,7 +164,7 @@ func (a *attack) try(path string) {
 		names = []string{"text", "then", "next"}
 	}
 	send := values
-	if strings.ContainsAny(path, "0%-") {
+	if a.brief || strings.ContainsAny(path, "0%-") {
 		send = []string{"\xff", inert} // an address that nothing is at
 	}
 	for i, v := range send {
@@ -270,7 +271,7 @@ func TestAnythingInAnyForm(t *testing.T) {
 		a.everything("unlocked")
 	})
 	t.Run("locked", func(t *testing.T) {
-		a := &attack{served: serve(t)}
+		a := &attack{served: serve(t), brief: true}
 		a.send("/keep-this", "pass", vaulttest.Passphrase, "again", vaulttest.Passphrase)
 		a.Site = walk.New(a.Base)
 		a.everything("locked")
