@@ -86,6 +86,9 @@ type Page struct {
 	requests []string
 	faults   []string
 	expected []string
+	moving   bool
+	restored int
+	refused  []string
 }
 
 // Page opens a tab for the site at base, such as "http://127.0.0.1:7317".
@@ -154,6 +157,7 @@ func setUp(l Look) chromedp.Action[chromedp.Void] {
 func (p *Page) hear(ev any) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.remember(ev)
 	switch e := ev.(type) {
 	case *network.EventRequestWillBeSent:
 		p.requests = append(p.requests, e.Request.Method+" "+e.Request.URL)

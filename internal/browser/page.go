@@ -30,7 +30,7 @@ func (p *Page) ClickText(text string) {
 	js := fmt.Sprintf(`(() => {
 		const want = %q;
 		for (const e of document.querySelectorAll("button, a, label, summary, input[type=submit]")) {
-			const said = (e.value || e.innerText || "").trim().replace(/\s+/g, " ");
+			const said = (e.matches("input") ? e.value : e.innerText).trim().replace(/\s+/g, " ");
 			if (said !== want || e.getClientRects().length === 0) continue;
 			document.querySelectorAll("[data-test-here]").forEach(x => x.removeAttribute("data-test-here"));
 			e.setAttribute("data-test-here", "");
@@ -72,24 +72,23 @@ func (p *Page) Back() {
 // awaitChange runs f and, if it starts a navigation, waits for its end.
 func (p *Page) awaitChange(f func()) {
 	f()
-	time.Sleep(30 * time.Millisecond)
+	time.Sleep(15 * time.Millisecond)
 	p.settle()
 }
 
 // Settle waits until the page is quiet.
 func (p *Page) Settle() { p.settle() }
 
-// settle waits until the document is complete and nothing was asked for a
-// moment.
+// settle waits until the document is complete, none is on its way and nothing
+// was asked for a moment.
 func (p *Page) settle() {
 	deadline := time.Now().Add(10 * time.Second)
 	for quiet := 0; quiet < 3 && time.Now().Before(deadline); {
-		n := len(p.Requests())
-		time.Sleep(25 * time.Millisecond)
+		_, n := p.resting()
+		time.Sleep(15 * time.Millisecond)
 		state, err := chromedp.Run(p.ctx, chromedp.Evaluate[string]("document.readyState"))
-		if err == nil && state == "complete" && len(p.Requests()) == n {
-			quiet++
-		} else {
+		quiet++
+		if resting, now := p.resting(); err != nil || state != "complete" || !resting || now != n {
 			quiet = 0
 		}
 	}
