@@ -4,6 +4,7 @@
 // and with letters twice the size, no request to another host, nothing that
 // the content security policy had to stop, a neutral title, at most 40 KB and
 // six requests. With EBB_SHOTS naming a folder it leaves a picture of each.
+// Walks then go whole ways through the real program, by finger and by keyboard.
 package gallery
 
 import (
