@@ -246,28 +246,29 @@ func postEverywhere(a *ask) (feature.Answer, error) {
 }
 
 // shut locks, or where there is nothing to lock with marks that the person
-// has left.
-func (a *ask) shut() error {
+// has left. Whatever the store says, the browser has lost its key and this
+// process takes the session for ended.
+func (a *ask) shut() {
 	a.steps.Clear()
 	a.left = a.State == feature.Draft
 	if a.State == feature.Unlocked {
 		a.setCookie(jar.Key, "", 0)
 	}
-	return a.s.door.Lock(a.Context(), a.visit)
+	if err := a.s.door.Lock(a.Context(), a.visit); err != nil {
+		a.s.o.Log.Warn("a session could not be ended", "error", err)
+	}
 }
 
 func postLock(a *ask) (feature.Answer, error) {
-	return feature.Answer{Goto: "/"}, a.shut()
+	a.shut()
+	return feature.Answer{Goto: "/"}, nil
 }
 
 // showLeave locks and shows a page that says nothing about anybody. The
 // cookie is only sent by links and scripts of this site, so nobody else's
-// page can make it lock. Whatever the store says, whoever leaves sees the page:
-// the browser has lost its key already.
+// page can make it lock.
 func showLeave(a *ask) (feature.Answer, error) {
-	if err := a.shut(); err != nil {
-		a.s.o.Log.Warn("a session could not be ended", "error", err)
-	}
+	a.shut()
 	return feature.Answer{Template: "web/leave"}, nil
 }
 

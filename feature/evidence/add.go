@@ -151,14 +151,15 @@ func (p *pages) count(r *feature.Request, s step) (feature.Answer, error) {
 	if d == nil {
 		return p.page(r, "late", nil), nil
 	}
-	r.Steps.Forget(stepName)
 	entry, no, err := p.entry(r, d)
+	if err == nil {
+		err = r.Journal.Record(r.Context(), entry)
+	}
 	if err != nil {
+		p.waiting.keepAs(s.Draft, d)
 		return feature.Answer{}, err
 	}
-	if err := r.Journal.Record(r.Context(), entry); err != nil {
-		return feature.Answer{}, err
-	}
+	r.Steps.Forget(stepName)
 	return feature.Answer{Goto: base + "/" + strconv.Itoa(no)}, nil
 }
 

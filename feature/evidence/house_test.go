@@ -156,9 +156,13 @@ type journal struct {
 	events []ebb.Event
 	blobs  map[ebb.ID][]byte
 	erased map[ebb.ID]bool
+	full   error // what Record answers instead
 }
 
 func (j *journal) Record(_ context.Context, entries ...ebb.Entry) error {
+	if j.full != nil {
+		return j.full
+	}
 	for _, e := range entries {
 		if e.Event.Kind != "" {
 			j.events = append(j.events, e.Event)

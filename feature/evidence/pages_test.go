@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"ebb"
 	"ebb/feature"
 	"ebb/feature/evidence/count"
 	"ebb/tie"
@@ -218,6 +219,17 @@ func TestADraftIsGoneAfterTenMinutes(t *testing.T) {
 		has(t, h.get("/patterns/messages/who"), "That chat is gone again.")
 		has(t, h.post("/patterns/messages/who", "then", "count", "me", "0"), "That chat is gone again.")
 	})
+}
+
+func TestADraftThatCouldNotBeKeptWaitsOn(t *testing.T) {
+	h := newHouse(t)
+	h.send("", strings.NewReader(short))
+	h.journal.full = ebb.Bad("evidence.problem.who")
+	h.post("/patterns/messages/who", "then", "count", "me", "0")
+	has(t, h.get("/patterns/messages/who"), "Which one is you?")
+	h.journal.full = nil
+	h.post("/patterns/messages/who", "then", "count", "me", "0")
+	has(t, h.get("/patterns/messages/1"), "conversations")
 }
 
 func TestOnlyAFewDraftsWait(t *testing.T) {

@@ -60,6 +60,13 @@ type waiting struct {
 
 func (w *waiting) keep(d *draft) ebb.ID {
 	id := ebb.NewID()
+	w.keepAs(id, d)
+	return id
+}
+
+// keepAs is keep under an id that the person has already: what could not be
+// recorded waits on.
+func (w *waiting) keepAs(id ebb.ID, d *draft) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.drafts == nil {
@@ -71,7 +78,6 @@ func (w *waiting) keep(d *draft) ebb.ID {
 	d.timer = time.AfterFunc(waitFor, func() { w.forget(id) })
 	w.drafts[id] = d
 	w.line = append(w.line, id)
-	return id
 }
 
 func (w *waiting) total() int {

@@ -135,10 +135,10 @@ func open(file string) (*os.File, int64, error) {
 
 // bad is exit 1: the file, the format tried, and the first line that was wrong.
 func (r *reading) bad(file string, err error) *feature.Exit {
-	args := []any{"format", r.tried(err), "line", 1, "text", ""}
+	args := []any{"format", r.tried(err), "line", 1, "text", "", "empty", "yes"}
 	if failure := (*chat.Failure)(nil); errors.As(err, &failure) {
 		quoted := strconv.Quote(failure.Text)
-		args = []any{"format", r.tried(err), "line", max(1, failure.Line), "text", quoted[1 : len(quoted)-1]}
+		args = []any{"format", r.tried(err), "line", max(1, failure.Line), "text", quoted[1 : len(quoted)-1], "empty", yes(failure.Text == "")}
 	}
 	what := r.what(Cause(err), args...)
 	return &feature.Exit{Code: unreadable, Lines: []string{r.line("line", "file", name(file), "what", what)}}
@@ -188,4 +188,12 @@ func (r *reading) merging(err error, h *chat.History) *feature.Exit {
 		people = c.Writers()
 	}
 	return r.usage(key, count.Named(err), "names", "names", say.Names(people))
+}
+
+// yes is how a sentence's select hears it.
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
 }
