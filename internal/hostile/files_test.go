@@ -71,7 +71,7 @@ func crowd(_ *testing.T, w io.Writer) {
 const (
 	notChat = `this is no chat export\. Tried whatsapp; line %d is not part of one: "%s"$`
 	noise   = `this is no chat export: it holds no text\. Tried whatsapp; line 1: "`
-	none    = `there are no messages in it\. Tried whatsapp; line 1: ""$`
+	none    = `there are no messages in it\. Tried whatsapp, from line 1 on\.$`
 	large   = `it is larger than a chat can be: .* Tried whatsapp\.$`
 )
 
