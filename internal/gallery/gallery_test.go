@@ -9,7 +9,6 @@ package gallery
 
 import (
 	"os"
-	"strings"
 	"testing"
 
 	"ebb/internal/browser"
@@ -104,7 +103,8 @@ func rooms() []room {
 		{name: "locked", enter: locked, see: map[string]string{"first": "/", "unlock": "/unlock", "now": "/now", "help": "/help", "today": "/today"}},
 		{name: "demo", demo: true, see: map[string]string{
 			"today": "/today", "patterns": "/patterns", "decide": "/decide", "keep": "/keep", "note": "/note", "where": "/where",
-			"night": "/night", "messages": "/patterns/messages",
+			"night": "/night", "messages": "/patterns/messages", "result": "/patterns/messages/1", "add": "/patterns/messages/add",
+			"safety": "/safety", "closed": "/safety/closed",
 		}},
 		{name: "demo-wave", demo: true, enter: func(p *browser.Page) { p.Open("/now") }, after: moment},
 	}
@@ -136,11 +136,7 @@ func stands(stance, ended string) func(*browser.Page) {
 		first(p)
 		p.Open("/where")
 		for _, value := range []string{stance, ended, "children"} {
-			browser.Eval[bool](p, `(() => { const e = document.querySelector('[value="`+value+`"]'); if (e) e.click(); return true; })()`)
-		}
-		p.Settle()
-		if strings.HasPrefix(p.Path(), "/where") && p.Has(`main form button`) {
-			p.Click(`main form button`)
+			p.Click(`main button[value="` + value + `"]`)
 		}
 	}
 }
