@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"flag"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -36,12 +37,19 @@ func samples() map[string]Chart {
 	}
 }
 
+// drawings are the samples of every chart.
+func drawings() map[string]Chart {
+	all := samples()
+	maps.Copy(all, shares())
+	return all
+}
+
 func many(n int) []Mark {
 	return make([]Mark, n) // Full
 }
 
 func TestGolden(t *testing.T) {
-	for name, c := range samples() {
+	for name, c := range drawings() {
 		file := filepath.Join("testdata", name+".svg")
 		if *update {
 			if err := os.WriteFile(file, []byte(c.SVG+"\n"), 0o644); err != nil {
@@ -62,11 +70,11 @@ func TestGolden(t *testing.T) {
 }
 
 func TestEveryDrawingIsWellFormedAndPlain(t *testing.T) {
-	for name, c := range samples() {
+	for name, c := range drawings() {
 		if err := wellFormed(string(c.SVG)); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		for _, no := range []string{"style=", "NaN", "Inf", "<script", "<per>"} {
+		for _, no := range []string{"style=", "NaN", "Inf", "<script", "<per>", "<answer>"} {
 			if strings.Contains(string(c.SVG), no) {
 				t.Errorf("%s holds %q", name, no)
 			}

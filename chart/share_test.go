@@ -1,12 +1,6 @@
 package chart
 
-import (
-	"math"
-	"os"
-	"path/filepath"
-	"strings"
-	"testing"
-)
+import "math"
 
 func shares() map[string]Chart {
 	nan := math.NaN()
@@ -22,31 +16,5 @@ func shares() map[string]Chart {
 			{"You answer", 240, 180, 300, false}, {"They answer", 7200, 3600, nan, true},
 		}, []Tick{{60, "1 min"}, {86400, "a day"}}}.Chart(),
 		"waits-open": Waits{words, []Row{{"You <answer>", nan, nan, nan, false}, {"They answer", 1, 1, 1e9, true}}, nil}.Chart(),
-	}
-}
-
-func TestSharesSidesAndWaits(t *testing.T) {
-	for name, c := range shares() {
-		file := filepath.Join("testdata", name+".svg")
-		if *update {
-			if err := os.WriteFile(file, []byte(c.SVG+"\n"), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if string(c.SVG)+"\n" != string(want) {
-			t.Errorf("%s is drawn differently; look at it, then run go test ./chart -update:\n%s", name, c.SVG)
-		}
-		if err := wellFormed(string(c.SVG)); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-		for _, no := range []string{"style=", "NaN", "Inf", "<answer>"} {
-			if strings.Contains(string(c.SVG), no) {
-				t.Errorf("%s holds %q", name, no)
-			}
-		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 func TestAFullDiskRefusesGoesOnReadingAndResumes(t *testing.T) {
 	if os.Geteuid() != 0 {
-		t.Skip("needs root to mount a small file system")
+		t.Fatal("the full-disk test needs root, to mount a small file system")
 	}
 	if !powercut.Apart(t) {
 		return
