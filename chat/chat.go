@@ -52,6 +52,13 @@ type Call struct {
 	Seconds int32 // 0 where unknown
 }
 
+// Part says what one channel, or one file, brought into a History.
+type Part struct {
+	Format      string
+	Messages    int
+	First, Last int64 // as Message.At
+}
+
 // Warning says that something may be missing, or that a figure needs care.
 // Every one can imitate somebody who stopped writing.
 type Warning struct {
@@ -67,6 +74,12 @@ const (
 	WarnOverlong     = "overlong"     // N lines were cut at MaxLine
 	WarnBackwards    = "backwards"    // N times the clock steps back by more than a minute
 	WarnSeveral      = "several"      // N chats lie in the archive; one was read
+	WarnDamaged      = "damaged"      // N messages could not be read and are left out
+	WarnTorn         = "torn"         // the file breaks off, or cannot be read on, after N messages
+	WarnUnsent       = "unsent"       // N messages were taken back; they count as deleted
+	WarnUnsupported  = "unsupported"  // N items of a kind the exporter could not write
+	WarnCleared      = "cleared"      // the history was cleared N times
+	WarnOneSided     = "onesided"     // every one of N messages is from the same person
 )
 
 // History is one conversation, without its words.
@@ -76,8 +89,11 @@ type History struct {
 	Authors  []string
 	Messages []Message // in order of time, stable; without notices and calls
 	Calls    []Call
-	System   int // notices
-	Zoned    bool
+	System   int    // notices
+	Zoned    bool   // At is an instant, not a wall clock
+	Owner    string // the author whose export this is; "" where the file does not say
+	Key      string // tells two chats of one name apart, inside one import; never shown or kept
+	Parts    []Part // channels or files this was joined from; nil for one
 
 	DateOrder     string // "dmy", "mdy", "ymd"; "" where the file has no question
 	DateOrderSure bool
@@ -90,7 +106,6 @@ type History struct {
 type Options struct {
 	DateOrder string         // "dmy", "mdy", "ymd"; "" works it out
 	Zone      *time.Location // for formats that carry instants; nil means UTC
-	Chat      string         // which chat, in files of several
 }
 
 // Format is one messenger's way of writing.
@@ -99,8 +114,9 @@ type Format interface {
 	// Detect says how sure it is, 0 to 100, from the first 64 KiB. It looks at
 	// content, never at names.
 	Detect(head []byte) int
-	// Decode reads all of r.
-	Decode(r io.Reader, o Options) (*History, error)
+	// Decode reads all of r: one History for each chat in it, those without a
+	// message left out. Messages are in order of time.
+	Decode(r io.Reader, o Options) ([]*History, error)
 }
 
 // Failure says which line of which format could not be read. Text is the

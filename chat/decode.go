@@ -12,10 +12,10 @@ import (
 const headSize = 64 << 10
 
 // Decode reads a chat export of size bytes in whichever of the formats knows
-// it best. It looks at content alone: a zip archive is read for the text that
+// it best, and gives every chat in it. It looks at content alone: a zip archive is read for the text that
 // is a chat, without unpacking anything else; UTF-8 and UTF-16 are told apart
 // by their marks. Errors are a *Failure or hold one of the errors above.
-func Decode(r io.ReaderAt, size int64, formats []Format, o Options) (*History, error) {
+func Decode(r io.ReaderAt, size int64, formats []Format, o Options) ([]*History, error) {
 	if size <= 0 {
 		return nil, ErrEmpty
 	}
@@ -77,7 +77,7 @@ func detect(open func() (io.Reader, error), formats []Format) (*text, error) {
 	return t, nil
 }
 
-func (t *text) decode(o Options) (*History, error) {
+func (t *text) decode(o Options) ([]*History, error) {
 	r, err := t.open()
 	if err != nil {
 		return nil, err

@@ -25,7 +25,7 @@ import (
 const little = "29/01/2018, 21:24 - Alice: A\n29/01/2018, 21:25 - Bob: B\n30/01/2018, 21:25 - Bob: B\n"
 
 func decode(b []byte) (*chat.History, error) {
-	return all.Decode(bytes.NewReader(b), int64(len(b)), chat.Options{})
+	return chat.One(all.Decode(bytes.NewReader(b), int64(len(b)), chat.Options{}))
 }
 
 // file is one entry of a test archive.

@@ -28,6 +28,26 @@ var (
 	ErrDateOrder = errors.New("dates that do not fit the order of day and month")
 )
 
+// Refusal is a file that is known and not read, with the reason as a code that
+// the words file explains: "telegram-html", "meta-html", "snapchat",
+// "discord-package", "signal-encrypted", "imessage-upload".
+type Refusal struct{ Format, Code string }
+
+func (r *Refusal) Error() string { return r.Format + ": not read: " + r.Code }
+
+// Which is the question which of several chats is meant. Its answer is one of
+// the names, given to Pick.
+type Which struct{ Choices []Choice }
+
+// Choice is one chat. Names are told apart: a second "Sam" is "Sam (2)".
+type Choice struct {
+	Name        string
+	Messages    int
+	First, Last int64 // as Message.At
+}
+
+func (w *Which) Error() string { return fmt.Sprintf("%d chats, and none was chosen", len(w.Choices)) }
+
 // Bounds on what is read.
 const (
 	MaxText     = 1 << 30 // bytes of one text

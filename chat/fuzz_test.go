@@ -86,7 +86,7 @@ func TestTwiceTheFileIsTwiceTheMessages(t *testing.T) {
 		t.Fatal(err)
 	}
 	both := append(bytes.Clone(b.Bytes()), b.Bytes()...)
-	h, err := all.Decode(bytes.NewReader(both), int64(len(both)), chat.Options{})
+	h, err := chat.One(all.Decode(bytes.NewReader(both), int64(len(both)), chat.Options{}))
 	if err != nil || len(h.Messages) != 2*truth.Messages {
 		t.Fatal(len(h.Messages), err)
 	}

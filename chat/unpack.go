@@ -21,7 +21,7 @@ type archive struct {
 }
 
 // decodeZip reads the entry that is a chat. Names play no part in it.
-func decodeZip(r io.ReaderAt, size int64, formats []Format, o Options) (*History, error) {
+func decodeZip(r io.ReaderAt, size int64, formats []Format, o Options) ([]*History, error) {
 	entries, err := readDirectory(r, size)
 	if err != nil {
 		return nil, err
@@ -39,7 +39,7 @@ func decodeZip(r io.ReaderAt, size int64, formats []Format, o Options) (*History
 	}
 	h, err := a.best(found, o)
 	if err == nil && chats > 1 {
-		h.Warnings = append(h.Warnings, Warning{WarnSeveral, chats})
+		h[0].Warnings = append(h[0].Warnings, Warning{WarnSeveral, chats})
 	}
 	return h, err
 }
@@ -99,7 +99,7 @@ func (a *archive) look(e *entry, formats []Format) (*text, error) {
 // best decodes the surest entry that can be decoded. Where several are as
 // sure, somebody sent an exported chat as a file: the chat that holds it goes
 // on for longer.
-func (a *archive) best(found []*text, o Options) (*History, error) {
+func (a *archive) best(found []*text, o Options) ([]*History, error) {
 	var first error = &Failure{Format: "zip", Line: 1, Cause: ErrNotChat}
 	tied := 0
 	for tied < len(found) && found[tied].score == found[0].score && tied < 16 {
@@ -125,10 +125,10 @@ func (a *archive) latest(tied []*text, o Options) {
 	best, at := 0, int64(math.MinInt64)
 	for i, t := range tied {
 		h, err := t.decode(o)
-		if err != nil || len(h.Messages) == 0 {
+		if err != nil || len(h) == 0 || len(h[0].Messages) == 0 {
 			continue
 		}
-		if last := h.Messages[len(h.Messages)-1].At; last > at {
+		if last := h[0].Messages[len(h[0].Messages)-1].At; last > at {
 			best, at = i, last
 		}
 		runtime.GC() // one chat in memory at a time

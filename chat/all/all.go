@@ -15,6 +15,6 @@ func Formats() []chat.Format {
 }
 
 // Decode reads a chat export in any format, packed or not.
-func Decode(r io.ReaderAt, size int64, o chat.Options) (*chat.History, error) {
+func Decode(r io.ReaderAt, size int64, o chat.Options) ([]*chat.History, error) {
 	return chat.Decode(r, size, Formats(), o)
 }

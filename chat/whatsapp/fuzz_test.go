@@ -22,14 +22,15 @@ func FuzzWhatsApp(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, in []byte, order string) {
 		o := chat.Options{DateOrder: order}
-		one, err := whatsapp.Format{}.Decode(bytes.NewReader(in), o)
+		all, err := whatsapp.Format{}.Decode(bytes.NewReader(in), o)
 		two, again := whatsapp.Format{}.Decode(iotest.HalfReader(bytes.NewReader(in)), o)
-		if !reflect.DeepEqual(one, two) || (err == nil) != (again == nil) {
-			t.Fatalf("%+v and %v, %v and %v", one, two, err, again)
+		if !reflect.DeepEqual(all, two) || (err == nil) != (again == nil) {
+			t.Fatalf("%+v and %v, %v and %v", all, two, err, again)
 		}
 		if err != nil {
 			return
 		}
+		one := all[0]
 		lines := bytes.Count(in, []byte("\n")) + 1
 		if n := len(one.Messages) + len(one.Calls) + one.System; n > lines {
 			t.Fatalf("%d items on %d lines", n, lines)

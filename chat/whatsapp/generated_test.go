@@ -24,7 +24,7 @@ func TestGeneratedChatsComeOutExactly(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		h, err := all.Decode(bytes.NewReader(file.Bytes()), int64(file.Len()), chat.Options{})
+		h, err := chat.One(all.Decode(bytes.NewReader(file.Bytes()), int64(file.Len()), chat.Options{}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -32,7 +32,7 @@ func TestGeneratedChatsComeOutExactly(t *testing.T) {
 			if len(h.Examples) == 0 {
 				t.Fatal("an open question without examples")
 			}
-			h, err = all.Decode(bytes.NewReader(file.Bytes()), int64(file.Len()), chat.Options{DateOrder: truth.DateOrder})
+			h, err = chat.One(all.Decode(bytes.NewReader(file.Bytes()), int64(file.Len()), chat.Options{DateOrder: truth.DateOrder}))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -115,11 +115,11 @@ func (p *parse) message(at int64, a *author, b phrase.Body) {
 func (p *parse) measure(text []byte) (runes uint32, flags uint8) {
 	runes, asks := uint32(len(text)), false
 	if p.lines.Question() {
-		asks = phrase.Asks(text)
+		asks = chat.Asked(text)
 	}
 	if p.lines.Foreign() {
 		var foreign bool
-		runes, foreign = phrase.Foreign(text)
+		runes, foreign = chat.Foreign(text)
 		asks = asks || foreign
 	}
 	if asks {

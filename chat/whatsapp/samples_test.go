@@ -63,7 +63,7 @@ func decodeFile(t *testing.T, path string) *chat.History {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := all.Decode(f, info.Size(), chat.Options{})
+	h, err := chat.One(all.Decode(f, info.Size(), chat.Options{}))
 	if err != nil {
 		t.Fatal(err)
 	}

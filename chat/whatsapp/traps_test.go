@@ -126,7 +126,7 @@ func TestTraps(t *testing.T) {
 	for _, group := range [][]trap{headers, bodies, notices, dates} {
 		for _, c := range group {
 			t.Run(c.says, func(t *testing.T) {
-				h, err := whatsapp.Format{}.Decode(strings.NewReader(c.file), chat.Options{})
+				h, err := chat.One(whatsapp.Format{}.Decode(strings.NewReader(c.file), chat.Options{}))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -186,7 +186,7 @@ func digest(h *chat.History) map[string]string {
 func TestAGivenOrderOfTheDateIsUsed(t *testing.T) {
 	file := "01/02/2018, 21:25 - Alice: A\n"
 	for given, want := range map[string]string{"dmy": "2018-02-01", "mdy": "2018-01-02"} {
-		h, err := whatsapp.Format{}.Decode(strings.NewReader(file), chat.Options{DateOrder: given})
+		h, err := chat.One(whatsapp.Format{}.Decode(strings.NewReader(file), chat.Options{DateOrder: given}))
 		if err != nil || !h.DateOrderSure || h.Messages[0].Time().Format("2006-01-02") != want {
 			t.Errorf("%s: %v %v", given, h, err)
 		}

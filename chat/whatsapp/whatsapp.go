@@ -40,7 +40,7 @@ func (Format) Detect(head []byte) int {
 }
 
 // Decode reads a whole export.
-func (Format) Decode(r io.Reader, o chat.Options) (*chat.History, error) {
+func (Format) Decode(r io.Reader, o chat.Options) ([]*chat.History, error) {
 	lines := chat.NewLines(r)
 	head := lines.Head()
 	s := survey(head)
@@ -64,7 +64,11 @@ func (Format) Decode(r io.Reader, o chat.Options) (*chat.History, error) {
 	if err := lines.Err(); err != nil {
 		return nil, err
 	}
-	return p.history(o, lines.Overlong())
+	h, err := p.history(o, lines.Overlong())
+	if err != nil {
+		return nil, err
+	}
+	return []*chat.History{h}, nil
 }
 
 // expected is how many messages a file of a size may hold, going by its head,

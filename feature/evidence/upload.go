@@ -116,7 +116,7 @@ var (
 
 func (d *draft) decode(raw []byte) error {
 	read := func(order string) (*chat.History, error) {
-		return all.Decode(bytes.NewReader(raw), int64(len(raw)), chat.Options{DateOrder: order})
+		return chat.One(all.Decode(bytes.NewReader(raw), int64(len(raw)), chat.Options{DateOrder: order}))
 	}
 	h, err := read("")
 	if err != nil {
@@ -153,7 +153,7 @@ func (d *draft) stream(r io.Reader, head []byte) error {
 	if best == nil {
 		return chat.ErrNotChat
 	}
-	h, err := best.Decode(r, chat.Options{})
+	h, err := chat.One(best.Decode(r, chat.Options{}))
 	if err != nil {
 		return err
 	}

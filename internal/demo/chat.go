@@ -29,7 +29,7 @@ func (w *writer) chat(since time.Time) {
 	if err != nil {
 		panic(fmt.Sprintf("demo: the invented chat: %v", err)) // a plan of our own
 	}
-	h, err := whatsapp.Format{}.Decode(&file, chat.Options{})
+	h, err := chat.One(whatsapp.Format{}.Decode(&file, chat.Options{}))
 	if err != nil {
 		panic(fmt.Sprintf("demo: reading the invented chat: %v", err))
 	}

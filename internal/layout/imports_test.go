@@ -24,17 +24,30 @@ func partsOf(feature string) []string {
 	return append([]string{"ebb/feature/" + feature + "/..."}, kit...)
 }
 
+// partsOfFormat is what a messenger's format in several folders may import.
+func partsOfFormat(name string) []string {
+	return []string{"ebb/chat", "ebb/chat/jsonread", "ebb/chat/" + name + "/..."}
+}
+
 var rules = map[string]rule{
 	".":                  {nil, "the vocabulary knows nobody"},
 	"tie":                {nil, "plain facts"},
 	"stat":               {nil, "arithmetic knows nothing"},
 	"chart":              {nil, "drawing knows numbers, no feature"},
 	"guide":              {[]string{"ebb/internal/words"}, "our words and figures stand alone"},
-	"chat":               {nil, "reading files needs no kernel"},
+	"chat":               {[]string{"ebb/chat/archive"}, "reading files needs no kernel"},
+	"chat/archive":       {nil, "a zip file is bytes"},
+	"chat/jsonread":      {nil, "JSON is bytes"},
 	"chat/all":           {[]string{"ebb/chat", "ebb/chat/..."}, "the list of formats"},
-	"chat/*":             {[]string{"ebb/chat"}, "a format knows only what a message is"},
-	"chat/whatsapp":      {[]string{"ebb/chat", "ebb/chat/whatsapp/..."}, "a format in parts"},
-	"chat/whatsapp/*":    {[]string{"ebb/chat", "ebb/chat/whatsapp/..."}, "parts of one format"},
+	"chat/*":             {[]string{"ebb/chat", "ebb/chat/jsonread"}, "a format knows only what a message is"},
+	"chat/imessage":      {partsOfFormat("imessage"), "a format in parts"},
+	"chat/imessage/*":    {partsOfFormat("imessage"), "parts of one format"},
+	"chat/signal":        {partsOfFormat("signal"), "a format in parts"},
+	"chat/signal/*":      {partsOfFormat("signal"), "parts of one format"},
+	"chat/sms":           {partsOfFormat("sms"), "a format in parts"},
+	"chat/sms/*":         {partsOfFormat("sms"), "parts of one format"},
+	"chat/whatsapp":      {partsOfFormat("whatsapp"), "a format in parts"},
+	"chat/whatsapp/*":    {partsOfFormat("whatsapp"), "parts of one format"},
 	"store":              {nil, "a leaf: no key, no clock, no journal"},
 	"store/*":            {[]string{"ebb/store"}, "stores know rows, never keys"},
 	"store/sqlite":       {[]string{"ebb/store", "ebb/store/sqlite/..."}, "a store in parts"},

@@ -39,7 +39,7 @@ func (v voice) usage(key, text, hint string, args ...any) *feature.Exit {
 
 // understand checks the flags.
 func understand(v voice, f flags) (*reading, *feature.Exit) {
-	r := &reading{voice: v, flags: f, options: chat.Options{DateOrder: f.order, Chat: f.chat}}
+	r := &reading{voice: v, flags: f, options: chat.Options{DateOrder: f.order}}
 	if f.order != "" && !slices.Contains([]string{"dmy", "mdy", "ymd"}, f.order) {
 		return nil, v.usage("badorder", count.Clean(f.order), "order")
 	}
@@ -111,7 +111,11 @@ func (r *reading) decode(file string, o chat.Options) (*chat.History, *feature.E
 		return nil, r.bad(file, err)
 	}
 	defer f.Close()
-	h, err := chat.Decode(f, size, r.formats, o)
+	chats, err := chat.Decode(f, size, r.formats, o)
+	if err != nil {
+		return nil, r.bad(file, err)
+	}
+	h, err := chat.Pick(chats, r.chat)
 	if err != nil {
 		return nil, r.bad(file, err)
 	}
