@@ -14,7 +14,9 @@ func Wilson(k, n int) Interval {
 
 // WilsonOf is Wilson for a share p of n that need not be whole: n counts for
 // less where the observations hang together.
-func WilsonOf(p, n float64) Interval {
+func WilsonOf(p, n float64) Interval { return wilson(p, n, z) }
+
+func wilson(p, n, z float64) Interval {
 	if !(n > 0) {
 		return none()
 	}

@@ -1,0 +1,98 @@
+package stat
+
+import "math"
+
+// ChangeBand says when a single change of the rate of weekly counts came, if
+// there was one: the posterior of the week, each as likely as the other
+// beforehand, with rates of prior Gamma(1, 1) and the likelihood to the power
+// 1/dispersion (Raftery and Akman 1986; the power as in Bissiri, Holmes and
+// Walker 2016). Nil for fewer than two weeks. A dispersion below 1, or NaN,
+// counts as 1.
+func ChangeBand(counts []int, dispersion float64) *Break {
+	return countsOf(counts).single(dispersion)
+}
+
+// ShareChangeBand is ChangeBand for k[i] of n[i], with priors Beta(1, 1).
+func ShareChangeBand(k, n []int, dispersion float64) *Break {
+	return sharesOf(k, n).single(dispersion)
+}
+
+func (w weekly) single(dispersion float64) *Break {
+	if len(w.k) < 2 {
+		return nil
+	}
+	if !(dispersion >= 1) || math.IsInf(dispersion, 1) {
+		dispersion = 1
+	}
+	df := math.Max(1, float64(w.used()-2))
+	return w.band(0, len(w.k), dispersion, df)
+}
+
+// largest is the change that explains most, within its two segments.
+func (w weekly) largest(breaks []int, dispersion, df float64) *Break {
+	at, most := 0, math.Inf(-1)
+	for i := 1; i+1 < len(breaks); i++ {
+		from, cut, to := breaks[i-1], breaks[i], breaks[i+1]
+		if gain := w.cost(from, to) - w.cost(from, cut) - w.cost(cut, to); gain > most {
+			at, most = i, gain
+		}
+	}
+	if at == 0 {
+		return nil
+	}
+	return w.band(breaks[at-1], breaks[at+1], dispersion, df)
+}
+
+// band is the single change within the weeks from i to before j.
+func (w weekly) band(i, j int, dispersion, df float64) *Break {
+	p := make([]float64, j-i-1) // of a change at week i+1+index
+	best := 0
+	for x := range p {
+		cut := i + 1 + x
+		p[x] = w.evidence(i, cut, dispersion) + w.evidence(cut, j, dispersion)
+		if p[x] > p[best] {
+			best = x
+		}
+	}
+	highest, total := p[best], 0.0
+	for x := range p {
+		p[x] = math.Exp(p[x] - highest)
+		total += p[x]
+	}
+	low, high := central(p, total)
+	b := &Break{Week: i + 1 + best, From: i + 1 + min(low, best), To: i + 1 + max(high, best)}
+	b.Before, b.After = w.limits(i, b.Week, dispersion, df), w.limits(b.Week, j, dispersion, df)
+	return b
+}
+
+// central are the indices at which the first 2.5 % of total are passed and
+// the last are reached.
+func central(p []float64, total float64) (low, high int) {
+	sum, low := 0.0, -1
+	for x, v := range p {
+		sum += v
+		if low < 0 && sum > 0.025*total {
+			low = x
+		}
+		if sum >= 0.975*total {
+			return low, x
+		}
+	}
+	return max(low, 0), len(p) - 1
+}
+
+// evidence is the log of the likelihood to the power 1/dispersion, averaged
+// over the prior of the level.
+func (w weekly) evidence(i, j int, dispersion float64) float64 {
+	k, n := w.sums(i, j)
+	k, n = k/dispersion, n/dispersion
+	if w.share {
+		return lgamma(k+1) + lgamma(n-k+1) - lgamma(n+2)
+	}
+	return lgamma(k+1) - (k+1)*math.Log(n+1)
+}
+
+func lgamma(x float64) float64 {
+	v, _ := math.Lgamma(x)
+	return v
+}

@@ -1,0 +1,118 @@
+package stat
+
+import "math"
+
+// Segment is a run of weeks, From to before To, with one rate a week, or one
+// share.
+type Segment struct {
+	From, To int
+	Level    Interval
+}
+
+// Break is a change of the level. Week is the most probable first week of the
+// new level, and From to To, both inclusive, the weeks that hold it with 95 %.
+type Break struct {
+	Week, From, To int
+	Before, After  Interval
+}
+
+// Course is a row of weeks cut where its level changed. Segments is never
+// empty unless the row is.
+type Course struct {
+	Enough     bool // there are weeks enough to look for a change
+	Dispersion float64
+	Segments   []Segment
+	Largest    *Break // of the change that explains most; nil without one
+}
+
+// Segments cuts weekly counts where their rate changed: the exact optimal
+// partition (Jackson and others 2005; Killick, Fearnhead and Eckley 2012,
+// section 2.2) with the cost -2 log L of the Poisson over the dispersion, and
+// the penalty 3 log n a change.
+func Segments(counts []int) Course { return countsOf(counts).course() }
+
+// ShareSegments is Segments for k[i] of n[i] a week. Weeks with none hold
+// their place and say nothing.
+func ShareSegments(k, n []int) Course { return sharesOf(k, n).course() }
+
+func (w weekly) course() Course {
+	weeks := len(w.k)
+	if weeks == 0 {
+		return Course{Dispersion: 1}
+	}
+	whole := []int{0, weeks}
+	if weeks < Baseline+LeastAfter || weeks > MostWeeks {
+		dispersion, df := w.around(whole)
+		return Course{Dispersion: dispersion, Segments: w.segments(whole, dispersion, df)}
+	}
+	dispersion, df := w.successive()
+	breaks := w.partition(dispersion, 3*math.Log(float64(weeks)))
+	c := Course{Enough: true, Dispersion: dispersion, Segments: w.segments(breaks, dispersion, df)}
+	c.Largest = w.largest(breaks, dispersion, df)
+	return c
+}
+
+func (w weekly) segments(breaks []int, dispersion, df float64) []Segment {
+	out := make([]Segment, len(breaks)-1)
+	for i := range out {
+		from, to := breaks[i], breaks[i+1]
+		out[i] = Segment{from, to, w.limits(from, to, dispersion, df)}
+	}
+	return out
+}
+
+// partition returns the cuts of the least sum of costs and penalties, with
+// both ends. The first piece has Baseline weeks at least, the others
+// LeastAfter.
+func (w weekly) partition(dispersion, penalty float64) []int {
+	weeks := len(w.k)
+	least, from := make([]float64, weeks+1), make([]int, weeks+1)
+	for j := Baseline; j <= weeks; j++ {
+		least[j], from[j] = w.cost(0, j)/dispersion, 0
+		for i := Baseline; i <= j-LeastAfter; i++ {
+			if c := least[i] + w.cost(i, j)/dispersion + penalty; c < least[j] {
+				least[j], from[j] = c, i
+			}
+		}
+	}
+	cuts := []int{weeks}
+	for at := weeks; at > 0; at = from[at] {
+		cuts = append([]int{from[at]}, cuts...)
+	}
+	return cuts
+}
+
+// successive is the dispersion from the differences between each week and the
+// next, which a change of level hardly touches (von Neumann 1941; Rice 1984),
+// at least 1, and its degrees of freedom.
+func (w weekly) successive() (dispersion, df float64) {
+	var squares, expected float64
+	last, pairs := -1, 0
+	for i, n := range w.n {
+		if n == 0 {
+			continue
+		}
+		if last >= 0 {
+			d := w.k[i]/n - w.k[last]/w.n[last]
+			k, all := w.k[i]+w.k[last], n+w.n[last]
+			weight := n * w.n[last] / all
+			squares += weight * d * d
+			expected += w.variance(1, k/all) * w.bessel(all)
+			pairs++
+		}
+		last = i
+	}
+	df = math.Max(1, float64(pairs)*2/3)
+	if expected == 0 {
+		return 1, df
+	}
+	return math.Max(1, squares/expected), df
+}
+
+// bessel corrects the variance of a pair of shares for their own mean.
+func (w weekly) bessel(n float64) float64 {
+	if w.share {
+		return n / (n - 1)
+	}
+	return 1
+}

@@ -1,0 +1,144 @@
+package stat
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// Bounds in weeks that the honesty table (doc/honesty.md) holds.
+const (
+	Baseline   = 8    // fewer weeks before a change carry no conclusion
+	LeastAfter = 4    // nor do fewer weeks after it
+	MostWeeks  = 3000 // of a longer row no change is looked for: the search takes the square of the weeks
+)
+
+// weekly is a row of weeks, k of n each: of counts, where n is one week and
+// the variance Poisson's, or of shares, where it is the binomial's. Both are
+// wider than that by a dispersion (quasi-likelihood, McCullagh and Nelder
+// 1989, chapter 9).
+type weekly struct {
+	k, n   []float64
+	sk, sn []float64 // sums of the first i weeks
+	share  bool
+}
+
+// countsOf takes numbers below zero for zero.
+func countsOf(counts []int) weekly {
+	w := weekly{k: make([]float64, len(counts)), n: make([]float64, len(counts))}
+	for i, c := range counts {
+		w.k[i], w.n[i] = math.Max(0, float64(c)), 1
+	}
+	return w.summed()
+}
+
+// sharesOf leaves out what either row has more of, and takes k within 0 and n.
+func sharesOf(k, n []int) weekly {
+	weeks := min(len(k), len(n))
+	w := weekly{k: make([]float64, weeks), n: make([]float64, weeks), share: true}
+	for i := range weeks {
+		all := max(0, n[i])
+		w.k[i], w.n[i] = float64(min(max(0, k[i]), all)), float64(all)
+	}
+	return w.summed()
+}
+
+func (w weekly) summed() weekly {
+	w.sk, w.sn = make([]float64, len(w.k)+1), make([]float64, len(w.n)+1)
+	for i := range w.k {
+		w.sk[i+1], w.sn[i+1] = w.sk[i]+w.k[i], w.sn[i]+w.n[i]
+	}
+	return w
+}
+
+// sums are k and n of the weeks from i to before j.
+func (w weekly) sums(i, j int) (k, n float64) { return w.sk[j] - w.sk[i], w.sn[j] - w.sn[i] }
+
+func (w weekly) part(i, j int) weekly {
+	return weekly{k: w.k[i:j], n: w.n[i:j], share: w.share}.summed()
+}
+
+// cost is -2 log L of one level for the weeks from i to before j, less what
+// does not depend on how the row is cut.
+func (w weekly) cost(i, j int) float64 {
+	k, n := w.sums(i, j)
+	c := xlogx(k) - k*math.Log(n)
+	if w.share {
+		c = xlogx(k) + xlogx(n-k) - xlogx(n)
+	}
+	if k == 0 && !w.share || n == 0 {
+		return 0
+	}
+	return -2 * c
+}
+
+func xlogx(x float64) float64 {
+	if x <= 0 {
+		return 0
+	}
+	return x * math.Log(x)
+}
+
+// variance is that of a week of n at level m, before the dispersion.
+func (w weekly) variance(n, m float64) float64 {
+	if w.share {
+		return n * m * (1 - m)
+	}
+	return n * m
+}
+
+// residuals are Pearson's, of the weeks cut at the breaks; 0 where a week has
+// nothing to differ by.
+func (w weekly) residuals(breaks []int) []float64 {
+	out := make([]float64, len(w.k))
+	for s, from := range breaks[:len(breaks)-1] {
+		k, n := w.sums(from, breaks[s+1])
+		for i := from; i < breaks[s+1]; i++ {
+			if v := w.variance(w.n[i], k/n); v > 0 {
+				out[i] = (w.k[i] - w.n[i]*k/n) / math.Sqrt(v)
+			}
+		}
+	}
+	return out
+}
+
+// used counts the weeks that have anything to count.
+func (w weekly) used() (weeks int) {
+	for _, n := range w.n {
+		if n > 0 {
+			weeks++
+		}
+	}
+	return weeks
+}
+
+// around is Pearson's chi-squared over its degrees of freedom around the
+// levels between the breaks, at least 1, and those degrees, at least 1.
+func (w weekly) around(breaks []int) (dispersion, df float64) {
+	df = math.Max(1, float64(w.used()-len(breaks)+1))
+	chi := 0.0
+	for _, r := range w.residuals(breaks) {
+		chi += r * r
+	}
+	return math.Max(1, chi/df), df
+}
+
+// limits of the level of the weeks from i to before j: the score limits
+// (Wilson 1927 for a share; Rao's for a Poisson rate), with the dispersion and
+// Student's t. They stand at zero counts too.
+func (w weekly) limits(i, j int, dispersion, df float64) Interval {
+	k, n := w.sums(i, j)
+	if !(n > 0) {
+		return none()
+	}
+	t := student(df)
+	if w.share {
+		return wilson(k/n, n/dispersion, t)
+	}
+	c := t * t * dispersion
+	half := math.Sqrt(c*k + c*c/4)
+	return Interval{k / n, math.Max(0, (k+c/2-half)/n), (k + c/2 + half) / n}
+}
+
+// student is the quantile of a two-sided 95 % interval with Student's t.
+func student(df float64) float64 { return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.Quantile(0.975) }
