@@ -74,7 +74,7 @@ func chatFile(b *testing.B) string {
 	if err != nil {
 		b.Fatal(err)
 	}
-	truth, err := chatgen.Write(f, chatgen.Plan{Seed: 1, Messages: chatMessages})
+	truth, err := chatgen.WhatsApp(f, chatgen.Plan{Seed: 1, Messages: chatMessages})
 	if err == nil {
 		err = f.Close()
 	}

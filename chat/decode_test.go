@@ -297,7 +297,7 @@ func TestHostileFilesStaySmallInMemory(t *testing.T) {
 
 func TestTheSameBytesGiveTheSameHistory(t *testing.T) {
 	var b bytes.Buffer
-	if _, err := chatgen.Write(&b, chatgen.Plan{Seed: 3, Messages: 2000, Shape: "ios-de"}); err != nil {
+	if _, err := chatgen.WhatsApp(&b, chatgen.Plan{Seed: 3, Messages: 2000, Shape: "ios-de"}); err != nil {
 		t.Fatal(err)
 	}
 	one, err1 := decode(b.Bytes())

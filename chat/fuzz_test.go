@@ -22,7 +22,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("PK\x05\x06" + string(make([]byte, 18))))
 	for _, shape := range chatgen.Shapes() {
 		var b bytes.Buffer
-		if _, err := chatgen.Write(&b, chatgen.Plan{Seed: 1, Messages: 5, Shape: shape}); err != nil {
+		if _, err := chatgen.WhatsApp(&b, chatgen.Plan{Seed: 1, Messages: 5, Shape: shape}); err != nil {
 			f.Fatal(err)
 		}
 		f.Add(b.Bytes())
@@ -81,7 +81,7 @@ func agree(t *testing.T, h *chat.History) {
 // file holds when it is written twice.
 func TestTwiceTheFileIsTwiceTheMessages(t *testing.T) {
 	var b bytes.Buffer
-	truth, err := chatgen.Write(&b, chatgen.Plan{Seed: 7, Messages: 500, Shape: "android-gb"})
+	truth, err := chatgen.WhatsApp(&b, chatgen.Plan{Seed: 7, Messages: 500, Shape: "android-gb"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,55 +1,45 @@
-// Package chatgen writes WhatsApp exports that never were: two people, their
-// conversations, and a change on a chosen day, with everything counted. Tests
-// hold the reader against it, and measurements use it.
+// Package chatgen makes conversations that never were: two people, what they
+// write, and a change on a chosen day, with everything counted. Items makes
+// them; a writer for each format, here or in a folder below, puts them into a
+// file. Tests hold the readers against it, and measurements use it.
 //
-// It promises the same bytes for the same Plan and a Truth that holds exactly.
+// It promises the same items for the same Plan and a Truth that holds exactly.
 // It refuses to look real: the words are the names of colours and weather.
 package chatgen
 
 import (
-	"bufio"
-	"errors"
-	"io"
+	"iter"
 	"math"
 	"math/rand/v2"
 	"time"
-	"unicode/utf8"
 )
 
-// Plan says what to write.
-type Plan struct {
-	Seed     uint64
-	Messages int
-	Authors  [2]string // the first is the owner of the phone; "Alice" and "Bob" if empty
-	Shape    string    // one of Shapes; "android-us" if empty
-	Start    time.Time // its wall clock; 2015-01-05 07:00 if zero
-	Change   Change
-}
+// Kind says what an item is.
+type Kind uint8
 
-// Change is what happens between the two people.
-type Change struct {
-	After  float64 // share of the messages before it, 0 to 1; 0 for no change
-	Starts float64 // the second author's share of first messages from then on
-	Slower float64 // their replies take so many times as long
-}
+// Kinds of items. The first four are messages.
+const (
+	Text Kind = iota
+	Media
+	Deleted
+	Empty // view-once media and the like; a format without them writes Media
+	Call
+	Notice // of the app; its author is nobody
+)
 
-// Truth is what a reader must find.
-type Truth struct {
-	Messages, Text, Media, Deleted, Empty, Edited, Asks int
-	ByAuthor                                            [2]int
-	Runes                                               int
-	System, Calls, Missed, CallSeconds                  int
-	First, Last                                         time.Time // as precise as the shape
-	DateOrder                                           string
-	Lines                                               int
-	Bytes                                               int64
-	ChangedAt                                           time.Time  // the first message after the change
-	Starts                                              [2][2]int  // before and after the change, by author; a start follows 6 hours of silence
-	Replies                                             [2]float64 // the second author's true median reply in seconds, before and after
+// Item is one thing in a chat.
+type Item struct {
+	At      time.Time // whole seconds; the wall clock as if it were UTC
+	Author  int       // who wrote or called: 0 or 1
+	Kind    Kind
+	Text    []byte // of a Text, never empty, lines parted by \n; valid until the next item
+	Edited  bool
+	Missed  bool   // a call that nobody took
+	Seconds int    // of a call: 0 where missed, else 45, 300 or 3720
+	Pick    uint32 // chance for whoever writes it: which picture, which notice
 }
 
 const (
-	quiet       = 6 * time.Hour
 	medianReply = 240.0 // seconds, of both
 	spread      = 1.0   // of the logarithm of a reply
 	longest     = 5 * time.Hour
@@ -57,77 +47,108 @@ const (
 
 type generator struct {
 	Plan
-	shape
-	Truth
-	out   *bufio.Writer
+	tally
+	yield func(Item) bool
 	rnd   *rand.Rand
 	now   time.Time
 	turn  int // who writes
-	fresh bool
-	line  []byte
-	err   error
+	text  []byte
+	over  bool // nobody listens any more
 }
 
-// Write writes the export and says what is in it.
-func Write(w io.Writer, p Plan) (Truth, error) {
-	if p.Authors == [2]string{} {
-		p.Authors = [2]string{"Alice", "Bob"}
-	}
-	if p.Shape == "" {
-		p.Shape = "android-us"
-	}
-	if p.Start.IsZero() {
-		p.Start = time.Date(2015, 1, 5, 7, 0, 0, 0, time.UTC)
-	}
-	s, ok := shapes[p.Shape]
-	if !ok || p.Messages < 1 {
-		return Truth{}, errors.New("chatgen: unknown shape, or nothing to write")
-	}
-	g := &generator{Plan: p, shape: s, out: bufio.NewWriterSize(w, 1<<16), rnd: rand.New(rand.NewPCG(p.Seed, 1)), now: p.Start.UTC()}
-	g.DateOrder = s.order
-	g.Replies = [2]float64{medianReply, medianReply * max(1, p.Change.Slower)}
-	g.notice(s.words.secured)
-	for g.Truth.Messages < p.Messages && g.err == nil {
-		g.conversation()
-	}
-	return g.Truth, errors.Join(g.err, g.out.Flush())
+// Items makes a conversation. The Truth is whole when the items have been
+// gone through to the end; each time gives the same.
+func Items(p Plan) (iter.Seq[Item], *Truth) {
+	p.settle()
+	truth := &Truth{}
+	return func(yield func(Item) bool) {
+		*truth = Truth{Replies: [2]float64{medianReply, medianReply * p.Change.Slower}}
+		g := &generator{Plan: p, tally: tally{Truth: truth}, yield: yield, rnd: rand.New(rand.NewPCG(p.Seed, 1)), now: p.Start}
+		g.give(Item{Kind: Notice})
+		for !g.done() {
+			g.conversation()
+		}
+	}, truth
 }
+
+func (g *generator) done() bool { return g.over || g.enough(g.Truth.Messages, g.now) }
 
 func (g *generator) changed() bool {
-	return g.Change.After > 0 && float64(g.Truth.Messages) >= g.Change.After*float64(g.Plan.Messages)
+	c := g.Change
+	return !c.On.IsZero() && !g.now.Before(c.On) || c.After > 0 && float64(g.Truth.Messages) >= c.After*float64(g.Plan.Messages)
 }
 
-// conversation writes turns until both fall silent for a while.
+// conversation makes turns until both fall silent for a while.
 func (g *generator) conversation() {
 	g.turn = 0
-	share := 0.5
+	share := g.Begins
 	if g.changed() {
 		share = g.Change.Starts
 	}
 	if g.rnd.Float64() < share {
 		g.turn = 1
 	}
-	g.fresh = true
-	for turns := 2 + g.rnd.IntN(160); turns > 0 && g.Truth.Messages < g.Plan.Messages; turns-- {
+	for turns := 2 + g.rnd.IntN(g.Turns); turns > 0 && !g.done(); turns-- {
 		g.say()
+		if g.chance(g.Nudged) {
+			g.pass(70*time.Minute + time.Duration(g.rnd.IntN(225*60))*time.Second)
+			g.message()
+		}
 		g.turn = 1 - g.turn
-		g.now = g.now.Add(g.reply())
+		g.pass(g.reply())
 	}
-	g.now = g.now.Add(quiet + time.Minute + time.Duration(g.rnd.IntN(10*3600))*time.Second)
-	if g.rnd.IntN(4) == 0 {
-		g.notice(g.words.notices[g.rnd.IntN(len(g.words.notices))])
+	g.silence()
+	if g.rnd.IntN(4) == 0 && !g.done() {
+		g.give(Item{Kind: Notice})
 	}
 }
 
-// say writes one to three messages of one person.
+// chance is not drawn where it is none, so that plans without it stay what
+// they were.
+func (g *generator) chance(p float64) bool { return p > 0 && g.rnd.Float64() < p }
+
+func (g *generator) silence() {
+	d := float64(g.rnd.Int64N(int64(2 * g.Silence)))
+	if g.changed() {
+		d = d*g.Change.Quieter + float64(Quiet)*(g.Change.Quieter-1)
+	}
+	g.pass(Quiet + time.Minute + time.Duration(d))
+}
+
+// say makes the messages of one turn.
 func (g *generator) say() {
-	for n := 1 + g.rnd.IntN(3); n > 0 && g.Truth.Messages < g.Plan.Messages; n-- {
+	n := 1 + g.rnd.IntN(g.most())
+	crossed := -1
+	if n > 1 && g.chance(g.Crossed) {
+		crossed = g.rnd.IntN(n - 1)
+	}
+	for i := range n {
 		g.message()
-		g.now = g.now.Add(time.Duration(4+g.rnd.IntN(60)) * time.Second)
-		if g.rnd.IntN(300) == 0 {
+		if i == crossed {
+			g.pass(time.Duration(g.rnd.IntN(4)) * time.Second)
+			g.turn = 1 - g.turn
+			g.message()
+			g.turn = 1 - g.turn
+		}
+		g.pass(time.Duration(4+g.rnd.IntN(60)) * time.Second)
+		if g.rnd.IntN(300) == 0 && !g.done() {
 			g.call()
 		}
 	}
+}
+
+// most is how many messages a turn may hold: its mean is half of it, and a
+// half. A mean between two whole halves is met by chance.
+func (g *generator) most() int {
+	mean := g.Plan.Amounts[g.turn]
+	if g.turn == 1 && g.changed() {
+		mean = max(1, mean*g.Change.Less)
+	}
+	most, part := math.Modf(2*mean - 1)
+	if g.chance(part) {
+		most++
+	}
+	return int(most)
 }
 
 func (g *generator) reply() time.Duration {
@@ -139,130 +160,72 @@ func (g *generator) reply() time.Duration {
 	return min(d, longest)
 }
 
-func (g *generator) stamp() {
-	g.line = g.shape.stamp(g.line[:0], g.now)
+// pass lets time go by, and a night where there are nights.
+func (g *generator) pass(d time.Duration) {
+	g.now = g.now.Add(d.Truncate(time.Second))
+	if !g.Nights {
+		return
+	}
+	const evening, morning = 23*60 + 30, 7 * 60
+	minute := g.now.Hour()*60 + g.now.Minute()
+	if minute >= morning && minute < evening {
+		return
+	}
+	day := g.now.Truncate(24 * time.Hour)
+	if minute >= evening {
+		day = day.AddDate(0, 0, 1)
+	}
+	g.now = day.Add(morning*time.Minute + time.Duration(g.rnd.IntN(150*60))*time.Second)
 }
 
-func (g *generator) put(s string) { g.line = append(g.line, s...) }
-
-func (g *generator) end() {
-	g.put(g.shape.newline)
-	n, err := g.out.Write(g.line)
-	g.Bytes += int64(n)
-	g.Lines++
-	if err != nil {
-		g.err = err
+// give hands out an item and counts it.
+func (g *generator) give(it Item) {
+	period := 0
+	if g.Change.planned() && g.changed() {
+		period = 1
 	}
-	g.line = g.line[:0]
-}
-
-func (g *generator) notice(text string) {
-	g.stamp()
-	if g.phone {
-		g.put(g.Authors[1] + ": \u200e")
-	}
-	g.put(text)
-	g.end()
-	g.System++
+	it.At, it.Pick = g.now, g.rnd.Uint32()
+	g.count(&it, period)
+	g.over = g.over || !g.yield(it)
 }
 
 func (g *generator) call() {
-	c := g.words.calls[g.rnd.IntN(len(g.words.calls))]
-	g.stamp()
-	if g.phone {
-		g.put(g.Authors[g.turn] + ": \u200e")
-	} else {
-		c = g.words.calls[0]
-	}
-	g.put(c.text)
-	g.end()
-	g.Calls++
-	g.CallSeconds += c.seconds
-	if c.missed {
-		g.Missed++
-	}
+	seconds := []int{0, 45, 300, 3720, 0}[g.rnd.IntN(5)]
+	g.give(Item{Kind: Call, Author: g.turn, Seconds: seconds, Missed: seconds == 0})
 }
 
-// message writes one message of one kind, most often a text.
+// message makes one message of one kind, most often a text.
 func (g *generator) message() {
-	g.note()
-	g.stamp()
-	g.put(g.Authors[g.turn])
-	g.put(":")
+	if g.done() {
+		return
+	}
+	it := Item{Author: g.turn}
 	switch k := g.rnd.IntN(1000); {
 	case k < 50:
-		g.mark(g.words.media[g.rnd.IntN(len(g.words.media))])
-		g.Media++
+		it.Kind = Media
 	case k < 54:
-		g.mark(g.words.deleted)
-		g.Deleted++
+		it.Kind = Deleted
 	case k < 56:
-		if k == 54 {
-			g.put(" ")
-		}
-		g.Empty++
+		it.Kind = Empty
 	default:
-		g.put(" ")
-		g.text()
+		it.Text = g.words()
+		it.Edited = g.rnd.IntN(100) == 0
 	}
-	g.end()
+	g.give(it)
 }
 
-// note counts what every message counts for.
-func (g *generator) note() {
-	at := g.now.Truncate(g.precision)
-	if g.Truth.Messages == 0 {
-		g.First = at
-	}
-	period := 0
-	if g.changed() {
-		period = 1
-		if g.ChangedAt.IsZero() {
-			g.ChangedAt = at
-		}
-	}
-	if g.fresh {
-		g.Starts[period][g.turn]++
-		g.fresh = false
-	}
-	g.Last = at
-	g.Truth.Messages++
-	g.ByAuthor[g.turn]++
-}
-
-func (g *generator) mark(text string) {
-	g.put(" ")
-	if g.phone {
-		g.put("\u200e")
-	}
-	g.put(text)
-}
-
-// text writes some words, now and then on two lines, a question, or edited.
-func (g *generator) text() {
-	g.Text++
-	from := len(g.line)
+// words makes a text, now and then on two lines or a question.
+func (g *generator) words() []byte {
+	g.text = g.text[:0]
 	g.phrase()
-	runes := utf8.RuneCount(g.line[from:])
 	for g.rnd.IntN(7) == 0 {
-		g.end()
+		g.text = append(g.text, '\n')
 		g.phrase()
-		runes += 1 + utf8.RuneCount(g.line)
 	}
 	if g.rnd.IntN(12) == 0 {
-		g.put("?")
-		runes++
-		g.Asks++
+		g.text = append(g.text, '?')
 	}
-	g.Runes += runes
-	if g.rnd.IntN(100) == 0 {
-		g.put(" ")
-		if g.phone {
-			g.put("\u200e")
-		}
-		g.put(g.words.edited)
-		g.Edited++
-	}
+	return g.text
 }
 
 func (g *generator) phrase() {
@@ -271,9 +234,9 @@ func (g *generator) phrase() {
 		if g.rnd.IntN(40) == 0 {
 			words = foreign
 		}
-		g.put(words[g.rnd.IntN(len(words))])
+		g.text = append(g.text, words[g.rnd.IntN(len(words))]...)
 		if n > 1 {
-			g.put(" ")
+			g.text = append(g.text, ' ')
 		}
 	}
 }

@@ -73,16 +73,11 @@ func (s shape) stamp(b []byte, t time.Time) []byte {
 	return b
 }
 
-type said struct {
-	text    string
-	missed  bool
-	seconds int
-}
-
+// words are what an app says in one language.
 type words struct {
 	secured, deleted, edited string
-	media, notices           []string
-	calls                    []said
+	media, notices, missed   []string
+	calls                    map[int]string // by seconds
 }
 
 var english = words{
@@ -91,7 +86,8 @@ var english = words{
 	edited:  "<This message was edited>",
 	media:   []string{"<Media omitted>", "image omitted", "video omitted", "audio omitted", "sticker omitted", "GIF omitted"},
 	notices: []string{"Your security code with Bob changed. Tap to learn more.", "You blocked this contact. Tap to unblock.", "This chat is with a business account. Tap to learn more."},
-	calls:   []said{{"Missed voice call", true, 0}, {"Voice call, \u200e5 min", false, 300}, {"Video call, \u200e1 hr 2 min", false, 3720}, {"Missed video call, \u200eTap to call back", true, 0}, {"Voice call, \u200e45 sec", false, 45}, {"Video call, \u200eNo answer", true, 0}},
+	missed:  []string{"Missed voice call", "Missed video call, \u200eTap to call back", "Video call, \u200eNo answer"},
+	calls:   map[int]string{45: "Voice call, \u200e45 sec", 300: "Voice call, \u200e5 min", 3720: "Video call, \u200e1 hr 2 min"},
 }
 
 var german = words{
@@ -100,7 +96,8 @@ var german = words{
 	edited:  "<Diese Nachricht wurde bearbeitet.>",
 	media:   []string{"<Medien ausgeschlossen>", "Bild weggelassen", "Video weggelassen", "Audio weggelassen", "Sticker weggelassen"},
 	notices: []string{"Die Sicherheitsnummer von Bob hat sich geändert. Tippe, um mehr zu erfahren."},
-	calls:   []said{{"Verpasster Sprachanruf", true, 0}, {"Sprachanruf, \u200e5 Min.", false, 300}, {"Videoanruf, \u200e1 Std. 2 Min.", false, 3720}, {"Verpasster Videoanruf, \u200eTippe, um zurückzurufen", true, 0}, {"Sprachanruf, \u200e45 Sek.", false, 45}, {"Videoanruf, \u200eKeine Antwort", true, 0}},
+	missed:  []string{"Verpasster Sprachanruf", "Verpasster Videoanruf, \u200eTippe, um zurückzurufen", "Videoanruf, \u200eKeine Antwort"},
+	calls:   map[int]string{45: "Sprachanruf, \u200e45 Sek.", 300: "Sprachanruf, \u200e5 Min.", 3720: "Videoanruf, \u200e1 Std. 2 Min."},
 }
 
 var vocabulary = []string{

@@ -20,7 +20,7 @@ func TestGeneratedChatsComeOutExactly(t *testing.T) {
 			Shape:    rapid.SampledFrom(chatgen.Shapes()).Draw(t, "shape"),
 		}
 		var file bytes.Buffer
-		truth, err := chatgen.Write(&file, plan)
+		truth, err := chatgen.WhatsApp(&file, plan)
 		if err != nil {
 			t.Fatal(err)
 		}

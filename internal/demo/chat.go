@@ -21,7 +21,7 @@ const chatMessages = 32000
 // began less and answered later. The file is generated and read like any other.
 func (w *writer) chat(since time.Time) {
 	var file bytes.Buffer
-	_, err := chatgen.Write(&file, chatgen.Plan{
+	_, err := chatgen.WhatsApp(&file, chatgen.Plan{
 		Seed: 7, Messages: chatMessages, Authors: [2]string{"You", "R."},
 		Start:  time.Date(since.Year(), since.Month(), since.Day(), 7, 0, 0, 0, time.UTC).AddDate(-1, -2, 0),
 		Change: chatgen.Change{After: 0.55, Starts: 0.2, Slower: 3},

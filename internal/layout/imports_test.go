@@ -46,6 +46,7 @@ var rules = map[string]rule{
 	"chat/signal/*":      {partsOfFormat("signal"), "parts of one format"},
 	"chat/sms":           {partsOfFormat("sms"), "a format in parts"},
 	"chat/sms/*":         {partsOfFormat("sms"), "parts of one format"},
+	"chat/chatgen/*":     {[]string{"ebb/chat/chatgen"}, "a writer of one format"},
 	"chat/whatsapp":      {partsOfFormat("whatsapp"), "a format in parts"},
 	"chat/whatsapp/*":    {partsOfFormat("whatsapp"), "parts of one format"},
 	"store":              {nil, "a leaf: no key, no clock, no journal"},
