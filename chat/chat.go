@@ -106,6 +106,20 @@ type History struct {
 type Options struct {
 	DateOrder string         // "dmy", "mdy", "ymd"; "" works it out
 	Zone      *time.Location // for formats that carry instants; nil means UTC
+
+	// Progress, where it is set, is told now and then how many messages of the
+	// file were read so far.
+	Progress func(messages int)
+}
+
+// Every is after how many messages a format tells of its progress.
+const Every = 1 << 12
+
+// Seen tells of progress, where somebody listens, once every Every messages.
+func (o *Options) Seen(messages int) {
+	if messages%Every == 0 && o.Progress != nil {
+		o.Progress(messages)
+	}
 }
 
 // Format is one messenger's way of writing.

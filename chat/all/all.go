@@ -14,6 +14,12 @@ func Formats() []chat.Format {
 	return []chat.Format{whatsapp.Format{}}
 }
 
+// Stream reads a text that comes once and is too long to hold, in any format.
+// head is its beginning, which r gives again.
+func Stream(r io.Reader, head []byte, o chat.Options) ([]*chat.History, error) {
+	return chat.Stream(r, head, Formats(), o)
+}
+
 // Decode reads a chat export in any format, packed or not.
 func Decode(r io.ReaderAt, size int64, o chat.Options) ([]*chat.History, error) {
 	return chat.Decode(r, size, Formats(), o)

@@ -7,6 +7,7 @@ import (
 	"ebb"
 	"ebb/feature"
 	"ebb/feature/evidence/count"
+	"ebb/feature/evidence/draft"
 	"ebb/tie"
 )
 
@@ -21,7 +22,7 @@ const stepName = "evidence"
 func (p *pages) forget(r *feature.Request) {
 	var s step
 	if r.Steps.Recall(stepName, &s) {
-		p.waiting.forget(s.Draft)
+		p.waiting.Forget(s.Draft)
 		r.Steps.Forget(stepName)
 	}
 }
@@ -30,82 +31,35 @@ func (p *pages) showAdd(r *feature.Request) (feature.Answer, error) {
 	return p.page(r, "add", nil, "evidence"), nil
 }
 
-// who is the page that asks who is who, and how the dates are meant.
-type who struct {
-	People   []name
-	Messages string
-	Order    bool // the order of day and month is open
-	Examples []string
-	Orders   []string
-	Wrong    string // key of what is missing
-}
-
-type name struct {
-	Author int
-	Name   string
-	Also   []string
-	Count  int
-	Shown  string
-}
-
-func (p *pages) showWho(r *feature.Request) (feature.Answer, error) { return p.who(r, "") }
-
-func (p *pages) who(r *feature.Request, wrong string) (feature.Answer, error) {
-	var s step
-	var page who
-	known := r.Steps.Recall(stepName, &s) && p.waiting.with(s.Draft, func(d *draft) { page = ask(d) })
-	if !known {
-		return p.page(r, "late", nil), nil
-	}
-	page.Wrong = wrong
-	a := p.page(r, "who", page)
-	if wrong != "" {
-		a.Status = 400
-	}
-	return a, nil
-}
-
-func ask(d *draft) who {
-	h := d.history()
-	w := who{Messages: number(len(h.Messages)), Order: d.open(), Examples: h.Examples}
-	for _, order := range []string{"dmy", "mdy", "ymd"} {
-		if d.histories[order] != nil {
-			w.Orders = append(w.Orders, order)
-		}
-	}
-	c, err := count.NewCast(h, d.merges...)
-	if err != nil {
-		return w
-	}
-	for _, person := range c.People[:min(len(c.People), mostNames)] {
-		n := name{Author: person.Author, Name: count.Clean(person.Name), Count: person.Messages, Shown: number(person.Messages)}
-		for _, a := range person.Also {
-			n.Also = append(n.Also, count.Clean(a))
-		}
-		w.People = append(w.People, n)
-	}
-	return w
-}
-
-// mostNames is how many names a page lists, and an import keeps.
-const mostNames = 20
-
-// postWho merges two names, stops, or counts.
+// postWho answers a question about the chat: which one it is, who is who, how
+// dates are meant; or stops, or counts.
 func (p *pages) postWho(r *feature.Request) (feature.Answer, error) {
 	var s step
 	if !r.Steps.Recall(stepName, &s) {
 		return p.page(r, "late", nil), nil
 	}
-	if order := r.FormValue("order"); order != "" {
-		p.waiting.with(s.Draft, func(d *draft) { d.choose(order) })
-	}
+	again := feature.Answer{Goto: base + "/who"}
 	switch r.FormValue("then") {
-	case "merge":
-		p.waiting.with(s.Draft, func(d *draft) { d.merge(r.FormValue("name"), r.FormValue("into")) })
-		return feature.Answer{Goto: base + "/who"}, nil
 	case "stop":
 		p.forget(r)
 		return feature.Answer{Goto: base}, nil
+	case "chat":
+		if r.FormValue("chat") == "" {
+			return p.who(r, "evidence.which.pick")
+		}
+		p.waiting.With(s.Draft, func(d *draft.Draft) { d.Chat(whole(r, "chat")) })
+		return again, nil
+	}
+	if order := r.FormValue("order"); order != "" {
+		p.waiting.With(s.Draft, func(d *draft.Draft) { d.Order(order) })
+	}
+	if r.FormValue("then") == "merge" {
+		p.waiting.With(s.Draft, func(d *draft.Draft) {
+			if d.History() != nil {
+				d.Merge(whole(r, "name"), whole(r, "into"))
+			}
+		})
+		return again, nil
 	}
 	switch r.FormValue("me") {
 	case "":
@@ -117,37 +71,33 @@ func (p *pages) postWho(r *feature.Request) (feature.Answer, error) {
 	return p.count(r, s)
 }
 
-func (d *draft) choose(order string) {
-	if d.histories[order] != nil {
-		d.order = order
+// whole is a number that a form sends; -1 where it is none.
+func whole(r *feature.Request, name string) int {
+	n, err := strconv.Atoi(r.FormValue(name))
+	if err != nil {
+		return -1
 	}
-}
-
-// merge takes two authors by their place in the file. What does not fit
-// changes nothing.
-func (d *draft) merge(from, into string) {
-	names := d.history().Authors
-	a, errA := strconv.Atoi(from)
-	b, errB := strconv.Atoi(into)
-	if errA != nil || errB != nil || a < 0 || b < 0 || a >= len(names) || b >= len(names) {
-		return
-	}
-	merges := append(d.merges[:len(d.merges):len(d.merges)], count.Merge{Name: names[a], Into: names[b]})
-	if _, err := count.NewCast(d.history(), merges...); err == nil {
-		d.merges = merges
-	}
+	return n
 }
 
 // count makes the figures, records them and lets the draft go.
 func (p *pages) count(r *feature.Request, s step) (feature.Answer, error) {
-	open := false
-	if !p.waiting.with(s.Draft, func(d *draft) { open = d.open() }) {
-		return p.page(r, "late", nil), nil
-	}
+	open, key := false, ""
+	known := p.waiting.With(s.Draft, func(d *draft.Draft) {
+		switch {
+		case d.Which() != nil:
+			open, key = true, "evidence.which.pick"
+		case d.OpenOrder():
+			open, key = true, "evidence.who.order"
+		}
+	})
 	if open {
-		return p.who(r, "evidence.who.order")
+		return p.who(r, key)
 	}
-	d := p.waiting.take(s.Draft)
+	var d *draft.Draft
+	if known {
+		d = p.waiting.Take(s.Draft)
+	}
 	if d == nil {
 		return p.page(r, "late", nil), nil
 	}
@@ -156,7 +106,7 @@ func (p *pages) count(r *feature.Request, s step) (feature.Answer, error) {
 		err = r.Journal.Record(r.Context(), entry)
 	}
 	if err != nil {
-		p.waiting.keepAs(s.Draft, d)
+		p.waiting.KeepAs(s.Draft, d)
 		return feature.Answer{}, err
 	}
 	r.Steps.Forget(stepName)
@@ -167,9 +117,9 @@ func (p *pages) count(r *feature.Request, s step) (feature.Answer, error) {
 // million messages. Above that the figures are kept without the facts.
 const largestBlob = 8 << 20
 
-func (p *pages) entry(r *feature.Request, d *draft) (ebb.Entry, int, error) {
-	h := d.history()
-	c, err := count.NewCast(h, d.merges...)
+func (p *pages) entry(r *feature.Request, d *draft.Draft) (ebb.Entry, int, error) {
+	h := d.History()
+	c, err := d.Cast()
 	if err != nil {
 		return ebb.Entry{}, 0, err
 	}
@@ -178,7 +128,7 @@ func (p *pages) entry(r *feature.Request, d *draft) (ebb.Entry, int, error) {
 		return ebb.Entry{}, 0, ebb.Bad("evidence.problem.who")
 	}
 	t := count.Count(h, c, r.Now.Location())
-	t.Way = d.way
+	t.Way = d.Way
 	if err := feature.See(r, Name, func(s *State) error { t.No = s.next(); return nil }); err != nil {
 		return ebb.Entry{}, 0, err
 	}

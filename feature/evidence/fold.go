@@ -49,6 +49,16 @@ func (s *State) find(no int) (imported, bool) {
 	return imported{}, false
 }
 
+// last is the import that was made last; its seq is 0 where there is none.
+func (s *State) last() (last imported) {
+	for _, i := range s.imports {
+		if last.seq == 0 || !i.at.Before(last.at) {
+			last = i
+		}
+	}
+	return last
+}
+
 // next is the running number of the next import.
 func (s *State) next() int {
 	n := 1

@@ -8,6 +8,7 @@ import (
 	"ebb/chart"
 	"ebb/feature"
 	"ebb/feature/evidence/count"
+	"ebb/feature/evidence/draft"
 	"ebb/feature/evidence/say"
 	"ebb/tie"
 )
@@ -18,8 +19,9 @@ const base = "/patterns/messages"
 // pages holds what lives between requests: drafts, and how many uploads are
 // read at once.
 type pages struct {
-	waiting waiting
-	reading chan struct{}
+	waiting  draft.Waiting
+	progress tickets
+	reading  chan struct{}
 }
 
 func (p *pages) list() []feature.Page {
@@ -32,6 +34,7 @@ func (p *pages) list() []feature.Page {
 		reader("GET "+base, p.showList),
 		reader("GET "+base+"/add", p.showAdd),
 		add,
+		reader("GET "+base+"/reading/{ticket}", p.showReading),
 		reader("GET "+base+"/who", p.showWho),
 		reader("POST "+base+"/who", p.postWho),
 		reader("GET "+base+"/{n}", p.showResult),

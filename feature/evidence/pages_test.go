@@ -149,8 +149,8 @@ func TestAGroupSaysSo(t *testing.T) {
 func TestAnOpenOrderOfDatesIsAsked(t *testing.T) {
 	h := newHouse(t)
 	page := h.send("", strings.NewReader("01/02/2026, 09:00 - Kim: a\n02/02/2026, 09:05 - Sam: b\n"))
-	has(t, page, "Which number is the day?", "01/02/2026", "02/02/2026", `value="dmy"`, `value="mdy"`)
-	has(t, h.post("/patterns/messages/who", "then", "count", "me", "0"), "Say which number is the day.")
+	has(t, page, "How are the dates meant?", "01/02/2026 is 1 February 2026", "01/02/2026 is 2 January 2026", `value="dmy"`, `value="mdy"`)
+	has(t, h.post("/patterns/messages/who", "then", "count", "me", "0"), "Say how the dates are meant.", `name="me" value="0" checked`)
 	has(t, h.post("/patterns/messages/who", "then", "count", "me", "0", "order", "mdy"), "2 January 2026 to 2 February 2026")
 }
 

@@ -6,22 +6,25 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"sync/atomic"
 
 	"ebb"
 	"ebb/chat"
-	"ebb/chat/all"
 	"ebb/feature"
+	"ebb/feature/evidence/draft"
 	"ebb/feature/evidence/report"
 )
 
 // Bounds on what is sent.
 const (
-	largestBody = chat.MaxText + 1<<20 // a text and the form around it
-	inMemory    = 32 << 20             // a file up to this is held whole while it is read
+	largestBody = chat.MaxText + 1<<20 // texts and the form around them
+	inMemory    = 32 << 20             // files up to this, together, are held whole while they are read
 	headSize    = 64 << 10
+	mostFiles   = 500
 )
 
-// postAdd reads the file that a form sends, as it comes in, and never to disk.
+// postAdd reads the files that a form sends, as they come in, and never to
+// disk.
 func (p *pages) postAdd(r *feature.Request) (feature.Answer, error) {
 	select {
 	case p.reading <- struct{}{}:
@@ -33,66 +36,131 @@ func (p *pages) postAdd(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, ebb.Bad("evidence.problem.nofile")
 	}
-	d, err := receive(form)
+	u := &upload{pages: p, form: form, left: inMemory, draft: draft.New(r.Now.Location())}
+	err = u.receive()
+	u.end()
 	if err != nil {
+		// The answer reaches a browser only once all it sends has been taken.
+		_, _ = io.Copy(io.Discard, r.Body)
 		return feature.Answer{}, problem(err)
 	}
 	p.forget(r)
-	r.Steps.Keep(stepName, step{p.waiting.keep(d)})
+	r.Steps.Keep(stepName, step{p.waiting.Keep(u.draft)})
 	return feature.Answer{Goto: base + "/who"}, nil
 }
 
 var errNoFile = errors.New("no file in the form")
 
-// receive goes through the parts of a form until it has read a chat.
-func receive(form *multipart.Reader) (*draft, error) {
-	way := ""
-	for {
-		part, err := form.NextPart()
-		if errors.Is(err, io.EOF) {
-			return nil, errNoFile
-		}
-		if err != nil {
-			return nil, err
-		}
-		switch part.FormName() {
-		case "way":
-			b, _ := io.ReadAll(io.LimitReader(part, 8))
-			way = string(b)
-		case "file":
-			return read(part, way)
-		}
-	}
+// upload is one form on its way in.
+type upload struct {
+	pages  *pages
+	form   *multipart.Reader
+	left   int64 // bytes that may still be held whole
+	paged  bool  // the page took the text out itself
+	ticket string
+	so     *progress
+	draft  *draft.Draft
 }
 
-// read decodes a chat. Up to inMemory it is held whole, so that an archive can
-// be opened and an open order of dates read both ways; a longer text is read
-// once, as it comes. The bytes are overwritten when that is done.
-func read(r io.Reader, way string) (*draft, error) {
-	raw, err := io.ReadAll(io.LimitReader(r, inMemory+1))
+// progress is how far an upload has been read.
+type progress struct{ bytes, messages atomic.Int64 }
+
+// receive reads every part of the form. Every file must be a chat.
+func (u *upload) receive() error {
+	for {
+		part, err := u.form.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if err := u.part(part); err != nil {
+			return err
+		}
+	}
+	if u.draft.Files() == 0 {
+		return errNoFile
+	}
+	return nil
+}
+
+func (u *upload) part(part *multipart.Part) error {
+	switch part.FormName() {
+	case "way":
+		u.paged = field(part) == "page"
+	case "ticket":
+		u.ticket = field(part)
+		u.so = u.pages.progress.begin(u.ticket)
+	case "file":
+		if u.draft.Files() == mostFiles {
+			return chat.ErrTooLarge
+		}
+		return u.file(part)
+	}
+	return nil
+}
+
+// end forgets how far it was.
+func (u *upload) end() { u.pages.progress.end(u.ticket) }
+
+func field(part io.Reader) string {
+	b, _ := io.ReadAll(io.LimitReader(part, 64))
+	return string(b)
+}
+
+// file decodes one file. Up to inMemory they are held whole, so that an archive
+// can be opened and an open order of dates read both ways; a longer text is
+// read once, as it comes. The bytes are overwritten when that is done.
+func (u *upload) file(part io.Reader) error {
+	r := &metered{r: part, n: u.so}
+	raw, err := io.ReadAll(io.LimitReader(r, u.left+1))
 	defer clear(raw)
 	switch {
 	case err != nil:
-		return nil, err
+		return err
 	case len(raw) == 0:
-		return nil, errNoFile
+		return errNoFile
 	}
-	d := &draft{way: "text"}
 	zipped := bytes.HasPrefix(raw, []byte("PK"))
 	switch {
-	case zipped && len(raw) > inMemory:
-		return nil, errLargeZip
+	case zipped && int64(len(raw)) > u.left:
+		return errLargeZip
 	case zipped:
-		d.way = "zip"
-	case way == "page":
-		d.way = way
+		u.draft.Way = "zip"
+	case u.paged && u.draft.Way == "text":
+		u.draft.Way = "page"
 	}
-	if len(raw) > inMemory {
-		err = d.stream(io.MultiReader(bytes.NewReader(raw), &capped{r, chat.MaxText - int64(len(raw))}), raw[:headSize])
-	} else {
-		err = d.decode(raw)
+	if int64(len(raw)) > u.left {
+		long := io.MultiReader(bytes.NewReader(raw), &capped{r, chat.MaxText - int64(len(raw))})
+		return u.draft.Stream(long, raw[:min(headSize, len(raw))], u.options)
 	}
-	return d, err
+	u.left -= int64(len(raw))
+	return u.draft.Decode(raw, u.options)
+}
+
+// options say how to read, and count along.
+func (u *upload) options(order string) chat.Options {
+	o := chat.Options{DateOrder: order, Zone: u.draft.Zone()}
+	if u.so != nil {
+		before := u.draft.Size()
+		o.Progress = func(messages int) { u.so.messages.Store(int64(before + messages)) }
+	}
+	return o
+}
+
+// metered counts what has been read.
+type metered struct {
+	r io.Reader
+	n *progress
+}
+
+func (c *metered) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	if c.n != nil {
+		c.n.bytes.Add(int64(n))
+	}
+	return n, err
 }
 
 // capped gives at most left bytes, and an error instead of more.
@@ -109,60 +177,7 @@ func (c *capped) Read(b []byte) (int, error) {
 	return n, err
 }
 
-var (
-	errLargeZip  = errors.New("an archive too large to hold")
-	errLongDates = errors.New("a long text whose dates can be read both ways")
-)
-
-func (d *draft) decode(raw []byte) error {
-	read := func(order string) (*chat.History, error) {
-		return chat.One(all.Decode(bytes.NewReader(raw), int64(len(raw)), chat.Options{DateOrder: order}))
-	}
-	h, err := read("")
-	if err != nil {
-		return err
-	}
-	d.histories = map[string]*chat.History{h.DateOrder: h}
-	if h.DateOrderSure || len(h.Examples) == 0 {
-		d.order = h.DateOrder
-		return nil
-	}
-	d.order = "?"
-	clear(d.histories)
-	for _, order := range []string{"dmy", "mdy", "ymd"} {
-		if other, err := read(order); err == nil {
-			other.Examples = h.Examples
-			d.histories[order] = other
-		}
-	}
-	if len(d.histories) < 2 { // no other order reads: there is no question
-		d.order, d.histories = h.DateOrder, map[string]*chat.History{h.DateOrder: h}
-	}
-	return nil
-}
-
-// stream reads a text that is too long to hold, once.
-func (d *draft) stream(r io.Reader, head []byte) error {
-	var best chat.Format
-	score := 0
-	for _, f := range all.Formats() {
-		if s := f.Detect(head); s > score {
-			best, score = f, s
-		}
-	}
-	if best == nil {
-		return chat.ErrNotChat
-	}
-	h, err := chat.One(best.Decode(r, chat.Options{}))
-	if err != nil {
-		return err
-	}
-	if !h.DateOrderSure && len(h.Examples) > 0 {
-		return errLongDates
-	}
-	d.order, d.histories = h.DateOrder, map[string]*chat.History{h.DateOrder: h}
-	return nil
-}
+var errLargeZip = errors.New("an archive too large to hold")
 
 // problem turns what went wrong with a file into one sentence. No text of the
 // file is in it.
@@ -173,11 +188,14 @@ func problem(err error) error {
 		key = "nofile"
 	case errors.Is(err, errLargeZip):
 		key = "zip"
-	case errors.Is(err, errLongDates):
+	case errors.Is(err, draft.ErrLongDates):
 		key = "dates"
 	}
 	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
 		key = "large"
+	}
+	if refused := (*chat.Refusal)(nil); errors.As(err, &refused) {
+		key = "refused." + refused.Code
 	}
 	if f := (*chat.Failure)(nil); errors.As(err, &f) {
 		line = max(1, f.Line)
