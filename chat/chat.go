@@ -73,9 +73,10 @@ const (
 	WarnGroup        = "group"        // N authors with at least one message, more than two
 	WarnOverlong     = "overlong"     // N lines were cut at MaxLine
 	WarnBackwards    = "backwards"    // N times the clock steps back by more than a minute
-	WarnSeveral      = "several"      // N chats lie in the archive; one was read
+	WarnSeveral      = "several"      // N chats lie in the archive; one was read, the others were sent as files
 	WarnDamaged      = "damaged"      // N messages could not be read and are left out
 	WarnTorn         = "torn"         // the file breaks off, or cannot be read on, after N messages
+	WarnUnread       = "unread"       // N files of an archive or folder could not be read
 	WarnUnsent       = "unsent"       // N messages were taken back; they count as deleted
 	WarnUnsupported  = "unsupported"  // N items of a kind the exporter could not write
 	WarnCleared      = "cleared"      // the history was cleared N times

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"unicode"
+
+	"ebb/chat/archive"
 )
 
 // What can be wrong with a file. Each is one kind that a caller turns into one
@@ -18,9 +20,9 @@ var (
 	// ErrTooLarge is a file past MaxText, or a chat past MaxMessages or MaxAuthors.
 	ErrTooLarge = errors.New("larger than a chat can be")
 	// ErrBomb is an archive that says less than it unpacks to.
-	ErrBomb = errors.New("an archive built to overflow")
+	ErrBomb = archive.ErrBomb
 	// ErrArchive is a zip file whose directory is broken, or that names one file twice.
-	ErrArchive = errors.New("a damaged archive")
+	ErrArchive = archive.ErrDamaged
 	// ErrEncrypted is a zip file whose texts need a password.
 	ErrEncrypted = errors.New("an archive with a password")
 	// ErrDateOrder is a file that has dates the given order does not allow, or
@@ -54,6 +56,10 @@ const (
 	MaxLine     = 1 << 20 // bytes of one line; the rest is cut and counted
 	MaxMessages = 4_000_000
 	MaxAuthors  = 10_000
+
+	MaxEntries  = archive.MaxEntries // of an archive, and files of a folder
+	MaxUnpacked = archive.MaxUnpacked
+	MaxRatio    = archive.MaxRatio
 )
 
 // Excerpt gives the start of a line as a Failure may show it: at most 80

@@ -1,6 +1,11 @@
 package chat
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+var le = binary.LittleEndian
 
 // Measure counts the characters of a text and says whether it asks something:
 // whether it holds a question mark of some script that is no part of an

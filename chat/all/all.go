@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"ebb/chat"
+	"ebb/chat/export"
 	"ebb/chat/whatsapp"
 )
 
@@ -17,10 +18,10 @@ func Formats() []chat.Format {
 // Stream reads a text that comes once and is too long to hold, in any format.
 // head is its beginning, which r gives again.
 func Stream(r io.Reader, head []byte, o chat.Options) ([]*chat.History, error) {
-	return chat.Stream(r, head, Formats(), o)
+	return export.Stream(r, head, Formats(), o)
 }
 
 // Decode reads a chat export in any format, packed or not.
 func Decode(r io.ReaderAt, size int64, o chat.Options) ([]*chat.History, error) {
-	return chat.Decode(r, size, Formats(), o)
+	return export.Decode(r, size, Formats(), o)
 }

@@ -25,6 +25,9 @@ type Format struct{}
 // Name is "whatsapp".
 func (Format) Name() string { return name }
 
+// Alone says that an export holds one chat.
+func (Format) Alone() bool { return true }
+
 // Detect looks for stamped lines of one shape with an author.
 func (Format) Detect(head []byte) int {
 	s := survey(head)

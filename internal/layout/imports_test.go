@@ -38,6 +38,7 @@ var rules = map[string]rule{
 	"chat":               {[]string{"ebb/chat/archive"}, "reading files needs no kernel"},
 	"chat/archive":       {nil, "a zip file is bytes"},
 	"chat/jsonread":      {nil, "JSON is bytes"},
+	"chat/export":        {[]string{"ebb/chat", "ebb/chat/archive"}, "finds out what a file is"},
 	"chat/all":           {[]string{"ebb/chat", "ebb/chat/..."}, "the list of formats"},
 	"chat/*":             {[]string{"ebb/chat", "ebb/chat/jsonread"}, "a format knows only what a message is"},
 	"chat/imessage":      {partsOfFormat("imessage"), "a format in parts"},

@@ -12,6 +12,7 @@ import (
 
 	"ebb/chat"
 	"ebb/chat/all"
+	"ebb/chat/export"
 	"ebb/feature"
 	"ebb/feature/evidence/count"
 	"ebb/internal/words"
@@ -111,7 +112,7 @@ func (r *reading) decode(file string, o chat.Options) (*chat.History, *feature.E
 		return nil, r.bad(file, err)
 	}
 	defer f.Close()
-	chats, err := chat.Decode(f, size, r.formats, o)
+	chats, err := export.Decode(f, size, r.formats, o)
 	if err != nil {
 		return nil, r.bad(file, err)
 	}

@@ -1,4 +1,12 @@
-package chat
+// Package archive reads zip files that nobody vouches for, one entry at a time
+// and without unpacking anything that is not asked for.
+//
+// It promises bounds on everything a zip file can claim: how many entries, how
+// much they unpack to, each and in all, and that no byte belongs to two of
+// them; what comes out is counted as it comes, whatever the directory says. It
+// refuses to give names away: they are compared with each other and forgotten,
+// so that no path of an archive can lead anywhere.
+package archive
 
 import (
 	"bytes"
@@ -19,6 +27,15 @@ const (
 	freeRatio    = 256 << 10 // bytes that any entry may unpack to
 )
 
+// What can be wrong with an archive.
+var (
+	// ErrBomb is an archive that says less than it unpacks to.
+	ErrBomb = errors.New("an archive built to overflow")
+	// ErrDamaged is a zip file whose directory is broken, or that names one
+	// file twice, or an entry that is not what the directory says.
+	ErrDamaged = errors.New("a damaged archive")
+)
+
 const (
 	sigLocal     = 0x04034b50
 	sigCentral   = 0x02014b50
@@ -29,20 +46,30 @@ const (
 
 var le = binary.LittleEndian
 
-func isZip(b []byte) bool {
+// Is says whether bytes begin as a zip file does.
+func Is(b []byte) bool {
 	return bytes.HasPrefix(b, []byte("PK\x03\x04")) || bytes.HasPrefix(b, []byte("PK\x05\x06"))
 }
 
-// entry is what a directory says about one file. Its name is no path: it is
+// Entry is what a directory says about one file. Its name is no path: it is
 // compared with the other names and forgotten.
-type entry struct {
+type Entry struct {
 	start, end   int64 // in the archive, header and data
 	packed, size int64
 	method       uint16
 	crc          uint32
-	readable     bool // a regular file, packed in a way that is known
+	readable     bool
 	encrypted    bool
 }
+
+// Readable says whether an entry is a regular file, packed in a way that is known.
+func (e *Entry) Readable() bool { return e.readable }
+
+// Encrypted says whether an entry needs a password.
+func (e *Entry) Encrypted() bool { return e.encrypted }
+
+// Overstated says whether an entry claims to unpack to more than Open gives.
+func (e *Entry) Overstated() bool { return e.size > freeRatio && e.size/MaxRatio > e.packed }
 
 // directory is where an archive keeps its list of entries.
 type directory struct {
@@ -52,7 +79,7 @@ type directory struct {
 }
 
 // readDirectory reads the list of entries, and nothing but it.
-func readDirectory(r io.ReaderAt, size int64) ([]entry, error) {
+func readDirectory(r io.ReaderAt, size int64) ([]Entry, error) {
 	d, err := findDirectory(r, size)
 	if err != nil {
 		return nil, err
@@ -62,21 +89,21 @@ func readDirectory(r io.ReaderAt, size int64) ([]entry, error) {
 	}
 	raw := make([]byte, d.size)
 	if _, err := io.ReadFull(io.NewSectionReader(r, d.at, d.size), raw); err != nil {
-		return nil, ErrArchive
+		return nil, ErrDamaged
 	}
-	entries := make([]entry, 0, d.count)
+	entries := make([]Entry, 0, d.count)
 	names := make(map[string]bool, d.count)
 	for len(raw) > 0 {
 		e, name, n := parseEntry(raw, d.base)
 		if n == 0 || len(entries) == MaxEntries || e.end > size || names[string(name)] {
-			return nil, ErrArchive
+			return nil, ErrDamaged
 		}
 		names[string(name)] = true
 		entries = append(entries, e)
 		raw = raw[n:]
 	}
 	if int64(len(entries)) != d.count {
-		return nil, ErrArchive
+		return nil, ErrDamaged
 	}
 	return entries, apart(entries)
 }
@@ -86,7 +113,7 @@ func findDirectory(r io.ReaderAt, size int64) (directory, error) {
 	tail := make([]byte, min(size, 22+0xffff))
 	from := size - int64(len(tail))
 	if _, err := io.ReadFull(io.NewSectionReader(r, from, int64(len(tail))), tail); err != nil {
-		return directory{}, ErrArchive
+		return directory{}, ErrDamaged
 	}
 	for i := len(tail) - 22; i >= 0; i-- {
 		rec := tail[i:]
@@ -101,11 +128,11 @@ func findDirectory(r io.ReaderAt, size int64) (directory, error) {
 		d.base = end - d.size - d.at
 		d.at += d.base
 		if d.base < 0 || d.at < 0 || d.size < 0 || d.count < 0 || d.at+d.size > size {
-			return directory{}, ErrArchive
+			return directory{}, ErrDamaged
 		}
 		return d, nil
 	}
-	return directory{}, ErrArchive
+	return directory{}, ErrDamaged
 }
 
 // widen takes the numbers of a large archive from the record that holds them.
@@ -127,7 +154,7 @@ func widen(r io.ReaderAt, d directory, end int64) (directory, int64) {
 }
 
 // parseEntry reads one record of the directory; n is 0 where it is broken.
-func parseEntry(raw []byte, base int64) (e entry, name []byte, n int) {
+func parseEntry(raw []byte, base int64) (e Entry, name []byte, n int) {
 	if len(raw) < 46 || le.Uint32(raw) != sigCentral {
 		return e, nil, 0
 	}
@@ -138,7 +165,7 @@ func parseEntry(raw []byte, base int64) (e entry, name []byte, n int) {
 	}
 	name = raw[46 : 46+nameLen]
 	flags := le.Uint16(raw[8:])
-	e = entry{
+	e = Entry{
 		method: le.Uint16(raw[10:]), crc: le.Uint32(raw[16:]),
 		packed: int64(le.Uint32(raw[20:])), size: int64(le.Uint32(raw[24:])), start: int64(le.Uint32(raw[42:])),
 		encrypted: flags&1 != 0,
@@ -154,7 +181,7 @@ func parseEntry(raw []byte, base int64) (e entry, name []byte, n int) {
 }
 
 // widen takes sizes past 4 GiB from the extra field that holds them.
-func (e *entry) widen(extra []byte) {
+func (e *Entry) widen(extra []byte) {
 	for len(extra) >= 4 {
 		id, n := le.Uint16(extra), int(le.Uint16(extra[2:]))
 		if extra = extra[4:]; n > len(extra) {
@@ -193,8 +220,8 @@ func regular(raw, name []byte) bool {
 }
 
 // apart refuses archives in which one byte belongs to two entries.
-func apart(entries []entry) error {
-	byStart := slices.SortedFunc(slices.Values(entries), func(a, b entry) int { return cmp.Compare(a.start, b.start) })
+func apart(entries []Entry) error {
+	byStart := slices.SortedFunc(slices.Values(entries), func(a, b Entry) int { return cmp.Compare(a.start, b.start) })
 	for i := 1; i < len(byStart); i++ {
 		if byStart[i].start < byStart[i-1].end {
 			return ErrBomb
@@ -204,13 +231,13 @@ func apart(entries []entry) error {
 }
 
 // dataAt finds where an entry's bytes begin.
-func (e *entry) dataAt(r io.ReaderAt) (int64, error) {
+func (e *Entry) dataAt(r io.ReaderAt) (int64, error) {
 	var local [30]byte
 	if _, err := r.ReadAt(local[:], e.start); err != nil && !errors.Is(err, io.EOF) {
 		return 0, err
 	}
 	if le.Uint32(local[:]) != sigLocal {
-		return 0, ErrArchive
+		return 0, ErrDamaged
 	}
 	return e.start + 30 + int64(le.Uint16(local[26:])) + int64(le.Uint16(local[28:])), nil
 }

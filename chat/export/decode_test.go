@@ -1,4 +1,4 @@
-package chat_test
+package export_test
 
 import (
 	"archive/zip"

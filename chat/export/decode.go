@@ -1,4 +1,12 @@
-package chat
+// Package export finds out what a file is and gives every chat in it: a text in
+// one of the formats, a zip archive, a folder. It looks at content, never at
+// names, and keeps nothing of what it reads but the histories.
+//
+// It promises bounded memory, that each file is read once and one after the
+// other, that the parts of one chat come back as one, and that what could not
+// be read is either an error or a warning on what could. It refuses archives in
+// archives, links, and whatever lies outside a folder.
+package export
 
 import (
 	"bytes"
@@ -7,27 +15,31 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
+
+	"ebb/chat"
+	"ebb/chat/archive"
 )
 
 const headSize = 64 << 10
 
 // Decode reads a chat export of size bytes in whichever of the formats knows
-// it best, and gives every chat in it. It looks at content alone: a zip archive is read for the text that
-// is a chat, without unpacking anything else; UTF-8 and UTF-16 are told apart
-// by their marks. Errors are a *Failure or hold one of the errors above.
-func Decode(r io.ReaderAt, size int64, formats []Format, o Options) ([]*History, error) {
+// it best, and gives every chat in it. It looks at content alone: of a zip
+// archive every text that is a chat is read, and nothing else is unpacked;
+// UTF-8 and UTF-16 are told apart by their marks. Errors are a *Failure,
+// a *Refusal, or hold one of the errors of chat.
+func Decode(r io.ReaderAt, size int64, formats []chat.Format, o chat.Options) ([]*chat.History, error) {
 	if size <= 0 {
-		return nil, ErrEmpty
+		return nil, chat.ErrEmpty
 	}
 	start, err := readHead(r, size, 4)
 	if err != nil {
 		return nil, err
 	}
-	if isZip(start) {
+	if archive.Is(start) {
 		return decodeZip(r, size, formats, o)
 	}
-	if size > MaxText {
-		return nil, ErrTooLarge
+	if size > chat.MaxText {
+		return nil, chat.ErrTooLarge
 	}
 	open := func() (io.Reader, error) { return io.NewSectionReader(r, 0, size), nil }
 	t, err := detect(open, formats)
@@ -49,12 +61,12 @@ func readHead(r io.ReaderAt, size int64, n int) ([]byte, error) {
 // text is a text that a format may read.
 type text struct {
 	open   func() (io.Reader, error)
-	format Format
+	format chat.Format
 	score  int
 }
 
 // detect reads the head of a text and finds the format that is surest of it.
-func detect(open func() (io.Reader, error), formats []Format) (*text, error) {
+func detect(open func() (io.Reader, error), formats []chat.Format) (*text, error) {
 	r, err := open()
 	if err != nil {
 		return nil, err
@@ -64,20 +76,24 @@ func detect(open func() (io.Reader, error), formats []Format) (*text, error) {
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, err
 	}
-	head = head[:n]
 	t := &text{open: open}
+	t.detect(head[:n], formats)
+	if t.format == nil {
+		return nil, reject(head[:n])
+	}
+	return t, nil
+}
+
+// detect settles on the format that is surest of a head.
+func (t *text) detect(head []byte, formats []chat.Format) {
 	for _, f := range formats {
 		if s := f.Detect(head); s > t.score {
 			t.format, t.score = f, s
 		}
 	}
-	if t.format == nil {
-		return nil, reject(head)
-	}
-	return t, nil
 }
 
-func (t *text) decode(o Options) ([]*History, error) {
+func (t *text) decode(o chat.Options) ([]*chat.History, error) {
 	r, err := t.open()
 	if err != nil {
 		return nil, err
@@ -87,12 +103,12 @@ func (t *text) decode(o Options) ([]*History, error) {
 
 // reject says why no format knows a text.
 func reject(head []byte) error {
-	cause := ErrNotChat
+	cause := chat.ErrNotChat
 	switch {
 	case len(bytes.TrimLeft(head, "\ufeff \t\r\n")) == 0:
-		return ErrEmpty
+		return chat.ErrEmpty
 	case binaryData(head):
-		cause = ErrBinary
+		cause = chat.ErrBinary
 	}
 	line, number := head, 1
 	for {
@@ -103,7 +119,7 @@ func reject(head []byte) error {
 		line = rest
 		number++
 	}
-	return &Failure{Format: "text", Line: number, Text: Excerpt(line), Cause: cause}
+	return &chat.Failure{Format: "text", Line: number, Text: chat.Excerpt(line), Cause: cause}
 }
 
 // binaryData says whether bytes are hardly text: more than one in twenty is a
@@ -121,7 +137,7 @@ func binaryData(head []byte) bool {
 }
 
 // plain gives a text as UTF-8 without a mark. Without a mark it is left alone.
-func plain(r io.Reader) io.Reader {
+func plain(r io.Reader) *decoded {
 	return &decoded{r: r}
 }
 
