@@ -24,12 +24,11 @@ func (w weekly) single(dispersion float64) *Break {
 	if !(dispersion >= 1) || math.IsInf(dispersion, 1) {
 		dispersion = 1
 	}
-	df := math.Max(1, float64(w.used()-2))
-	return w.band(0, len(w.k), dispersion, df)
+	return w.band(0, len(w.k), scatter{dispersion, math.Max(1, float64(w.used()-2))})
 }
 
 // largest is the change that explains most, within its two segments.
-func (w weekly) largest(breaks []int, dispersion, df float64) *Break {
+func (w weekly) largest(breaks []int, s scatter) *Break {
 	at, most := 0, math.Inf(-1)
 	for i := 1; i+1 < len(breaks); i++ {
 		from, cut, to := breaks[i-1], breaks[i], breaks[i+1]
@@ -40,11 +39,12 @@ func (w weekly) largest(breaks []int, dispersion, df float64) *Break {
 	if at == 0 {
 		return nil
 	}
-	return w.band(breaks[at-1], breaks[at+1], dispersion, df)
+	return w.band(breaks[at-1], breaks[at+1], s)
 }
 
 // band is the single change within the weeks from i to before j.
-func (w weekly) band(i, j int, dispersion, df float64) *Break {
+func (w weekly) band(i, j int, s scatter) *Break {
+	dispersion := s.whole()
 	p := make([]float64, j-i-1) // of a change at week i+1+index
 	best := 0
 	for x := range p {
@@ -61,7 +61,7 @@ func (w weekly) band(i, j int, dispersion, df float64) *Break {
 	}
 	low, high := central(p, total)
 	b := &Break{Week: i + 1 + best, From: i + 1 + min(low, best), To: i + 1 + max(high, best)}
-	b.Before, b.After = w.limits(i, b.Week, dispersion, df), w.limits(b.Week, j, dispersion, df)
+	b.Before, b.After = w.limits(i, b.Week, s), w.limits(b.Week, j, s)
 	return b
 }
 

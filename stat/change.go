@@ -28,7 +28,10 @@ type Course struct {
 // Segments cuts weekly counts where their rate changed: the exact optimal
 // partition (Jackson and others 2005; Killick, Fearnhead and Eckley 2012,
 // section 2.2) with the cost -2 log L of the Poisson over the dispersion, and
-// the penalty 3 log n a change.
+// the penalty 3 log n a change. It is made twice: with the dispersion of
+// successive differences, which takes no change for noise, and again with the
+// scatter around what that found, which takes no run of good weeks for a
+// change.
 func Segments(counts []int) Course { return countsOf(counts).course() }
 
 // ShareSegments is Segments for k[i] of n[i] a week. Weeks with none hold
@@ -42,21 +45,23 @@ func (w weekly) course() Course {
 	}
 	whole := []int{0, weeks}
 	if weeks < Baseline+LeastAfter || weeks > MostWeeks {
-		dispersion, df := w.around(whole)
-		return Course{Dispersion: dispersion, Segments: w.segments(whole, dispersion, df)}
+		s := w.around(whole)
+		return Course{Dispersion: s.whole(), Segments: w.segments(whole, s)}
 	}
-	dispersion, df := w.successive()
-	breaks := w.partition(dispersion, 3*math.Log(float64(weeks)))
-	c := Course{Enough: true, Dispersion: dispersion, Segments: w.segments(breaks, dispersion, df)}
-	c.Largest = w.largest(breaks, dispersion, df)
+	penalty := 3 * math.Log(float64(weeks))
+	breaks := w.partition(w.successive(), penalty)
+	breaks = w.partition(w.around(breaks).whole(), penalty)
+	s := w.around(breaks)
+	c := Course{Enough: true, Dispersion: s.whole(), Segments: w.segments(breaks, s)}
+	c.Largest = w.largest(breaks, s)
 	return c
 }
 
-func (w weekly) segments(breaks []int, dispersion, df float64) []Segment {
+func (w weekly) segments(breaks []int, s scatter) []Segment {
 	out := make([]Segment, len(breaks)-1)
 	for i := range out {
 		from, to := breaks[i], breaks[i+1]
-		out[i] = Segment{from, to, w.limits(from, to, dispersion, df)}
+		out[i] = Segment{from, to, w.limits(from, to, s)}
 	}
 	return out
 }
@@ -84,10 +89,10 @@ func (w weekly) partition(dispersion, penalty float64) []int {
 
 // successive is the dispersion from the differences between each week and the
 // next, which a change of level hardly touches (von Neumann 1941; Rice 1984),
-// at least 1, and its degrees of freedom.
-func (w weekly) successive() (dispersion, df float64) {
+// at least 1.
+func (w weekly) successive() float64 {
 	var squares, expected float64
-	last, pairs := -1, 0
+	last := -1
 	for i, n := range w.n {
 		if n == 0 {
 			continue
@@ -95,18 +100,15 @@ func (w weekly) successive() (dispersion, df float64) {
 		if last >= 0 {
 			d := w.k[i]/n - w.k[last]/w.n[last]
 			k, all := w.k[i]+w.k[last], n+w.n[last]
-			weight := n * w.n[last] / all
-			squares += weight * d * d
+			squares += d * d * n * w.n[last] / all
 			expected += w.variance(1, k/all) * w.bessel(all)
-			pairs++
 		}
 		last = i
 	}
-	df = math.Max(1, float64(pairs)*2/3)
 	if expected == 0 {
-		return 1, df
+		return 1
 	}
-	return math.Max(1, squares/expected), df
+	return math.Max(1, squares/expected)
 }
 
 // bessel corrects the variance of a pair of shares for their own mean.

@@ -4,88 +4,77 @@ import (
 	"hash/fnv"
 	"math"
 	"math/rand/v2"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // Comparison is the time after a date against the time before it.
 type Comparison struct {
-	Weeks         [2]int
-	Enough        bool     // Baseline weeks before and LeastAfter weeks after, with anything in them
+	Weeks         [2]int   // before and after
+	Enough        bool     // of them have anything to count: Baseline before, LeastAfter after
 	Before, After Interval // a week, or shares
 	Change        Interval // after over before for counts; after minus before for shares
-	P             float64  // two-sided, of no change, by Student's t
-	Check         float64  // the same by permuting blocks of weeks
+	Check         float64  // two-sided probability of no change, by permuting blocks of weeks
 	Dispersion    float64
-	Changed       bool // Enough, and both say so at 5 %
+	Changed       bool // Enough, the interval leaves out no change, and Check is 5 % or less
 }
 
 // draws of the block permutation.
 const draws = 999
 
 // RateRatio compares weekly counts: the rate ratio of the quasi-Poisson with
-// Student's t limits on the log, n-2 degrees of freedom (McCullagh and Nelder
-// 1989, section 6.2; R's glm with quasipoisson). The dispersion is at least 1.
+// Student's t limits on the log and n-2 degrees of freedom (McCullagh and
+// Nelder 1989, section 6.2; R's glm with quasipoisson), widened where
+// neighbouring weeks are alike and never narrower than a plain Poisson's.
 // Where one side has no count at all, the limits are Wilson's for its share of
-// all counts. NaN where nothing was counted or a side has no week.
+// all counts. Change is NaN where nothing was counted or a side has no week.
 func RateRatio(before, after []int) Comparison {
-	w := countsOf(append(append([]int(nil), before...), after...))
-	c := w.compare(len(before))
+	w := countsOf(append(append(make([]int, 0, len(before)+len(after)), before...), after...))
+	c, square := w.compare(len(before))
 	k, n := w.sums(0, len(before))
 	l, m := w.sums(len(before), len(w.k))
-	if len(before) == 0 || len(after) == 0 || k+l == 0 {
-		return c.silent()
+	switch {
+	case n == 0 || m == 0 || k+l == 0:
+		c.Change = none()
+	case k == 0 || l == 0:
+		share := wilson(l/(k+l), (k+l)/square, 1)
+		ratio := func(p float64) float64 { return p / (1 - p) * n / m }
+		c.Change = Interval{ratio(share.Value), ratio(share.Low), ratio(share.High)}
+	default:
+		ratio, wide := (l/m)/(k/n), math.Exp(math.Sqrt(square*(1/k+1/l)))
+		c.Change = Interval{ratio, ratio / wide, ratio * wide}
 	}
-	df := float64(len(w.k) - 2)
-	if k == 0 || l == 0 {
-		s := wilson(l/(k+l), (k+l)/c.Dispersion, student(df))
-		odds := func(p float64) float64 { return p / (1 - p) * n / m }
-		c.Change = Interval{odds(s.Value), odds(s.Low), odds(s.High)}
-		c.P = math.NaN()
-		c.Changed = c.Enough && (c.Change.Low > 1 || c.Change.High < 1)
-		return c
-	}
-	log, se := math.Log(l/m)-math.Log(k/n), math.Sqrt(c.Dispersion*(1/k+1/l))
-	t := student(df)
-	c.Change = Interval{math.Exp(log), math.Exp(log - t*se), math.Exp(log + t*se)}
-	c.P = 2 * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.CDF(-math.Abs(log)/se)
-	c.Changed = c.Enough && c.P < 0.05
-	return c
+	return c.concluded(1)
 }
 
 // ShareChange compares weekly shares, k[i] of n[i]: the difference with
-// Newcombe's limits (1998, method 10) from Wilson's, whose n is divided by the
-// dispersion of the weeks around both shares, with Student's t.
+// Newcombe's limits (1998, method 10) from Wilson's, which allow for the
+// dispersion of the weeks around both shares as those of RateRatio do.
 func ShareChange(kBefore, nBefore, kAfter, nAfter []int) Comparison {
 	b, a := sharesOf(kBefore, nBefore), sharesOf(kAfter, nAfter)
 	w := weekly{k: append(b.k, a.k...), n: append(b.n, a.n...), share: true}.summed()
-	c := w.compare(len(b.k))
-	if b.used() == 0 || a.used() == 0 {
-		return c.silent()
-	}
+	c, _ := w.compare(len(b.k))
 	c.Change = Difference(c.Before, c.After)
-	c.P = math.NaN()
-	c.Changed = c.Enough && (c.Change.Low > 0 || c.Change.High < 0)
+	return c.concluded(0)
+}
+
+// concluded fills in Changed; same is what no change is.
+func (c Comparison) concluded(same float64) Comparison {
+	c.Changed = c.Enough && (c.Change.Low > same || c.Change.High < same) && c.Check <= 0.05
 	return c
 }
 
-func (c Comparison) silent() Comparison {
-	c.Change, c.P, c.Check, c.Enough = none(), math.NaN(), math.NaN(), false
-	return c
-}
-
-// compare fills in what counts and shares have in common.
-func (w weekly) compare(cut int) Comparison {
+// compare fills in what counts and shares have in common; square is that of
+// the scatter around both levels.
+func (w weekly) compare(cut int) (c Comparison, square float64) {
 	weeks := len(w.k)
-	dispersion, df := w.around([]int{0, cut, weeks})
+	s := w.around([]int{0, cut, weeks})
 	return Comparison{
 		Weeks:      [2]int{cut, weeks - cut},
 		Enough:     w.part(0, cut).used() >= Baseline && w.part(cut, weeks).used() >= LeastAfter,
-		Before:     w.limits(0, cut, dispersion, df),
-		After:      w.limits(cut, weeks, dispersion, df),
-		Dispersion: dispersion,
+		Before:     w.limits(0, cut, s),
+		After:      w.limits(cut, weeks, s),
+		Dispersion: s.whole(),
 		Check:      w.permuted(cut),
-	}
+	}, s.square()
 }
 
 // permuted is the probability of levels at least as far apart, when the weeks

@@ -112,30 +112,66 @@ func (w weekly) used() (weeks int) {
 	return weeks
 }
 
+// scatter is how far weeks lie from their levels: the dispersion, widened
+// where neighbouring weeks are alike, and its degrees of freedom.
+type scatter struct{ dispersion, df float64 }
+
+// mostRuns bounds the widening.
+const mostRuns = 4
+
 // around is Pearson's chi-squared over its degrees of freedom around the
-// levels between the breaks, at least 1, and those degrees, at least 1.
-func (w weekly) around(breaks []int) (dispersion, df float64) {
-	df = math.Max(1, float64(w.used()-len(breaks)+1))
+// levels between the breaks, times (1+r)/(1-r) where the correlation r of
+// neighbouring residuals is above 0 (the variance of the mean of a first-order
+// autoregression; Bayley and Hammersley 1946).
+func (w weekly) around(breaks []int) scatter {
+	df := math.Max(1, float64(w.used()-len(breaks)+1))
+	res := w.residuals(breaks)
 	chi := 0.0
-	for _, r := range w.residuals(breaks) {
+	for _, r := range res {
 		chi += r * r
 	}
-	return math.Max(1, chi/df), df
+	return scatter{chi / df * runs(res), df}
+}
+
+// runs is that widening.
+func runs(res []float64) float64 {
+	var squares, next float64
+	for i, r := range res {
+		squares += r * r
+		if i > 0 {
+			next += r * res[i-1]
+		}
+	}
+	if !(next > 0) {
+		return 1
+	}
+	r := next / squares
+	return math.Min(mostRuns, (1+r)/(1-r))
+}
+
+// whole is the dispersion where it may not narrow anything.
+func (s scatter) whole() float64 { return math.Max(1, s.dispersion) }
+
+// square is what the variance is multiplied with for the square of half an
+// interval: by the dispersion with Student's t, and never less than the normal
+// quantile gives without dispersion.
+func (s scatter) square() float64 {
+	t := student(s.df)
+	return math.Max(t*t*s.dispersion, z*z)
 }
 
 // limits of the level of the weeks from i to before j: the score limits
-// (Wilson 1927 for a share; Rao's for a Poisson rate), with the dispersion and
-// Student's t. They stand at zero counts too.
-func (w weekly) limits(i, j int, dispersion, df float64) Interval {
+// (Wilson 1927 for a share; Rao's for a Poisson rate). They stand at zero
+// counts too.
+func (w weekly) limits(i, j int, s scatter) Interval {
 	k, n := w.sums(i, j)
 	if !(n > 0) {
 		return none()
 	}
-	t := student(df)
+	c := s.square()
 	if w.share {
-		return wilson(k/n, n/dispersion, t)
+		return wilson(k/n, n/c, 1)
 	}
-	c := t * t * dispersion
 	half := math.Sqrt(c*k + c*c/4)
 	return Interval{k / n, math.Max(0, (k+c/2-half)/n), (k + c/2 + half) / n}
 }
