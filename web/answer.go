@@ -207,8 +207,15 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, a *ask, err error)
 	if p.Status >= http.StatusInternalServerError {
 		s.o.Log.Error("refused", "route", r.Pattern, "say", p.Say, "error", guard.Cause(err))
 	}
-	args := p.Args
-	content, err := s.pages.Part("web/problem", s.pages.Words.Say(p.Say, args...))
+	sentence := s.pages.Words.Say(p.Say, p.Args...)
+	if r.Header.Get("Accept") == "text/plain" { // one of our scripts, which shows it in its page
+		if a != nil {
+			a.leaveCookies()
+		}
+		guard.Write(w, r, p.Status, "text/plain; charset=utf-8", []byte(sentence))
+		return
+	}
+	content, err := s.pages.Part("web/problem", sentence)
 	if err != nil {
 		s.o.Log.Error("the page for problems broke", "error", err)
 	}

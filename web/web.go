@@ -149,6 +149,7 @@ func (s *Server) route() (err error) {
 		}
 	}
 	mux.Handle("GET /asset/{version}/{name...}", s.assets)
+	mux.Handle("GET /worker.js", s.assets.Serve("js/worker.js"))
 	mux.HandleFunc("GET /healthz", s.healthz)
 	mux.Handle("/", s.page(entry{Page: feature.Page{Path: "/"}, doors: showNone, plain: true}))
 	s.handler = s.guard(mux)

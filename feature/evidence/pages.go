@@ -30,10 +30,13 @@ func (p *pages) list() []feature.Page {
 	}
 	add := reader("POST "+base+"/add", p.postAdd)
 	add.Body, add.Stream = largestBody, true
+	handed := add // over by another app, where no worker took it
+	handed.Path = "POST " + base + "/shared"
 	return []feature.Page{
 		reader("GET "+base, p.showList),
 		reader("GET "+base+"/add", p.showAdd),
 		add,
+		handed,
 		reader("GET "+base+"/reading/{ticket}", p.showReading),
 		reader("GET "+base+"/who", p.showWho),
 		reader("POST "+base+"/who", p.postWho),

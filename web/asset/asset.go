@@ -25,7 +25,7 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-//go:embed css js fonts
+//go:embed app css js fonts
 var embedded embed.FS
 
 // Set is every file, by name: "css/now.css".
@@ -89,10 +89,21 @@ func kindOf(name string) string {
 		return "text/javascript; charset=utf-8"
 	case ".woff2":
 		return "font/woff2"
+	case ".webmanifest":
+		return "application/manifest+json"
 	case ".txt":
 		return "text/plain; charset=utf-8"
 	}
 	return mime.TypeByExtension(path.Ext(name))
+}
+
+// Serve answers with one file under an address of its own, which does not
+// change with the content.
+func (s *Set) Serve(name string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.SetPathValue("name", name)
+		s.ServeHTTP(w, r)
+	})
 }
 
 // Path is where the file name is served: it changes with the content.

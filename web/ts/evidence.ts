@@ -1,172 +1,176 @@
-// Bringing in a chat. From a zip archive only the chat's text is taken out,
-// here in the page, and sent in place of the archive: photos, and the file's
-// name, stay on the device. Without this module the form sends what was chosen.
+// Bringing in a chat. From archives and folders only the conversation is taken
+// out, here in the page, and sent in place of them: photos, other chats and the
+// names of files stay on the device. Without this module the form sends what
+// was chosen.
 
-const most = 1 << 30; // bytes of a text
-const tail = 22 + 0xffff; // where an archive's last record may lie
-const head = 64 << 10; // enough of a text to know a chat by
+import { register, shared } from "./chat/shared";
+import { Chosen, Found, Group, dropped, find, texts } from "./chat/gather";
 
-interface Entry {
-  at: number;
-  packed: number;
-  size: number;
-  method: number;
-}
+const part = <T extends Element>(form: Element, css: string) => form.querySelector<T>(css);
 
-class Unreadable extends Error {}
+// What the form is made of.
+const parts = (form: HTMLFormElement) => ({
+  input: part<HTMLInputElement>(form, "input[type=file]")!,
+  wrong: part<HTMLElement>(form, "[data-wrong]")!,
+  button: part<HTMLButtonElement>(form, "button.go")!,
+  cancel: part<HTMLButtonElement>(form, "[data-cancel]")!,
+  progress: part<HTMLElement>(form, "[data-progress]")!,
+  bar: part<HTMLProgressElement>(form, "progress")!,
+  status: part<HTMLElement>(form, "[role=status]")!,
+  which: part<HTMLElement>(form, "[data-which]")!,
+});
 
-const bytes = async (b: Blob) => new DataView(await b.arrayBuffer());
+class Import {
+  private chosen: Chosen[] = [];
+  private found?: Found;
+  private stopper?: AbortController;
 
-// The list of files in an archive, read from its end.
-async function entries(file: File): Promise<Entry[]> {
-  const from = Math.max(0, file.size - tail);
-  const end = await bytes(file.slice(from));
-  for (let i = end.byteLength - 22; i >= 0; i--) {
-    if (end.getUint32(i, true) !== 0x06054b50) continue;
-    let count = end.getUint16(i + 10, true);
-    let size = end.getUint32(i + 12, true);
-    let at = end.getUint32(i + 16, true);
-    if (count === 0xffff || size === 0xffffffff || at === 0xffffffff) {
-      [count, size, at] = await wide(file, from + i);
+  constructor(private readonly form: HTMLFormElement, private readonly ui = parts(form)) {
+    for (const hint of form.querySelectorAll<HTMLElement>("[data-scripted]")) hint.textContent = hint.dataset.scripted ?? "";
+    for (const hint of form.querySelectorAll<HTMLElement>("[data-scripts]")) hint.hidden = false;
+    this.ui.input.addEventListener("change", () => this.choose([...(this.ui.input.files ?? [])].map((file) => ({ file, path: file.name }))));
+    this.ui.cancel.addEventListener("click", () => this.stopper?.abort());
+    form.addEventListener("submit", (e) => {
+      e.preventDefault();
+      void this.send();
+    });
+    if (location.search === "?shared") void this.take();
+    this.drops(part<HTMLElement>(form, "[data-drop]")!);
+  }
+
+  // choose takes files, and forgets what was found in those before.
+  choose(files: Chosen[]) {
+    this.chosen = files;
+    this.found = undefined;
+    this.ui.which.hidden = true;
+    this.ui.input.required = files.length === 0;
+    this.say("");
+  }
+
+  // take asks for what another app has handed over.
+  private async take() {
+    const files = await shared();
+    if (!files.length) return this.say(this.form.dataset.again);
+    this.choose(files.map((file) => ({ file, path: file.name })));
+    await this.send();
+  }
+
+  private drops(zone: HTMLElement) {
+    for (const over of ["dragenter", "dragover"]) {
+      zone.addEventListener(over, (e) => {
+        e.preventDefault();
+        zone.classList.add("over");
+      });
     }
-    if (count > 20_000 || size > 16 << 20 || at + size > file.size) throw new Unreadable();
-    return list(await bytes(file.slice(at, at + size)), count);
+    zone.addEventListener("dragleave", () => zone.classList.remove("over"));
+    zone.addEventListener("drop", async (e) => {
+      e.preventDefault();
+      zone.classList.remove("over");
+      if (!e.dataTransfer) return;
+      const files = e.dataTransfer.files;
+      const all = await dropped(e.dataTransfer.items);
+      if (all.every((c) => !c.path.includes("/"))) this.ui.input.files = files;
+      this.choose(all.length ? all : [...files].map((file) => ({ file, path: file.name })));
+      void this.send();
+    });
   }
-  throw new Unreadable();
-}
 
-// An archive past 4 GiB keeps its numbers in a record of their own.
-async function wide(file: File, end: number): Promise<[number, number, number]> {
-  const locator = await bytes(file.slice(Math.max(0, end - 20), end));
-  if (locator.byteLength < 20 || locator.getUint32(0, true) !== 0x07064b50) throw new Unreadable();
-  const at = Number(locator.getBigUint64(8, true));
-  const record = await bytes(file.slice(at, at + 56));
-  if (record.byteLength < 56 || record.getUint32(0, true) !== 0x06064b50) throw new Unreadable();
-  const n = (i: number) => Number(record.getBigUint64(i, true));
-  return [n(32), n(40), n(48)];
-}
-
-// The texts among the files: those named .txt, packed in a known way.
-function list(d: DataView, count: number): Entry[] {
-  const texts: Entry[] = [];
-  for (let i = 0, n = 0; n < count; n++) {
-    if (i + 46 > d.byteLength || d.getUint32(i, true) !== 0x02014b50) throw new Unreadable();
-    const [name, extra, comment] = [d.getUint16(i + 28, true), d.getUint16(i + 30, true), d.getUint16(i + 32, true)];
-    const entry = {
-      at: d.getUint32(i + 42, true), packed: d.getUint32(i + 20, true), size: d.getUint32(i + 24, true),
-      method: d.getUint16(i + 10, true),
-    };
-    if (i + 46 + name + extra > d.byteLength) throw new Unreadable();
-    widen(entry, new DataView(d.buffer, d.byteOffset + i + 46 + name, extra));
-    const plain = (d.getUint16(i + 8, true) & 1) === 0 && (entry.method === 0 || entry.method === 8);
-    if (plain && ends(d, i + 46, name)) texts.push(entry);
-    i += 46 + name + extra + comment;
+  // say shows what went wrong, or nothing.
+  private say(why?: string) {
+    this.ui.wrong.textContent = why ?? "";
+    this.ui.wrong.hidden = !why;
   }
-  return texts;
-}
 
-function ends(d: DataView, at: number, length: number): boolean {
-  let end = "";
-  for (let i = Math.max(0, length - 4); i < length; i++) end += String.fromCharCode(d.getUint8(at + i));
-  return end.toLowerCase() === ".txt";
-}
-
-function widen(e: Entry, extra: DataView) {
-  for (let i = 0; i + 4 <= extra.byteLength; ) {
-    const [id, length] = [extra.getUint16(i, true), extra.getUint16(i + 2, true)];
-    i += 4;
-    if (id === 1) {
-      let at = i;
-      for (const key of ["size", "packed", "at"] as const) {
-        if (e[key] !== 0xffffffff || at + 8 > Math.min(i + length, extra.byteLength)) continue;
-        e[key] = Number(extra.getBigUint64(at, true));
-        at += 8;
-      }
-    }
-    i += length;
+  private busy(is: boolean) {
+    this.ui.button.disabled = is;
+    this.ui.cancel.hidden = this.ui.progress.hidden = !is;
+    this.ui.bar.value = 0;
+    this.ui.status.textContent = is ? (this.form.dataset.start ?? "") : "";
+    if (is) this.ui.cancel.focus();
   }
-}
 
-// A file's text as it comes out, at most limit bytes of it.
-async function unpack(file: File, e: Entry, limit: number, whole: boolean): Promise<Blob> {
-  const local = await bytes(file.slice(e.at, e.at + 30));
-  if (local.byteLength < 30 || local.getUint32(0, true) !== 0x04034b50) throw new Unreadable();
-  const from = e.at + 30 + local.getUint16(26, true) + local.getUint16(28, true);
-  let stream: ReadableStream<Uint8Array> = file.slice(from, from + e.packed).stream();
-  if (e.method === 8) stream = stream.pipeThrough(new DecompressionStream("deflate-raw") as ReadableWritablePair<Uint8Array, Uint8Array>);
-  const reader = stream.getReader();
-  const parts: BlobPart[] = [];
-  for (let n = 0; n < limit; ) {
-    const { done, value } = await reader.read();
-    if (done) return new Blob(parts);
-    parts.push(value as Uint8Array<ArrayBuffer>);
-    n += value.byteLength;
-  }
-  await reader.cancel();
-  if (whole) throw new Unreadable();
-  return new Blob(parts);
-}
-
-// How many lines of a text begin like a message: with a date.
-async function likeness(file: File, e: Entry): Promise<number> {
-  const text = await (await unpack(file, e, head, false)).text();
-  return text.match(/^[^\p{L}\p{N}\n]{0,4}\p{Nd}{1,4}\s?[./\-]\s?\p{Nd}{1,2}\s?[./\-]/gmu)?.length ?? 0;
-}
-
-// The text of the chat in an archive; undefined where there is none.
-async function chat(file: File): Promise<Blob | undefined> {
-  let best: Entry | undefined;
-  let highest = 0;
-  for (const e of (await entries(file)).slice(0, 50)) {
-    const n = await likeness(file, e).catch(() => 0);
-    if (n > highest) [best, highest] = [e, n];
-  }
-  return best && unpack(file, best, most, true);
-}
-
-async function zipped(file: File): Promise<boolean> {
-  const start = await bytes(file.slice(0, 4));
-  return start.byteLength === 4 && start.getUint32(0, true) === 0x04034b50;
-}
-
-function ready(form: HTMLFormElement) {
-  const input = form.querySelector<HTMLInputElement>("input[type=file]");
-  const way = form.querySelector<HTMLInputElement>("input[name=way]");
-  const wrong = form.querySelector<HTMLElement>("[data-wrong]");
-  const button = form.querySelector("button");
-  const hint = form.querySelector<HTMLElement>("[data-scripted]");
-  if (!input || !way || !wrong || !button) return;
-  if (hint) hint.textContent = hint.dataset.scripted ?? "";
-  const label = button.textContent;
-
-  const stop = (why?: string) => {
-    wrong.textContent = why ?? "";
-    wrong.hidden = !why;
-    button.textContent = label;
-    button.disabled = false;
-  };
-
-  form.addEventListener("submit", async (e) => {
-    const file = input.files?.[0];
-    if (!file) return;
-    e.preventDefault();
-    wrong.hidden = true;
-    button.textContent = form.dataset.busy ?? label;
-    button.disabled = true;
+  private async send() {
+    if (!this.chosen.length) return;
+    this.say("");
+    this.busy(true);
+    const stopper = (this.stopper = new AbortController());
     try {
-      const text = (await zipped(file)) ? await chat(file) : file;
-      if (!text) return stop(form.dataset.nochat);
-      const sent = new DataTransfer();
-      sent.items.add(new File([text], "chat.txt", { type: "text/plain" }));
-      input.files = sent.files;
-      way.value = "page";
-      form.submit();
-    } catch {
-      stop(form.dataset.badzip);
+      const blobs = await this.pick();
+      if (stopper.signal.aborted) this.say(this.form.dataset.stopped);
+      else if (blobs?.length) await this.post(blobs, stopper.signal);
+      else if (blobs) this.say(this.form.dataset.nochat);
+    } catch (e) {
+      this.say(stopper.signal.aborted ? this.form.dataset.stopped : e instanceof TypeError ? this.form.dataset.lost : this.form.dataset.badzip);
     }
-  });
+    this.busy(false);
+  }
+
+  // pick gives what is to be sent; undefined while it must be asked for.
+  private async pick(): Promise<Blob[] | undefined> {
+    const found = (this.found ??= await find(this.chosen));
+    const several = found.groups.some((g) => found.groups.some((o) => o !== g && o.from === g.from));
+    const picked = several ? this.ask(found.groups) : found.groups;
+    if (!picked) return undefined;
+    const blobs = [...found.plain];
+    for (const g of picked) blobs.push(...(await texts(g)));
+    return blobs;
+  }
+
+  // ask offers the conversations; it gives those that were chosen.
+  private ask(groups: Group[]): Group[] | undefined {
+    const boxes = part<HTMLElement>(this.ui.which, "[data-choices]")!;
+    if (!this.ui.which.hidden) {
+      const picked = [...boxes.querySelectorAll<HTMLInputElement>("input")].flatMap((box, i) => (box.checked && groups[i] ? [groups[i]] : []));
+      if (picked.length) return picked;
+    }
+    const kind = new Set(groups.map((g) => g.from)).size > 1 ? "checkbox" : "radio";
+    boxes.replaceChildren(...groups.slice(0, 200).map((g) => choice(g, kind)));
+    this.ui.which.hidden = false;
+    part<HTMLInputElement>(boxes, "input")?.focus();
+    return undefined;
+  }
+
+  private async post(blobs: Blob[], signal: AbortSignal) {
+    const ticket = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
+    const body = new FormData();
+    body.append("way", "page");
+    body.append("ticket", ticket);
+    for (const b of blobs) body.append("file", b, "chat");
+    const watch = setInterval(() => void this.look(ticket, blobs), 300);
+    try {
+      const answer = await fetch(this.form.action, { method: "POST", body, headers: { Accept: "text/plain" }, signal });
+      if (!answer.ok) return this.say(await answer.text());
+      location.replace(answer.url);
+      await new Promise(() => {}); // until the next page stands
+    } finally {
+      clearInterval(watch);
+    }
+  }
+
+  // look asks how far the reading is.
+  private async look(ticket: string, blobs: Blob[]) {
+    const answer = await fetch(this.form.action.replace(/add$/, "reading/" + ticket), { headers: { Accept: "text/plain" } }).catch(() => undefined);
+    if (!answer?.ok) return;
+    const [bytes, messages] = (await answer.text()).split(" ").map(Number);
+    const share = Math.min(1, (bytes ?? 0) / Math.max(1, blobs.reduce((n, b) => n + b.size, 0)));
+    this.ui.bar.value = share;
+    const said = (n: number) => new Intl.NumberFormat(document.documentElement.lang).format(n);
+    this.ui.status.textContent = (this.form.dataset.reading ?? "").replace("%p", said(Math.floor(share * 100))).replace("%m", said(messages ?? 0));
+  }
+}
+
+function choice(g: Group, kind: string): HTMLElement {
+  const box = Object.assign(document.createElement("input"), { type: kind, name: "which" });
+  const name = document.createElement("bdi");
+  name.textContent = g.name;
+  const label = Object.assign(document.createElement("label"), { className: "check" });
+  const text = document.createElement("span");
+  text.append(name);
+  label.append(box, text);
+  return label;
 }
 
 if ("DecompressionStream" in window) {
-  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-evidence]")) ready(form);
+  void register();
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-evidence]")) new Import(form);
 }

@@ -1,0 +1,43 @@
+// What another app hands over through the phone's share list is taken here, on
+// the device, and held in memory until the page that brings in a chat asks for
+// it. It is never sent as it is, and never stored.
+
+// The part of a service worker's world that is used here; the checker's own
+// list of it cannot stand beside that of pages.
+interface Extendable extends Event {
+  waitUntil(what: Promise<unknown>): void;
+}
+interface Fetched extends Event {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+interface Worker {
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "activate", f: (e: Extendable) => void): void;
+  addEventListener(type: "fetch", f: (e: Fetched) => void): void;
+  addEventListener(type: "message", f: (e: MessageEvent) => void): void;
+}
+const worker = self as unknown as Worker;
+
+let held: File[] = [];
+
+worker.addEventListener("install", () => void worker.skipWaiting());
+worker.addEventListener("activate", (e) => e.waitUntil(worker.clients.claim()));
+
+async function take(request: Request): Promise<Response> {
+  const form = await request.formData();
+  held = form.getAll("file").filter((f): f is File => f instanceof File);
+  return Response.redirect("/patterns/messages/add?shared", 303);
+}
+
+worker.addEventListener("fetch", (e) => {
+  const { pathname } = new URL(e.request.url);
+  if (e.request.method === "POST" && pathname === "/patterns/messages/shared") e.respondWith(take(e.request));
+});
+
+worker.addEventListener("message", (e) => {
+  if (e.data !== "shared") return;
+  e.ports[0]?.postMessage(held);
+  held = [];
+});
