@@ -45,7 +45,7 @@ func together(parts []*History) *History {
 		out.append(h)
 	}
 	SortCalls(out.Calls)
-	out.recount()
+	out.Recount()
 	return &out
 }
 
@@ -103,8 +103,8 @@ func (h *History) Warn(code string, n int) {
 	h.Warnings[i].N += n
 }
 
-// recount settles the warnings that are about who writes.
-func (h *History) recount() {
+// Recount settles the warnings that are about who writes.
+func (h *History) Recount() {
 	wrote := make([]bool, len(h.Authors))
 	writers := 0
 	for _, m := range h.Messages {

@@ -25,24 +25,31 @@ func Pick(chats []*History, name string) (*History, error) {
 
 // Choices lists chats, those with most messages first.
 func Choices(chats []*History) *Which {
-	w := &Which{}
-	taken := map[string]int{}
+	var list []Choice
 	for _, h := range byMessages(chats) {
-		name := h.Title()
-		taken[name]++
-		if n := taken[name]; n > 1 {
-			name += " (" + strconv.Itoa(n) + ")"
-		}
-		c := Choice{Name: name, Messages: len(h.Messages)}
+		c := Choice{Name: h.Title(), Messages: len(h.Messages)}
 		if n := len(h.Messages); n > 0 {
 			c.First, c.Last = h.Messages[0].At, h.Messages[n-1].At
 		}
-		w.Choices = append(w.Choices, c)
+		list = append(list, c)
 	}
-	return w
+	return NewWhich(list)
 }
 
-// Title is the chat's name, or who writes in it.
+// NewWhich asks which one is meant, and tells names apart.
+func NewWhich(list []Choice) *Which {
+	taken := map[string]int{}
+	for i := range list {
+		name := list[i].Name
+		taken[name]++
+		if n := taken[name]; n > 1 {
+			list[i].Name += " (" + strconv.Itoa(n) + ")"
+		}
+	}
+	return &Which{list}
+}
+
+// Title is the chat's name, or who else writes in it.
 func (h *History) Title() string {
 	if h.Chat != "" {
 		return h.Chat
@@ -52,6 +59,9 @@ func (h *History) Title() string {
 		if a != h.Owner && len(others) < 4 {
 			others = append(others, a)
 		}
+	}
+	if len(others) == 0 {
+		return h.Owner
 	}
 	return strings.Join(others, ", ")
 }
