@@ -118,7 +118,7 @@ const Every = 1 << 12
 
 // Seen tells of progress, where somebody listens, once every Every messages.
 func (o *Options) Seen(messages int) {
-	if messages%Every == 0 && o.Progress != nil {
+	if o.Progress != nil && messages%Every == 0 {
 		o.Progress(messages)
 	}
 }

@@ -32,6 +32,7 @@ type parse struct {
 	byName   map[string]int32
 	recent   [64]*author // by their first letters
 
+	options chat.Options
 	phrases phrase.Reader
 	last    stamp.Last
 
@@ -107,6 +108,9 @@ func (p *parse) begin(at int64, rest []byte) {
 func (p *parse) message(at int64, a *author, b phrase.Body) {
 	m, o := p.messages.next(), &p.open
 	m.At, m.Author, m.Kind, m.Runes, m.Flags = at, uint16(p.index(a)), chat.Kind(b.Kind), b.Runes, b.Flags
+	if p.messages.n%chat.Every == 0 {
+		p.options.Seen(p.messages.n)
+	}
 	o.Message, o.blank, o.first, o.edit = m, 0, b.First, b.Edit
 }
 

@@ -51,6 +51,7 @@ func (Format) Decode(r io.Reader, o chat.Options) ([]*chat.History, error) {
 		return nil, refuse(lines, head)
 	}
 	p := newParse(s, lines)
+	p.options = o
 	p.messages.grow(64)
 	if known, ok := r.(interface{ Size() int64 }); ok {
 		p.messages.grow(expected(s.lines, len(head), known.Size()))

@@ -3,6 +3,7 @@ package evidence_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"ebb/feature"
 	"ebb/feature/evidence"
@@ -26,6 +28,7 @@ type tapped struct {
 	*httptest.Server
 	mu   sync.Mutex
 	sent bytes.Buffer
+	slow time.Duration // an upload takes at least so long to come in
 }
 
 func newTapped(t *testing.T) *tapped {
@@ -37,12 +40,32 @@ func newTapped(t *testing.T) *tapped {
 			x.mu.Lock()
 			x.sent.Write(raw)
 			x.mu.Unlock()
-			r.Body = io.NopCloser(bytes.NewReader(raw))
+			r.Body = io.NopCloser(&dripping{r.Context(), bytes.NewReader(raw), len(raw)/20 + 1, x.slow / 20, 0})
 		}
 		s.Server.ServeHTTP(w, r)
 	}))
 	t.Cleanup(x.Close)
 	return x
+}
+
+// dripping gives its bytes in pieces, one after each pause.
+type dripping struct {
+	ctx   context.Context
+	r     *bytes.Reader
+	piece int
+	pause time.Duration
+	given int
+}
+
+func (d *dripping) Read(b []byte) (int, error) {
+	if d.given++; d.given > 1 && d.r.Len()%d.piece < len(b) {
+		select {
+		case <-time.After(d.pause):
+		case <-d.ctx.Done():
+			return 0, d.ctx.Err()
+		}
+	}
+	return d.r.Read(b)
 }
 
 func (x *tapped) uploaded() string {

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"sync"
 
-	"ebb"
 	"ebb/feature"
 )
 
@@ -47,8 +46,8 @@ func (t *tickets) find(ticket string) *progress {
 // two numbers for the page's script.
 func (p *pages) showReading(r *feature.Request) (feature.Answer, error) {
 	so := p.progress.find(r.PathValue("ticket"))
-	if so == nil {
-		return feature.Answer{}, &ebb.Problem{Status: 404, Say: "evidence.problem.missing"}
+	if so == nil { // not begun, or ended
+		so = &progress{}
 	}
 	body := fmt.Appendf(nil, "%d %d", so.bytes.Load(), so.messages.Load())
 	return feature.Answer{Raw: &feature.Raw{Type: "text/plain; charset=utf-8", Body: body}}, nil
