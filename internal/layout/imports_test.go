@@ -43,6 +43,8 @@ var rules = map[string]rule{
 	"chat/*":             {[]string{"ebb/chat", "ebb/chat/jsonread"}, "a format knows only what a message is"},
 	"chat/imessage":      {partsOfFormat("imessage"), "a format in parts"},
 	"chat/imessage/*":    {partsOfFormat("imessage"), "parts of one format"},
+	"chat/line":          {partsOfFormat("line"), "a format in parts"},
+	"chat/line/*":        {partsOfFormat("line"), "parts of one format"},
 	"chat/signal":        {partsOfFormat("signal"), "a format in parts"},
 	"chat/signal/*":      {partsOfFormat("signal"), "parts of one format"},
 	"chat/sms":           {partsOfFormat("sms"), "a format in parts"},
