@@ -17,7 +17,7 @@ type rule struct {
 
 var everyone = []string{"ebb/internal/tuple", "ebb/internal/batch"}
 
-var kit = []string{"ebb", "ebb/feature", "ebb/tie", "ebb/stat", "ebb/chart", "ebb/guide", "ebb/chat", "ebb/chat/all", "ebb/internal/words"}
+var kit = []string{"ebb", "ebb/feature", "ebb/tie", "ebb/stat", "ebb/chart", "ebb/guide", "ebb/chat", "ebb/chat/all", "ebb/chat/export", "ebb/internal/words"}
 
 // partsOf is what a feature in several folders may import.
 func partsOf(feature string) []string {

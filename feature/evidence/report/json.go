@@ -116,11 +116,13 @@ type (
 	}
 )
 
-func (x *finding) writeJSON(w io.Writer) error {
+func (x *finding) writeJSON(w io.Writer) error { return encode(w, x.document()) }
+
+func encode(w io.Writer, document any) error {
 	out := json.NewEncoder(w)
 	out.SetIndent("", "  ")
 	out.SetEscapeHTML(false)
-	return out.Encode(x.document())
+	return out.Encode(document)
 }
 
 func (x *finding) document() *document {

@@ -15,6 +15,7 @@ import (
 	"ebb/chat/export"
 	"ebb/feature"
 	"ebb/feature/evidence/count"
+	"ebb/feature/evidence/join"
 	"ebb/internal/words"
 	"ebb/tie"
 
@@ -73,80 +74,136 @@ func understand(v voice, f flags) (*reading, *feature.Exit) {
 	return r, nil
 }
 
-// read reads all files and joins them. Where one file leaves the order of day
-// and month open and another one settles it, it is read again in that order.
+// read reads all files and folders, and joins what is in them. Where one of
+// them leaves the order of day and month open and the others settle it, it is
+// read again in that order.
 func (r *reading) read(files []string) (*chat.History, *feature.Exit) {
-	var histories []*chat.History
-	sure := map[string]bool{}
-	for _, file := range files {
-		h, exit := r.decode(file, r.options)
-		if exit != nil {
-			return nil, exit
+	found := make([][]*chat.History, len(files))
+	for i, file := range files {
+		chats, err := r.decode(file, r.options)
+		if err != nil {
+			return nil, r.bad(file, err)
 		}
-		if h.DateOrderSure {
-			sure[h.DateOrder] = true
-		}
-		histories = append(histories, h)
+		found[i] = chats
 	}
-	for i, h := range histories {
-		if h.DateOrderSure || len(sure) != 1 {
-			continue
-		}
+	if order := settled(found); order != "" {
 		o := r.options
-		for o.DateOrder = range sure {
+		o.DateOrder = order
+		for i, chats := range found {
+			if !slices.ContainsFunc(chats, unsettled) {
+				continue
+			}
+			if again, err := r.decode(files[i], o); err == nil {
+				found[i] = again
+			}
 		}
-		if again, exit := r.decode(files[i], o); exit == nil {
-			histories[i] = again
-		}
 	}
-	joined, err := count.Join(histories...)
+	h, err := join.Gather(found, r.chat, r.options.Zone)
 	if err != nil {
-		return nil, &feature.Exit{Code: wrongUse, Lines: []string{r.line("usage", "what", r.what("mixed"))}}
-	}
-	return joined, nil
-}
-
-func (r *reading) decode(file string, o chat.Options) (*chat.History, *feature.Exit) {
-	f, size, err := open(file)
-	if err != nil {
-		return nil, r.bad(file, err)
-	}
-	defer f.Close()
-	chats, err := export.Decode(f, size, r.formats, o)
-	if err != nil {
-		return nil, r.bad(file, err)
-	}
-	h, err := chat.Pick(chats, r.chat)
-	if err != nil {
-		return nil, r.bad(file, err)
+		return nil, r.bad(files[0], err)
 	}
 	return h, nil
 }
 
+// unsettled says whether the order of day and month is open.
+func unsettled(h *chat.History) bool { return !h.DateOrderSure && len(h.Examples) > 0 }
+
+// settled is the order of day and month that files agree on; "" without one.
+func settled(found [][]*chat.History) (order string) {
+	for _, chats := range found {
+		for _, h := range chats {
+			switch {
+			case !h.DateOrderSure || h.DateOrder == "":
+			case order == "":
+				order = h.DateOrder
+			case order != h.DateOrder:
+				return ""
+			}
+		}
+	}
+	return order
+}
+
 var errNoFile = errors.New("not a regular file")
 
-// open refuses what has no size to rely on: folders, pipes, devices.
-func open(file string) (*os.File, int64, error) {
-	info, err := os.Stat(file)
+// decode reads what a path says, whatever that is: a folder, or a file.
+// Everything else, pipes and devices, has no size to rely on.
+func (r *reading) decode(path string, o chat.Options) ([]*chat.History, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return export.Folder(path, r.formats, o)
+	case !info.Mode().IsRegular():
+		return nil, errNoFile
+	}
+	f, err := os.Open(path)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, 0, errNoFile
-	}
-	f, err := os.Open(file)
-	return f, info.Size(), err
+	defer f.Close()
+	return export.Decode(f, info.Size(), r.formats, o)
 }
 
 // bad is exit 1: the file, the format tried, and the first line that was wrong.
+// Which chat is meant is a question, and exit 3.
 func (r *reading) bad(file string, err error) *feature.Exit {
+	if which := (*chat.Which)(nil); errors.As(err, &which) {
+		return r.choose(which)
+	}
 	args := []any{"format", r.tried(err), "line", 1, "text", "", "empty", "yes"}
 	if failure := (*chat.Failure)(nil); errors.As(err, &failure) {
 		quoted := strconv.Quote(failure.Text)
 		args = []any{"format", r.tried(err), "line", max(1, failure.Line), "text", quoted[1 : len(quoted)-1], "empty", yes(failure.Text == "")}
 	}
 	what := r.what(Cause(err), args...)
+	if refused := (*chat.Refusal)(nil); errors.As(err, &refused) && r.Has("evidence."+Cause(err)) {
+		what = r.Say("evidence." + Cause(err))
+	}
 	return &feature.Exit{Code: unreadable, Lines: []string{r.line("line", "file", name(file), "what", what)}}
+}
+
+// choose is exit 3: which chat is meant.
+func (r *reading) choose(which *chat.Which) *feature.Exit {
+	r.which = which
+	what := r.what("which", "n", len(which.Choices))
+	if r.chat != "" {
+		what = r.what("nochat", "text", count.Clean(r.chat))
+	}
+	names := make([]tie.Writer, len(which.Choices))
+	for i, c := range which.Choices {
+		names[i] = tie.Writer{Name: c.Name, Messages: c.Messages}
+	}
+	hint := r.hint("which", "names", say.Names(names))
+	return &feature.Exit{Code: openEnded, Lines: []string{r.line("usage", "what", what), hint}}
+}
+
+// candidates is the JSON of version 1 while it is open which chat is meant.
+type candidates struct {
+	Version int         `json:"version"`
+	Chats   []candidate `json:"chats"`
+	Open    []string    `json:"open"`
+}
+
+type candidate struct {
+	Name     string `json:"name"`
+	Messages int    `json:"messages"`
+}
+
+// unread is what comes out where no chat was read: the choice, if there is one.
+func (r *reading) unread(t *feature.Terminal, exit *feature.Exit) error {
+	if !r.json || r.which == nil {
+		return exit
+	}
+	d := candidates{Version: 1, Open: []string{"chat"}}
+	for _, c := range r.which.Choices {
+		d.Chats = append(d.Chats, candidate{c.Name, c.Messages})
+	}
+	if err := encode(t.Out, d); err != nil {
+		return err
+	}
+	return exit
 }
 
 func (r *reading) tried(err error) string {
@@ -165,15 +222,21 @@ func (r *reading) tried(err error) string {
 func name(file string) string { return count.Clean(filepath.Base(file)) }
 
 // Cause is the last part of the key of the sentence about a file that could
-// not be read.
+// not be read: a word, or refused. and the code of a *chat.Refusal.
 func Cause(err error) string {
+	if refused := (*chat.Refusal)(nil); errors.As(err, &refused) {
+		return "refused." + refused.Code
+	}
+	if failure := (*chat.Failure)(nil); errors.As(err, &failure) && failure.Format == "folder" {
+		return "folder"
+	}
 	for _, c := range []struct {
 		is  error
 		key string
 	}{
 		{chat.ErrBinary, "binary"}, {chat.ErrNotChat, "notchat"}, {chat.ErrEmpty, "empty"}, {chat.ErrTooLarge, "large"},
 		{chat.ErrBomb, "bomb"}, {chat.ErrArchive, "archive"}, {chat.ErrEncrypted, "encrypted"}, {chat.ErrDateOrder, "order"},
-		{fs.ErrNotExist, "gone"},
+		{export.ErrManyFiles, "many"}, {fs.ErrNotExist, "gone"},
 	} {
 		if errors.Is(err, c.is) {
 			return c.key

@@ -41,7 +41,7 @@ func Command(t *feature.Terminal) *cobra.Command {
 	say := func(key string, args ...any) string { return t.Words.Say("evidence.cli."+key, args...) }
 	var f flags
 	c := &cobra.Command{
-		Use: "evidence FILE...", Short: say("short"), Long: say("long"),
+		Use: "evidence FILE|FOLDER...", Short: say("short"), Long: say("long"),
 		SilenceErrors: true, SilenceUsage: true,
 		RunE: func(_ *cobra.Command, files []string) error { return run(t, f, files) },
 	}
@@ -76,7 +76,8 @@ type reading struct {
 	options chat.Options
 	formats []chat.Format
 	merges  []count.Merge
-	date    time.Time // zero without --split
+	date    time.Time   // zero without --split
+	which   *chat.Which // while it is open which chat is meant
 }
 
 // finding is what came out.
@@ -87,6 +88,7 @@ type finding struct {
 	tally   *tie.Tally
 	split   *count.Split
 	open    []string // "me", "dateOrder", "chat"
+	said    []string // about who writes
 	exit    *feature.Exit
 }
 
@@ -106,7 +108,7 @@ func run(t *feature.Terminal, f flags, files []string) error {
 	}
 	h, exit := r.read(files)
 	if exit != nil {
-		return exit
+		return r.unread(t, exit)
 	}
 	found, exit := r.find(h)
 	if exit != nil {
@@ -123,6 +125,9 @@ func (r *reading) find(h *chat.History) (*finding, *feature.Exit) {
 	}
 	x := &finding{reading: r, history: h, cast: cast}
 	x.claim()
+	if writers(cast) == 3 {
+		x.said = append(x.said, r.Say("evidence.three"))
+	}
 	if !h.DateOrderSure && len(h.Examples) > 0 {
 		x.ask("dateOrder", r.line("usage", "what", r.what("dates", "examples", strings.Join(h.Examples, ", "))), r.hint("dates"))
 	}
@@ -137,6 +142,10 @@ func (r *reading) find(h *chat.History) (*finding, *feature.Exit) {
 func (x *finding) claim() {
 	r := x.reading
 	names := r.hint("me", "names", say.Names(x.cast.Writers()))
+	if r.me == "" && x.cast.Claim(x.history.Owner) == nil {
+		x.said = append(x.said, r.Say("evidence.claimed", "name", count.Clean(x.history.Owner)))
+		return
+	}
 	if r.me == "" {
 		x.ask("me", r.line("usage", "what", r.what("who")), names)
 		return
@@ -144,6 +153,14 @@ func (x *finding) claim() {
 	if x.cast.Claim(r.me) != nil {
 		x.ask("me", r.line("usage", "what", r.what("noname", "text", count.Clean(r.me))), names)
 	}
+}
+
+// writers counts those who wrote.
+func writers(c *count.Cast) (n int) {
+	for _, p := range c.People {
+		n += min(1, p.Messages)
+	}
+	return n
 }
 
 func (x *finding) ask(question, wrong, hint string) {

@@ -130,4 +130,5 @@ func (x *finding) writePeople(p *page) {
 		p.WriteString(fmt.Sprintf("  %9s  ", number(person.Messages)) + s.Who(person) + "\n")
 	}
 	p.lines(s.Facts()...)
+	p.lines(x.said...)
 }
