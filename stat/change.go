@@ -11,6 +11,7 @@ type Segment struct {
 
 // Break is a change of the level. Week is the most probable first week of the
 // new level, and From to To, both inclusive, the weeks that hold it with 95 %.
+// The limits before and after hold whichever of them it was.
 type Break struct {
 	Week, From, To int
 	Before, After  Interval
@@ -66,17 +67,36 @@ func (w weekly) segments(breaks []int, s scatter) []Segment {
 	return out
 }
 
+// block is how many places of a cut share one bound.
+const block = 16
+
 // partition returns the cuts of the least sum of costs and penalties, with
 // both ends. The first piece has Baseline weeks at least, the others
-// LeastAfter.
+// LeastAfter. Whole blocks of places are passed over where even a further cut
+// at their end, free of penalty, would not make them the best: two pieces
+// never cost more than the one they make up.
 func (w weekly) partition(dispersion, penalty float64) []int {
 	weeks := len(w.k)
 	least, from := make([]float64, weeks+1), make([]int, weeks+1)
+	var bounds []float64 // least sum up to the end of a block with a cut in it
 	for j := Baseline; j <= weeks; j++ {
+		if at := j - block; at >= Baseline && (at-Baseline)%block == 0 {
+			bound := math.Inf(1)
+			for i := at; i < j; i++ {
+				bound = min(bound, least[i]+w.cost(i, j)/dispersion)
+			}
+			bounds = append(bounds, bound)
+		}
 		least[j], from[j] = w.cost(0, j)/dispersion, 0
-		for i := Baseline; i <= j-LeastAfter; i++ {
-			if c := least[i] + w.cost(i, j)/dispersion + penalty; c < least[j] {
-				least[j], from[j] = c, i
+		for at, b := Baseline, 0; at <= j-LeastAfter; at, b = at+block, b+1 {
+			end := at + block
+			if b < len(bounds) && end < j && bounds[b]+w.cost(end, j)/dispersion+penalty > least[j]+1e-9 {
+				continue
+			}
+			for i := at; i < min(end, j-LeastAfter+1); i++ {
+				if c := least[i] + w.cost(i, j)/dispersion + penalty; c < least[j] {
+					least[j], from[j] = c, i
+				}
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"ebb/feature"
 	"ebb/feature/evidence/count"
 	"ebb/feature/evidence/draft"
+	"ebb/feature/evidence/facts"
 	"ebb/tie"
 )
 
@@ -133,7 +134,7 @@ func (p *pages) entry(r *feature.Request, d *draft.Draft) (ebb.Entry, int, error
 		return ebb.Entry{}, 0, err
 	}
 	var blobs []ebb.Blob
-	if packed := count.Pack(h, c); len(packed) <= largestBlob {
+	if packed := facts.Pack(h, c.Sides()); len(packed) <= largestBlob {
 		b := ebb.Blob{ID: ebb.NewID(), Data: packed}
 		rand.Read(b.Key[:]) // never fails, see crypto/rand.Read
 		t.Blob, t.Key = b.ID, b.Key

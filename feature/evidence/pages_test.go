@@ -15,6 +15,7 @@ import (
 	"ebb"
 	"ebb/feature"
 	"ebb/feature/evidence/count"
+	"ebb/feature/evidence/facts"
 	"ebb/tie"
 )
 
@@ -100,9 +101,9 @@ func TestTheFactsArePackedBesideTheFigures(t *testing.T) {
 	if err := h.journal.events[0].Decode(&tally); err != nil {
 		t.Fatal(err)
 	}
-	facts, err := count.Unpack(h.journal.blobs[tally.Blob])
-	if err != nil || len(facts) != 3 || facts[1].Side != count.Them || facts[0].Runes != uint32(len(canary)) {
-		t.Errorf("%+v, %v", facts, err)
+	kept, err := facts.Unpack(h.journal.blobs[tally.Blob])
+	if err != nil || len(kept) != 3 || kept[1].Side != count.Them || kept[0].Length != facts.Class(uint32(len(canary))) {
+		t.Errorf("%+v, %v", kept, err)
 	}
 	if tally.Key == [32]byte{} {
 		t.Error("the blob has no key of its own")

@@ -152,6 +152,17 @@ func (c *Cast) ClaimAuthor(author int) bool {
 	return true
 }
 
+// Sides gives the side of each author: Me, or Them.
+func (c *Cast) Sides() []uint8 {
+	out := make([]uint8, len(c.of))
+	for i, person := range c.of {
+		if person != c.Me {
+			out[i] = Them
+		}
+	}
+	return out
+}
+
 // Pair reports whether this is a chat of two, or of one who wrote alone.
 // Starts and replies mean something only there.
 func (c *Cast) Pair() bool { return c.writers() <= 2 }

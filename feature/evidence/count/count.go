@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"ebb/chat"
+	"ebb/feature/evidence/changes"
 	"ebb/tie"
 )
 
@@ -39,37 +40,52 @@ func Count(h *chat.History, c *Cast, zone *time.Location) *tie.Tally {
 	w := newWalk(h, c, zone)
 	w.run()
 	t := summary(h, c)
-	for i, n := range w.mix {
-		switch kind := chat.Kind(i >> 1); {
-		case kind == chat.Media || kind == chat.Empty:
-			t.Media += n
-		case kind == chat.Deleted:
-			t.Deleted += n
-		}
-		t.Edited += n * (i & 1)
-	}
+	w.kinds(t)
 	if n := len(h.Messages); n > 0 {
-		t.First, t.Last = w.wall(h.Messages[0].At), w.wall(h.Messages[n-1].At)
+		t.First, t.Last = w.clock.wall(h.Messages[0].At), w.clock.wall(h.Messages[n-1].At)
+	}
+	for _, p := range h.Parts {
+		t.Parts = append(t.Parts, tie.Part{Format: p.Format, Messages: p.Messages, First: w.clock.wall(p.First), Last: w.clock.wall(p.Last)})
 	}
 	if c.Me < 0 {
 		return t
 	}
-	t.Weeks, t.Months = w.weeks, w.months
+	t.Weeks, t.Months = w.weekly(), w.months
 	if !c.Pair() {
 		return t
 	}
-	t.Gaps = make([]tie.GapView, Gaps)
-	for g := range t.Gaps {
-		gap := (g + 1) * hour
-		t.Gaps[g] = tie.GapView{Hours: g + 1, Starts: w.starts[g], Me: w.waits.replies(Them, gap), Them: w.waits.replies(Me, gap)}
-	}
+	t.Me, t.Them = w.habits(Me), w.habits(Them)
+	t.Gaps = w.views(t)
+	t.Changes = changes.Find(t, w.begun)
 	return t
+}
+
+// views is what each of the eight gaps makes of the messages.
+func (w *walk) views(t *tie.Tally) []tie.GapView {
+	unit := w.waits.unit()
+	mine, theirs := w.waits.turns(Me, unit), w.waits.turns(Them, unit)
+	wakingThem, wakingMe := w.waits.waking(Me, mine, t.Them.Quiet), w.waits.waking(Them, theirs, t.Me.Quiet)
+	out := make([]tie.GapView, Gaps)
+	for g := range out {
+		gap, p := (g+1)*hour, &w.gaps[g]
+		out[g] = tie.GapView{
+			Hours: g + 1, Starts: p.starts, Ends: p.ends, Alone: p.alone,
+			Again: tie.Sides{Me: mine.again(gap), Them: theirs.again(gap)},
+		}
+	}
+	for g := range out {
+		gap := (g + 1) * hour
+		out[g].Me, out[g].Them = theirs.replies(gap), mine.replies(gap)
+		out[g].WakingMe, out[g].WakingThem = wakingMe.replies(gap), wakingThem.replies(gap)
+	}
+	return out
 }
 
 // summary counts what needs no look at the messages.
 func summary(h *chat.History, c *Cast) *tie.Tally {
 	t := &tie.Tally{Format: h.Format, Messages: len(h.Messages), System: h.System, Calls: len(h.Calls), Order: h.DateOrder, People: c.Writers()}
 	for _, x := range h.Calls {
+		t.Talked += int(x.Seconds)
 		if x.Missed {
 			t.Missed++
 		}

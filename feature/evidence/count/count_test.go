@@ -236,7 +236,7 @@ func TestCast(t *testing.T) {
 
 func TestSplit(t *testing.T) {
 	h, cast := talk(t, "1 09:00 me", "1 09:10 you", "2 09:00 you", "9 09:00 me", "10 09:00 me", "10 09:01 you")
-	s := SplitAt(h, cast, nil, time.Date(2026, 3, 10, 15, 0, 0, 0, time.Local))
+	s := SplitAt(h, cast, nil, time.Date(2026, 3, 10, 15, 0, 0, 0, time.Local), Count(h, cast, nil))
 	if s.Before.Starts != [2]int{1, 1} || s.After.Starts != [2]int{2, 0} {
 		t.Errorf("%+v", s)
 	}
@@ -250,7 +250,7 @@ func TestSplit(t *testing.T) {
 
 func TestMidnightBelongsToTheDayItBegins(t *testing.T) {
 	h, cast := talk(t, "1 09:00 me", "9 00:00 you")
-	s := SplitAt(h, cast, nil, time.Date(2026, 3, 10, 0, 0, 0, 0, time.UTC))
+	s := SplitAt(h, cast, nil, time.Date(2026, 3, 10, 0, 0, 0, 0, time.UTC), Count(h, cast, nil))
 	if s.Before.Messages != [2]int{1, 0} || s.After.Messages != [2]int{0, 1} {
 		t.Errorf("%+v", s)
 	}
@@ -265,7 +265,7 @@ func TestWeeksThatDifferWidenTheRange(t *testing.T) {
 	}
 	width := func(lines []string) float64 {
 		h, cast := talk(t, lines...)
-		r := SplitAt(h, cast, nil, time.Date(2026, 4, 20, 0, 0, 0, 0, time.UTC)).Before.Share
+		r := SplitAt(h, cast, nil, time.Date(2026, 4, 20, 0, 0, 0, 0, time.UTC), Count(h, cast, nil)).Before.Share
 		return r.High - r.Low
 	}
 	if lumpy, even := width(lumpy), width(even); lumpy < 2*even {

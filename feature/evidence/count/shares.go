@@ -2,6 +2,7 @@ package count
 
 import (
 	"math"
+	"slices"
 
 	"ebb/stat"
 	"ebb/tie"
@@ -43,30 +44,41 @@ const (
 const Few = 10
 
 // Conclude says who starts, if that holds at every gap from 1 to 8 hours.
-func Conclude(gaps []tie.GapView) Conclusion {
-	if len(gaps) == 0 {
+func Conclude(gaps []tie.GapView) Conclusion { return Agree(Leans(gaps, Started)) }
+
+// Started, Ended and Again are what a conclusion can be about: mine and theirs
+// at one gap.
+func Started(g tie.GapView) (me, them int) { return g.Starts.Me, g.Starts.Them }
+func Ended(g tie.GapView) (me, them int)   { return g.Ends.Me, g.Ends.Them }
+func Again(g tie.GapView) (me, them int)   { return g.Again.Me, g.Again.Them }
+
+// Leans is what each gap says on its own.
+func Leans(gaps []tie.GapView, of func(tie.GapView) (me, them int)) []Conclusion {
+	out := make([]Conclusion, len(gaps))
+	for i, g := range gaps {
+		out[i] = lean(of(g))
+	}
+	return out
+}
+
+// Agree is what all of them say, or that they differ.
+func Agree(leans []Conclusion) Conclusion {
+	if len(leans) == 0 || slices.Contains(leans, Nothing) {
 		return Nothing
 	}
-	first := lean(gaps[0].Starts)
-	same := true
-	for _, g := range gaps {
-		l := lean(g.Starts)
-		if l == Nothing {
-			return Nothing
+	for _, l := range leans[1:] {
+		if l != leans[0] {
+			return Depends
 		}
-		same = same && l == first
 	}
-	if !same {
-		return Depends
-	}
-	return first
+	return leans[0]
 }
 
 // lean is what one definition says on its own.
-func lean(s tie.Starts) Conclusion {
-	r := Share(s)
+func lean(me, them int) Conclusion {
+	r := stat.Wilson(me, me+them)
 	switch {
-	case s.Me+s.Them < Few:
+	case me+them < Few:
 		return Nothing
 	case r.Low > 0.5:
 		return IStart

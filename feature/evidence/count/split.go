@@ -1,6 +1,7 @@
 package count
 
 import (
+	"sort"
 	"time"
 
 	"ebb/chat"
@@ -14,6 +15,7 @@ type Period struct {
 	Messages [2]int
 	Starts   [2]int
 	Share    stat.Interval // my share of the starts
+	Replies  [2]tie.Replies
 }
 
 // Split compares the time before a date with the time from it on.
@@ -21,46 +23,70 @@ type Split struct {
 	Date          time.Time // midnight, the first day after
 	Before, After Period
 	Change        stat.Interval // of the share
+	Rates         Rates
+	Replies       [2]Slower // how I answer, how they do
+}
+
+// Slower compares how one side answers in two periods: by how many seconds
+// the mean wait grew, counting at most a day of each, and the log-rank
+// probability of curves so far apart.
+type Slower struct {
+	Mean stat.Interval
+	P    float64
 }
 
 // SplitAt counts both sides of a date, at the headline gap. Starts of one week
 // hang together, so the ranges are as wide as the weeks differ: the number of
-// starts is divided by stat.Dispersion of the weekly shares.
-func SplitAt(h *chat.History, c *Cast, zone *time.Location, date time.Time) *Split {
+// starts is divided by stat.Dispersion of the weekly shares. t is the tally of
+// the same history.
+func SplitAt(h *chat.History, c *Cast, zone *time.Location, date time.Time, t *tie.Tally) *Split {
 	if c.Me < 0 || !c.Pair() {
 		return nil
 	}
 	y, m, d := date.Date()
 	date = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-	w := newWalk(h, c, zone)
-	var weekly [2][]tie.Week
-	for i, msg := range h.Messages {
-		at, side, period := w.wall(msg.At), int(w.side[msg.Author]), 0
-		if at >= date.Unix() {
-			period = 1
-		}
-		k := last(&weekly[period], int(Monday(floor(at, day))))
-		k.add(side)
-		if i == 0 || msg.At-h.Messages[i-1].At >= Gap*hour {
-			k.start(side)
-		}
-	}
-	s := &Split{Date: date, Before: period(weekly[0]), After: period(weekly[1])}
+	before, after := newWalk(h, c, zone), newWalk(h, c, zone)
+	k := sort.Search(len(h.Messages), func(i int) bool { return before.clock.wall(h.Messages[i].At) >= date.Unix() })
+	before.part(0, k)
+	after.part(k, len(h.Messages))
+	s := &Split{Date: date, Before: before.period(), After: after.period(), Rates: Compare(t, int(date.Unix()/day))}
 	s.Change = stat.Difference(s.Before.Share, s.After.Share)
+	unit := min(before.waits.unit(), after.waits.unit())
+	for asked := range 2 {
+		b, a := before.waits.turns(asked, unit), after.waits.turns(asked, unit)
+		them := asked ^ 1
+		s.Before.Replies[them], s.After.Replies[them] = b.replies(Gap*hour), a.replies(Gap*hour)
+		s.Replies[them] = slower(b, a)
+	}
 	return s
 }
 
-func last(weeks *[]tie.Week, monday int) week {
-	if n := len(*weeks); n == 0 || (*weeks)[n-1].Monday != monday {
-		*weeks = append(*weeks, tie.Week{Monday: monday})
-	}
-	return week{&(*weeks)[len(*weeks)-1]}
+func slower(before, after turns) Slower {
+	b, a := stat.KaplanMeierCounts(before.answer, before.more), stat.KaplanMeierCounts(after.answer, after.more)
+	_, p := stat.LogRank(b, a)
+	mean := before.seconds(stat.RMSTDifference(b, a, float64(day/before.unit)))
+	return Slower{Mean: stat.Interval(mean), P: p}
 }
 
-func period(weeks []tie.Week) Period {
-	p := Period{Weeks: len(weeks)}
+// part walks over some of the messages, which follow what came before them.
+func (w *walk) part(from, to int) {
+	if from == to {
+		return
+	}
+	messages := w.h.Messages
+	if from == 0 {
+		w.first(messages[0])
+		from++
+	}
+	w.rest(messages[from-1], messages[from:to])
+	w.close()
+	w.waits.close()
+}
+
+func (w *walk) period() Period {
+	p := Period{Weeks: len(w.weeks)}
 	var mine, all []int
-	for _, w := range weeks {
+	for _, w := range w.weekly() {
 		p.Messages[Me] += w.Me
 		p.Messages[Them] += w.Them
 		p.Starts[Me] += w.StartsMe
@@ -70,4 +96,36 @@ func period(weeks []tie.Week) Period {
 	n := float64(p.Starts[Me] + p.Starts[Them])
 	p.Share = stat.WilsonOf(float64(p.Starts[Me])/n, n/stat.Dispersion(mine, all))
 	return p
+}
+
+// Rates compares whole weeks before and from a day: how much each side wrote
+// and how often each began, as one rate over the other, and my share of the
+// starts as a difference.
+type Rates struct {
+	Messages, Starts [2]stat.Comparison
+	Share            stat.Comparison
+}
+
+// Compare makes them from what an import keeps, without its messages. The day
+// is counted since 1970.
+func Compare(t *tie.Tally, at int) Rates {
+	before, after := tie.Around(t.Whole(), at)
+	weekly := func(of func(tie.Week) int) (b, a []int) { return each(before, of), each(after, of) }
+	mine := func(w tie.Week) int { return w.StartsMe }
+	theirs := func(w tie.Week) int { return w.StartsThem }
+	all := func(w tie.Week) int { return w.StartsMe + w.StartsThem }
+	var r Rates
+	r.Messages[Me] = stat.RateRatio(weekly(func(w tie.Week) int { return w.Me }))
+	r.Messages[Them] = stat.RateRatio(weekly(func(w tie.Week) int { return w.Them }))
+	r.Starts[Me], r.Starts[Them] = stat.RateRatio(weekly(mine)), stat.RateRatio(weekly(theirs))
+	r.Share = stat.ShareChange(each(before, mine), each(before, all), each(after, mine), each(after, all))
+	return r
+}
+
+func each(weeks []tie.Week, of func(tie.Week) int) []int {
+	out := make([]int, len(weeks))
+	for i, w := range weeks {
+		out[i] = of(w)
+	}
+	return out
 }

@@ -133,7 +133,7 @@ func (r *reading) find(h *chat.History) (*finding, *feature.Exit) {
 	}
 	x.tally = count.Count(h, cast, r.options.Zone)
 	if !r.date.IsZero() && len(x.open) == 0 {
-		x.split = count.SplitAt(h, cast, r.options.Zone, r.date)
+		x.split = count.SplitAt(h, cast, r.options.Zone, r.date, x.tally)
 	}
 	return x, nil
 }
