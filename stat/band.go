@@ -24,7 +24,7 @@ func (w weekly) single(dispersion float64) *Break {
 	if !(dispersion >= 1) || math.IsInf(dispersion, 1) {
 		dispersion = 1
 	}
-	return w.band(0, len(w.k), scatter{dispersion, math.Max(1, float64(w.used()-2))})
+	return w.band(0, len(w.k), scatter{dispersion, math.Max(1, float64(w.used(0, len(w.n))-2))})
 }
 
 // largest is the change that explains most, within its two segments.
@@ -61,8 +61,23 @@ func (w weekly) band(i, j int, s scatter) *Break {
 	}
 	low, high := central(p, total)
 	b := &Break{Week: i + 1 + best, From: i + 1 + min(low, best), To: i + 1 + max(high, best)}
-	b.Before, b.After = w.limits(i, b.Week, s), w.limits(b.Week, j, s)
+	b.Before = widest(w.limits(i, b.Week, s), w.limits(i, b.From, s), w.limits(i, b.To, s))
+	b.After = widest(w.limits(b.Week, j, s), w.limits(b.From, j, s), w.limits(b.To, j, s))
 	return b
+}
+
+// widest are the limits that hold whichever of these weeks it was; a side
+// without anything to count adds nothing.
+func widest(at Interval, others ...Interval) Interval {
+	for _, o := range others {
+		if o.Low < at.Low {
+			at.Low = o.Low
+		}
+		if o.High > at.High {
+			at.High = o.High
+		}
+	}
+	return at
 }
 
 // central are the indices at which the first 2.5 % of total are passed and

@@ -69,7 +69,7 @@ func (w weekly) compare(cut int) (c Comparison, square float64) {
 	s := w.around([]int{0, cut, weeks})
 	return Comparison{
 		Weeks:      [2]int{cut, weeks - cut},
-		Enough:     w.part(0, cut).used() >= Baseline && w.part(cut, weeks).used() >= LeastAfter,
+		Enough:     w.used(0, cut) >= Baseline && w.used(cut, weeks) >= LeastAfter,
 		Before:     w.limits(0, cut, s),
 		After:      w.limits(cut, weeks, s),
 		Dispersion: s.whole(),
@@ -103,7 +103,7 @@ func (w weekly) permuted(cut int) float64 {
 				order = append(order, (i+turn)%weeks)
 			}
 		}
-		if w.apart(cut, order) >= seen-1e-12 {
+		if w.apart(cut, order) >= seen*(1-1e-12) {
 			as++
 		}
 	}

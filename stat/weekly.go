@@ -54,10 +54,6 @@ func (w weekly) summed() weekly {
 // sums are k and n of the weeks from i to before j.
 func (w weekly) sums(i, j int) (k, n float64) { return w.sk[j] - w.sk[i], w.sn[j] - w.sn[i] }
 
-func (w weekly) part(i, j int) weekly {
-	return weekly{k: w.k[i:j], n: w.n[i:j], share: w.share}.summed()
-}
-
 // cost is -2 log L of one level for the weeks from i to before j, less what
 // does not depend on how the row is cut.
 func (w weekly) cost(i, j int) float64 {
@@ -88,23 +84,28 @@ func (w weekly) variance(n, m float64) float64 {
 }
 
 // residuals are Pearson's, of the weeks cut at the breaks; 0 where a week has
-// nothing to differ by.
+// nothing to differ by. Those of shares are in proportion to n and not to its
+// root, as for a ratio of sums (Cochran 1977, section 6.4): large weeks hang
+// together more.
 func (w weekly) residuals(breaks []int) []float64 {
 	out := make([]float64, len(w.k))
 	for s, from := range breaks[:len(breaks)-1] {
-		k, n := w.sums(from, breaks[s+1])
-		for i := from; i < breaks[s+1]; i++ {
-			if v := w.variance(w.n[i], k/n); v > 0 {
-				out[i] = (w.k[i] - w.n[i]*k/n) / math.Sqrt(v)
-			}
+		to := breaks[s+1]
+		k, n := w.sums(from, to)
+		v := w.variance(n/float64(w.used(from, to)), k/n)
+		if !(v > 0) {
+			continue
+		}
+		for i := from; i < to; i++ {
+			out[i] = (w.k[i] - w.n[i]*k/n) / math.Sqrt(v)
 		}
 	}
 	return out
 }
 
-// used counts the weeks that have anything to count.
-func (w weekly) used() (weeks int) {
-	for _, n := range w.n {
+// used counts the weeks from i to before j that have anything to count.
+func (w weekly) used(i, j int) (weeks int) {
+	for _, n := range w.n[i:j] {
 		if n > 0 {
 			weeks++
 		}
@@ -124,7 +125,7 @@ const mostRuns = 4
 // neighbouring residuals is above 0 (the variance of the mean of a first-order
 // autoregression; Bayley and Hammersley 1946).
 func (w weekly) around(breaks []int) scatter {
-	df := math.Max(1, float64(w.used()-len(breaks)+1))
+	df := math.Max(1, float64(w.used(0, len(w.n))-len(breaks)+1))
 	res := w.residuals(breaks)
 	chi := 0.0
 	for _, r := range res {
