@@ -8,12 +8,13 @@ import (
 	"ebb/chat"
 	"ebb/chat/export"
 	"ebb/chat/line"
+	"ebb/chat/sms"
 	"ebb/chat/whatsapp"
 )
 
 // Formats gives them all.
 func Formats() []chat.Format {
-	return []chat.Format{line.Format{}, whatsapp.Format{}}
+	return []chat.Format{line.Format{}, sms.Format{}, whatsapp.Format{}}
 }
 
 // Stream reads a text that comes once and is too long to hold, in any format.
