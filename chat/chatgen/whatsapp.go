@@ -14,7 +14,6 @@ type exporter struct {
 	*Truth
 	out  *bufio.Writer
 	line []byte
-	err  error
 }
 
 // WhatsApp writes the export of a phone and says what is in it.

@@ -163,7 +163,7 @@ func (r *Reader) tag() error {
 	r.text = r.text[:0]
 	clear(r.span[:])
 	r.Bare, r.cut = false, false
-	c, ok := r.peek()
+	c, _ := r.peek()
 	if r.End = c == '/'; r.End {
 		r.at++
 	}
@@ -172,7 +172,8 @@ func (r *Reader) tag() error {
 		return err
 	}
 	for {
-		if c, ok = r.solid(); !ok {
+		c, ok := r.solid()
+		if !ok {
 			return ErrTorn
 		}
 		switch c {
