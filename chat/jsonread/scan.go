@@ -198,10 +198,7 @@ func (r *Reader) skipString() {
 	r.at++
 	for {
 		text := r.buf[r.at:r.to]
-		i := bytes.IndexByte(text, '"')
-		if i < 0 {
-			i = len(text)
-		}
+		i := next(text, '"')
 		odd := escapes(text[:i])
 		r.at += i
 		switch {

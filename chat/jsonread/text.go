@@ -53,32 +53,34 @@ func (r *Reader) valid(text []byte) []byte {
 func (r *Reader) build() []byte {
 	r.at++
 	r.text = r.text[:0]
-	for {
+	quote := r.position() // no quote lies before; none is sought twice
+	for r.err == nil {
 		text := r.buf[r.at:r.to]
-		i := bytes.IndexByte(text, '"')
-		if i < 0 {
-			i = len(text)
-		}
-		if j := bytes.IndexByte(text[:i], '\\'); j >= 0 {
-			r.add(text[:j])
-			r.at += j
+		quote = max(quote, r.position())
+		quote += int64(next(text[quote-r.position():], '"'))
+		plain := text[:quote-r.position()]
+		n := next(plain, '\\')
+		r.add(plain[:n])
+		r.at += n
+		switch {
+		case n < len(plain):
 			r.escape()
-			if r.err != nil {
-				return nil
-			}
-			continue
-		}
-		r.add(text[:i])
-		r.at += i
-		if i < len(text) {
+		case n < len(text):
 			r.at++
 			return r.built()
-		}
-		if !r.fill() {
+		case !r.fill():
 			r.broken()
-			return nil
 		}
 	}
+	return nil
+}
+
+// next is where a byte is, or where the text ends.
+func next(text []byte, c byte) int {
+	if i := bytes.IndexByte(text, c); i >= 0 {
+		return i
+	}
+	return len(text)
 }
 
 func (r *Reader) built() []byte {
