@@ -79,21 +79,29 @@ func oneAtATime(f chat.Format) bool {
 	return ok && a.Alone()
 }
 
-// look reads the head of a file, and gives a reader that begins with it.
+// look reads the head of a file, and gives a reader that begins with it. Of a
+// damaged one it takes what lies before the damage.
 func (s *several) look(t *text, r io.Reader) (io.Reader, error) {
 	p := plain(r)
 	n, err := io.ReadFull(p, s.head[:512])
-	if first := s.head[:n]; err == nil && !archive.Is(first) && (database(first) || !binaryData(first)) {
+	skip := archive.Is(s.head[:n]) || binaryData(s.head[:n]) && !database(s.head[:n])
+	if err == nil && !skip {
 		var more int
 		more, err = io.ReadFull(p, s.head[n:])
 		n += more
-	} else if n == 512 || binaryData(first) {
-		return nil, nil
 	}
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	if err != nil && !errors.Is(err, chat.ErrArchive) {
 		return nil, err
 	}
-	t.detect(s.head[:n], s.formats)
+	if !skip {
+		t.detect(s.head[:n], s.formats)
+	}
+	if t.format == nil {
+		return nil, err
+	}
 	return &again{io.MultiReader(bytes.NewReader(s.head[:n]), p), p}, nil
 }
 

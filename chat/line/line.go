@@ -25,6 +25,9 @@ type Format struct{}
 // Name is "line".
 func (Format) Name() string { return name }
 
+// Alone says that an export holds one chat.
+func (Format) Alone() bool { return true }
+
 // Detect looks for the heading and for date lines with messages behind them.
 func (Format) Detect(head []byte) int {
 	s := survey(head)

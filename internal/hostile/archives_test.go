@@ -137,8 +137,8 @@ func inner() string {
 }
 
 const (
-	bomb    = `the archive unpacks to far more than it says\. It was not read on\. Tried whatsapp\.$`
-	damaged = `the archive is damaged\. Tried whatsapp\.$`
+	bomb    = `the archive unpacks to far more than it says\. It was not read on\. Tried [a-z, ]*whatsapp[a-z, ]*\.$`
+	damaged = `the archive is damaged\. Tried [a-z, ]*whatsapp[a-z, ]*\.$`
 	noText  = `this is no chat export\. Tried zip`
 	tooFar  = "unpacks to far more than it says"
 	broken  = "This .zip file is damaged"
@@ -157,7 +157,7 @@ var archives = []bad{
 	{name: "half a zip", make: altered(cut, part{name: "_chat.txt", text: conversation}), code: 1, says: damaged, page: broken},
 	{name: "a zip without end", make: text("PK\x03\x04"), size: 2 << 30, code: 1, says: damaged, page: `larger than 32 MB`, large: true},
 	{name: "one name twice", make: archived(part{name: "_chat.txt", text: conversation}, part{name: "_chat.txt", text: conversation}), code: 1, says: damaged, page: broken},
-	{name: "a password", make: archived(part{name: "_chat.txt", text: conversation, change: locked}), code: 1, says: `the archive has a password\. Tried whatsapp\.$`, page: "has a password"},
+	{name: "a password", make: archived(part{name: "_chat.txt", text: conversation, change: locked}), code: 1, says: `the archive has a password\. Tried [a-z, ]*whatsapp[a-z, ]*\.$`, page: "has a password"},
 	{name: "no entry", make: archived(), code: 1, says: none, page: "There are no messages"},
 	{name: "a name that leads out", make: archived(part{name: "../../" + them + ".txt", text: conversation}), code: 1, says: noText, page: "no chat export"},
 	{name: "a name from the root", make: archived(part{name: "/tmp/" + them + ".txt", text: conversation}), code: 1, says: noText, page: "no chat export"},
