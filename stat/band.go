@@ -44,22 +44,8 @@ func (w weekly) largest(breaks []int, s scatter) *Break {
 
 // band is the single change within the weeks from i to before j.
 func (w weekly) band(i, j int, s scatter) *Break {
-	dispersion := s.whole()
-	p := make([]float64, j-i-1) // of a change at week i+1+index
-	best := 0
-	for x := range p {
-		cut := i + 1 + x
-		p[x] = w.evidence(i, cut, dispersion) + w.evidence(cut, j, dispersion)
-		if p[x] > p[best] {
-			best = x
-		}
-	}
-	highest, total := p[best], 0.0
-	for x := range p {
-		p[x] = math.Exp(p[x] - highest)
-		total += p[x]
-	}
-	low, high := central(p, total)
+	p, best := w.posterior(i, j, s.whole())
+	low, high := central(p)
 	b := &Break{Week: i + 1 + best, From: i + 1 + min(low, best), To: i + 1 + max(high, best)}
 	b.Before = widest(w.limits(i, b.Week, s), w.limits(i, b.From, s), w.limits(i, b.To, s))
 	b.After = widest(w.limits(b.Week, j, s), w.limits(b.From, j, s), w.limits(b.To, j, s))
@@ -80,16 +66,38 @@ func widest(at Interval, others ...Interval) Interval {
 	return at
 }
 
-// central are the indices at which the first 2.5 % of total are passed and
-// the last are reached.
-func central(p []float64, total float64) (low, high int) {
+// posterior are the probabilities of a change right before each of the weeks
+// from i+1 to before j, and the index of the greatest.
+func (w weekly) posterior(i, j int, dispersion float64) (p []float64, best int) {
+	p = make([]float64, j-i-1)
+	for x := range p {
+		cut := i + 1 + x
+		p[x] = w.evidence(i, cut, dispersion) + w.evidence(cut, j, dispersion)
+		if p[x] > p[best] {
+			best = x
+		}
+	}
+	highest, total := p[best], 0.0
+	for x := range p {
+		p[x] = math.Exp(p[x] - highest)
+		total += p[x]
+	}
+	for x := range p {
+		p[x] /= total
+	}
+	return p, best
+}
+
+// central are the indices at which the first 2.5 % are passed and the last
+// are reached.
+func central(p []float64) (low, high int) {
 	sum, low := 0.0, -1
 	for x, v := range p {
 		sum += v
-		if low < 0 && sum > 0.025*total {
+		if low < 0 && sum > 0.025 {
 			low = x
 		}
-		if sum >= 0.975*total {
+		if sum >= 0.975 {
 			return low, x
 		}
 	}

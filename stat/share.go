@@ -23,7 +23,7 @@ func wilson(p, n, z float64) Interval {
 	middle := p + z*z/(2*n)
 	half := z * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
 	scale := 1 + z*z/n
-	return Interval{p, math.Max(0, (middle-half)/scale), math.Min(1, (middle+half)/scale)}
+	return Interval{p, math.Max(0, math.Min(p, (middle-half)/scale)), math.Min(1, math.Max(p, (middle+half)/scale))}
 }
 
 // Difference is after minus before for two shares with Wilson limits

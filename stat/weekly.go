@@ -23,21 +23,25 @@ type weekly struct {
 	share  bool
 }
 
-// countsOf takes numbers below zero for zero.
+// most is the greatest count of a week: sums of it stay exact.
+const most = 1_000_000_000
+
+// countsOf takes numbers below zero for zero, and above most for most.
 func countsOf(counts []int) weekly {
 	w := weekly{k: make([]float64, len(counts)), n: make([]float64, len(counts))}
 	for i, c := range counts {
-		w.k[i], w.n[i] = math.Max(0, float64(c)), 1
+		w.k[i], w.n[i] = float64(min(max(0, c), most)), 1
 	}
 	return w.summed()
 }
 
-// sharesOf leaves out what either row has more of, and takes k within 0 and n.
+// sharesOf leaves out what either row has more of, and takes k within 0 and n
+// and n as countsOf does.
 func sharesOf(k, n []int) weekly {
 	weeks := min(len(k), len(n))
 	w := weekly{k: make([]float64, weeks), n: make([]float64, weeks), share: true}
 	for i := range weeks {
-		all := max(0, n[i])
+		all := min(max(0, n[i]), most)
 		w.k[i], w.n[i] = float64(min(max(0, k[i]), all)), float64(all)
 	}
 	return w.summed()
@@ -173,8 +177,8 @@ func (w weekly) limits(i, j int, s scatter) Interval {
 	if w.share {
 		return wilson(k/n, n/c, 1)
 	}
-	half := math.Sqrt(c*k + c*c/4)
-	return Interval{k / n, math.Max(0, (k+c/2-half)/n), (k + c/2 + half) / n}
+	high := k + c/2 + math.Sqrt(c*k+c*c/4)
+	return Interval{k / n, k / high * k / n, high / n} // low times high is k squared
 }
 
 // student is the quantile of a two-sided 95 % interval with Student's t.
