@@ -207,7 +207,7 @@ func (r *reading) unread(t *feature.Terminal, exit *feature.Exit) error {
 }
 
 func (r *reading) tried(err error) string {
-	if failure := (*chat.Failure)(nil); errors.As(err, &failure) && failure.Format != "" && failure.Format != "text" {
+	if failure := (*chat.Failure)(nil); errors.As(err, &failure) && failure.Format != "" && failure.Format != "text" && failure.Format != "folder" {
 		return failure.Format
 	}
 	var names []string
