@@ -91,6 +91,15 @@ func many(t *testing.T, out io.Writer) {
 	}
 }
 
+// manyTexted is a thousand files of text messages, and a chat.
+func manyTexted(t *testing.T, out io.Writer) {
+	parts := []part{{name: "_chat.txt", text: conversation}}
+	for i := range 1000 {
+		parts = append(parts, part{name: fmt.Sprint(i, ".xml"), text: texted})
+	}
+	archived(parts...)(t, out)
+}
+
 // dense packs chats of 300 MiB each, none of which unpacks to as much as 200
 // times its size: only their sum is too much.
 func dense(n int) func(*testing.T, io.Writer) {
@@ -125,6 +134,21 @@ func dense(n int) func(*testing.T, io.Writer) {
 }
 
 func cut(b []byte) []byte { return b[:len(b)/2] }
+
+// spoiled changes the data of the first entry, whose name has one letter.
+func spoiled(b []byte) []byte {
+	for i := range 8 {
+		b[31+i] ^= 0xff
+	}
+	return b
+}
+
+// texted is two text messages in another format.
+const texted = "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<smses count=\"2\">\n" +
+	`<sms protocol="0" address="+4915550100" date="1774774800000" type="1" body="a" read="1" status="-1" contact_name="` + them + "\" />\n" +
+	`<sms protocol="0" address="+4915550100" date="1774775800000" type="2" body="b" read="1" status="-1" contact_name="` + them + "\" />\n</smses>\n"
+
+var chosen = []string{"--chat", me + ", " + them}
 
 func link(h *zip.FileHeader) { h.SetMode(fs.ModeSymlink | 0o777) }
 
@@ -164,5 +188,10 @@ var archives = []bad{
 	{name: "a name of another system", make: archived(part{name: `..\..\` + them + ".txt", text: conversation}), code: 1, says: noText, page: "no chat export"},
 	{name: "a link", make: archived(part{name: "_chat.txt", text: conversation, change: link}), code: 1, says: noText, page: "no chat export"},
 	{name: "a zip in a zip", make: archived(part{name: "inner.zip", text: inner()}), code: 1, says: noText, page: "no chat export"},
+	{name: "a spoiled chat beside a good one", make: altered(spoiled, part{name: "a", text: conversation}, part{name: "_chat.txt", text: conversation}), reads: 2},
+	{name: "a zip in a zip, beside a chat", make: archived(part{name: "inner.zip", text: inner()}, part{name: "_chat.txt", text: conversation}), reads: 2},
+	{name: "a chat that was sent in a chat", make: archived(part{name: "a", text: first}, part{name: "_chat.txt", text: conversation}), reads: 2},
+	{name: "two messengers", make: archived(part{name: "sms.xml", text: texted}, part{name: "_chat.txt", text: conversation}), flags: chosen, reads: 2, once: true},
+	{name: "a thousand messengers", make: manyTexted, flags: chosen, reads: 2, once: true},
 	{name: "a good zip beside a bad name", make: archived(part{name: "../x", text: "x"}, part{name: "_chat.txt", text: conversation}), reads: 2},
 }
