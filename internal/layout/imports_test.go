@@ -73,6 +73,7 @@ var rules = map[string]rule{
 	"notify":             {[]string{"ebb"}, "delivers, cannot read the journal"},
 	"cmd/*":              {[]string{"ebb", "ebb/..."}, "all wiring"},
 	"bench":              {[]string{"ebb", "ebb/..."}, "measures everything"},
+	"bench/*":            {[]string{"ebb", "ebb/..."}, "measures everything"},
 	"internal/words":     {nil, "sentences know nobody"},
 	"internal/tuple":     {nil, "bytes know nobody"},
 	"internal/batch":     {nil, "waiting knows nobody"},

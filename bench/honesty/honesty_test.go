@@ -1,0 +1,91 @@
+package honesty
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// BenchmarkHonesty prints the tables of doc/honesty.md.
+func BenchmarkHonesty(b *testing.B) {
+	for b.Loop() {
+		Table(os.Stdout, 2000)
+	}
+}
+
+// few chats are enough to see that a bound is far off; the same every time.
+const few = 100
+
+// atMost and atLeast hold so many of few, loosely.
+func atMost(t *testing.T, what string, n, bound int) {
+	t.Helper()
+	if n > bound {
+		t.Errorf("%s: %d of %d, more than %d", what, n, few, bound)
+	}
+}
+
+func atLeast(t *testing.T, what string, n, bound int) {
+	t.Helper()
+	if n < bound {
+		t.Errorf("%s: %d of %d, fewer than %d", what, n, few, bound)
+	}
+}
+
+func TestNothingChangedIsSeldomCalledAChange(t *testing.T) {
+	for _, p := range Processes[:3] {
+		for _, share := range []bool{false, true} {
+			f := Case{p, 26, 26, 1.2, share}.Find(few)
+			atMost(t, p.Name+": false alarms", f.False, 8)
+			atLeast(t, p.Name+": ranges that hold", f.Level, 85)
+			c := Case{p, 8, 4, 1.2, share}.Compare(few)
+			atMost(t, p.Name+": false alarms before and after", c.Both, 8)
+			atLeast(t, p.Name+": ranges of the change that hold", c.Same, 85)
+			atLeast(t, p.Name+": and of a halving", c.Half, 85)
+		}
+	}
+}
+
+func TestAHalvingIsSeldomMissed(t *testing.T) {
+	for _, p := range Processes[:2] {
+		f := Case{p, 52, 52, 1.2, false}.Find(few)
+		atLeast(t, p.Name+": found in two years", f.Found, 90)
+		atLeast(t, p.Name+": bands that hold it", f.Band, 85)
+		c := Case{p, 26, 26, 1.2, false}.Compare(few)
+		atLeast(t, p.Name+": found between half years", c.Found, 90)
+	}
+}
+
+func TestShortBaselinesSayNothing(t *testing.T) {
+	for _, p := range Processes {
+		for _, share := range []bool{false, true} {
+			c := Case{p, 7, 26, 1.2, share}.Compare(few)
+			atMost(t, p.Name+": said changed after seven weeks", c.Both+c.Found, 0)
+			f := Case{p, 7, 4, 1.2, share}.Find(few)
+			atMost(t, p.Name+": said changed in eleven weeks", f.False+f.Found, 0)
+		}
+	}
+}
+
+func TestThePageSeldomSaysChanged(t *testing.T) {
+	f := Case{Processes[1], 26, 26, 1.2, true}.Tell(few)
+	atMost(t, "false alarms of any row", f.False, 15)
+	atLeast(t, "halved shares found", f.Found, 80)
+}
+
+func TestWeeklySharesOfRepliesAllowForGoodAndBadDays(t *testing.T) {
+	f := Case{Processes[2], 26, 26, perDay, false}.Answer(few)
+	atMost(t, "false alarms by the hour", f.Hour, 10)
+	atLeast(t, "slower replies found", f.Found, 90)
+}
+
+func TestTheTableHasARowForEveryCase(t *testing.T) {
+	var s strings.Builder
+	Table(&s, 1)
+	want := 2*len(cases(searched, false)) + 2*len(cases(compared, false)) + 4*len(Processes) + 2*len(Processes)
+	if rows := strings.Count(s.String(), " + "); rows != want {
+		t.Errorf("%d rows, want %d", rows, want)
+	}
+	if strings.Contains(s.String(), "NaN") {
+		t.Error("a cell has no number")
+	}
+}
