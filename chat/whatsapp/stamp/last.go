@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"unicode/utf8"
+
+	"ebb/chat/whatsapp/period"
 )
 
 // Last remembers the front of a line: the next lines mostly begin with
@@ -39,11 +41,11 @@ func (e *ending) starts(b []byte) bool {
 }
 
 // fill completes an ending that follows a period.
-func (e *ending) fill(p period) {
+func (e *ending) fill(p period.Period) {
 	e.mask = 1<<(8*min(e.n, 8)) - 1
 	e.word = binary.LittleEndian.Uint64(e.text[:]) & e.mask
 	for h := range e.hours {
-		if e.hours[h] = int32(p.hour(h)) * 3600; p.hour(h) > 23 {
+		if e.hours[h] = int32(p.Hour(h)) * 3600; p.Hour(h) > 23 {
 			e.hours[h] = -1
 		}
 	}
@@ -109,7 +111,7 @@ func pair(b []byte, colon byte) (int, bool) {
 // depend on what follows it.
 func (l *Last) keep(line []byte) {
 	at, f := int(l.clock), &l.Front
-	if at > len(l.day) || f.Shape&(tailBlank|periodLead) != 0 || line[f.Body-1] != ' ' || bytes.ContainsFunc(line[:f.Body], foreign) {
+	if at > len(l.day) || f.Shape&(tailBlank|periodLead|timeHour|clockFirst) != 0 || line[f.Body-1] != ' ' || bytes.ContainsFunc(line[:f.Body], foreign) {
 		return
 	}
 	end := int(f.stop)
@@ -122,9 +124,9 @@ func (l *Last) keep(line []byte) {
 	l.n = copy(l.day[:], line[:at])
 	e := ending{n: f.Body - end, upper: f.upper}
 	copy(e.text[:], line[end:f.Body])
-	p := noPeriod
+	p := period.None
 	if f.Shape&periodLast != 0 {
-		p = dayPeriod(bytes.TrimRight(line[end:f.Body], "]-:; "))
+		p = period.Of(bytes.TrimRight(line[end:f.Body], "]-:; "))
 	}
 	if e.fill(p); e != l.ends[0] {
 		l.ends[0], l.ends[1] = e, l.ends[0]

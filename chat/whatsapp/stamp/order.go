@@ -23,8 +23,11 @@ var (
 // dayOf gives the day since 1970, or false for a date that does not exist.
 func (o Order) dayOf(n [3]uint16) (int64, bool) {
 	y, m, d := int64(n[o.year]), int64(n[o.month]), int64(n[o.day])
-	if y < 100 {
+	switch {
+	case y < 100:
 		y += 2000
+	case y > 2400:
+		y -= buddhist
 	}
 	if m < 1 || m > 12 || d < 1 || d > monthDays(y, m) {
 		return 0, false
@@ -35,6 +38,9 @@ func (o Order) dayOf(n [3]uint16) (int64, bool) {
 	doy := (153*((m+9)%12)+2)/5 + d - 1
 	return y*365 + y/4 - y/100 + y/400 + doy - 719468, true
 }
+
+// buddhist is how many years the calendar of Thailand is ahead.
+const buddhist = 543
 
 func monthDays(y, m int64) int64 {
 	if m == 2 {

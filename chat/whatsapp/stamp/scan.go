@@ -9,6 +9,8 @@ import (
 	"bytes"
 	"unicode"
 	"unicode/utf8"
+
+	"ebb/chat/whatsapp/period"
 )
 
 // Shape is how an export writes the front of its lines. Two lines have the
@@ -34,6 +36,8 @@ const (
 	tailColon
 	tailSemi
 	tailBlank
+	timeHour   // 21h25
+	clockFirst // 21:25, 13/06/2018
 )
 
 // stamp is the date and time of a line, as written.
@@ -105,7 +109,7 @@ type scanner struct {
 	in   []byte
 	at   int
 	wide bool // in is plain: other scripts may stand in it
-	lead period
+	lead period.Period
 }
 
 func (s *scanner) peek() byte {
@@ -150,13 +154,38 @@ func (s *scanner) front(f *Front) bool {
 	if s.take('[') {
 		f.Shape = bracket
 	}
-	if !s.date(f) || !s.between(f) || !s.time(f) {
+	from := s.at
+	if s.date(f) {
+		if !s.between(f) || !s.time(f) {
+			return false
+		}
+	} else if !s.reversed(f, from) {
 		return false
 	}
 	if f.Shape&bracket != 0 {
 		return s.closing(f)
 	}
 	return s.tail(f)
+}
+
+// reversed reads a front whose time stands before its date.
+func (s *scanner) reversed(f *Front, from int) bool {
+	failed := s.at
+	if c := s.peek(); c != ':' && c != '.' || s.at-from > 5 || s.at == from {
+		return false
+	}
+	*f = Front{Shape: f.Shape&bracket | clockFirst}
+	s.at = from
+	if s.time(f) {
+		if s.take(',') {
+			f.Shape |= dateComma
+		}
+		if s.blanks() && s.date(f) {
+			return true
+		}
+	}
+	s.at = max(s.at, failed)
+	return false
 }
 
 func (s *scanner) date(f *Front) bool {
@@ -219,12 +248,18 @@ func (f *Front) years() bool {
 func (f *Front) possible() bool {
 	a, b, c := f.n[0], f.n[1], f.n[2]
 	if f.Shape&yearFirst != 0 {
-		return a >= 1970 && a < 2100 && monthDay(b, c)
+		return year(a) && monthDay(b, c)
 	}
 	if f.Shape&yearLong != 0 {
-		return c >= 1970 && c < 2100 && (monthDay(b, a) || monthDay(a, b))
+		return year(c) && (monthDay(b, a) || monthDay(a, b))
 	}
 	return f.digits[2] == 2 && (monthDay(b, a) || monthDay(a, b)) || monthDay(b, c)
+}
+
+// year says whether there may be messages from a year, or from one that is
+// counted as in Thailand.
+func year(y uint16) bool {
+	return y >= 1970 && y < 2100 || y >= 1970+buddhist && y < 2100+buddhist
 }
 
 func monthDay(m, d uint16) bool { return m >= 1 && m <= 12 && d >= 1 && d <= 31 }
@@ -247,8 +282,8 @@ func (s *scanner) between(f *Front) bool {
 		}
 		s.at++
 	}
-	word := bytes.TrimSpace(s.in[from:s.at])
-	if p := dayPeriod(word); p != unknownPeriod {
+	word := bytes.Trim(s.in[from:s.at], " ,")
+	if p := period.Of(word); p != period.Unknown {
 		s.lead = p
 		f.Shape |= periodLead
 		return true
@@ -273,63 +308,105 @@ func joiner(word []byte) bool {
 func (s *scanner) time(f *Front) bool {
 	f.clock = uint16(s.at)
 	h, digits := s.number(2)
-	if digits == 0 || h > 24 {
+	if digits == 0 || h > 24 || !s.colon(f) {
 		return false
 	}
-	if s.take('.') {
-		f.Shape |= timeDot
-	} else if !s.take(':') {
-		return false
-	}
-	colon := s.in[s.at-1]
 	m, digits := s.number(2)
 	if digits != 2 || m > 59 {
 		return false
 	}
-	sec := 0
-	if s.at+1 < len(s.in) && s.in[s.at] == colon && s.in[s.at+1]-'0' <= 9 {
-		s.at++
-		f.Shape |= seconds
-		if sec, digits = s.number(2); digits != 2 || sec > 59 {
-			return false
-		}
+	sec, ok := s.seconds(f)
+	if !ok {
+		return false
 	}
 	f.stop = uint16(s.at)
 	p := s.lead
 	if f.Shape&periodLead == 0 {
-		var ok bool
 		if p, ok = s.trailing(f); !ok {
 			return false
 		}
 	}
-	h = p.hour(h)
+	h = p.Hour(h)
 	f.second = int32(h*3600 + m*60 + sec)
 	return h < 24
 }
 
+// colon takes what stands behind the hour: a colon, a dot, or an h.
+func (s *scanner) colon(f *Front) bool {
+	if s.take(':') {
+		return true
+	}
+	if s.take('.') {
+		f.Shape |= timeDot
+		return true
+	}
+	f.Shape |= timeHour
+	return s.unit("h")
+}
+
+// unit takes a letter or word among blanks.
+func (s *scanner) unit(word string) bool {
+	from := s.at
+	s.blanks()
+	if !bytes.HasPrefix(s.in[s.at:], []byte(word)) {
+		s.at = from
+		return false
+	}
+	s.at += len(word)
+	s.blanks()
+	return true
+}
+
+// seconds reads them where there are any.
+func (s *scanner) seconds(f *Front) (sec int, ok bool) {
+	from := s.at
+	if f.Shape&timeHour != 0 {
+		if !s.unit("min") {
+			return 0, true
+		}
+	} else if colon := s.in[s.at-3]; s.at+1 < len(s.in) && s.in[s.at] == colon && s.in[s.at+1]-'0' <= 9 {
+		s.at++
+	} else {
+		return 0, true
+	}
+	sec, digits := s.number(2)
+	switch {
+	case digits == 0 && f.Shape&timeHour != 0:
+		s.at = from + len(" min")
+		return 0, true
+	case digits != 2 || sec > 59:
+		return 0, false
+	}
+	f.Shape |= seconds
+	if f.Shape&timeHour != 0 {
+		s.unit("s")
+	}
+	return sec, true
+}
+
 // trailing reads the word behind a time, if there is one.
-func (s *scanner) trailing(f *Front) (period, bool) {
+func (s *scanner) trailing(f *Front) (period.Period, bool) {
 	from := s.at
 	s.blanks()
 	c := s.peek()
-	if c == ']' || c == '-' || c == ':' || c == ';' || c == 0 {
+	if c == ']' || c == '-' || c == ':' || c == ';' || c == 0 || f.Shape&clockFirst != 0 && (c == ',' || c-'0' <= 9) {
 		s.at = from
-		return noPeriod, true
+		return period.None, true
 	}
 	start := s.at
-	if p := s.clock(f); p != unknownPeriod {
+	if p := s.clock(f); p != period.Unknown {
 		f.Shape |= periodLast
 		return p, true
 	}
 	end := s.wordEnd(start)
 	if end < len(s.in) && s.in[end] >= 0x80 && !s.wide {
 		s.at = end
-		return noPeriod, false
+		return period.None, false
 	}
-	p := dayPeriod(s.in[start:end])
-	if p == unknownPeriod {
+	p := period.Of(s.in[start:end])
+	if p == period.Unknown {
 		s.at = from
-		return noPeriod, f.Shape&bracket == 0
+		return period.None, f.Shape&bracket == 0
 	}
 	s.at = end
 	f.Shape |= periodLast
@@ -338,19 +415,19 @@ func (s *scanner) trailing(f *Front) (period, bool) {
 }
 
 // clock reads a bare AM or PM, the case that is worth being fast for.
-func (s *scanner) clock(f *Front) period {
+func (s *scanner) clock(f *Front) period.Period {
 	if s.at+2 >= len(s.in) || s.in[s.at+1]|0x20 != 'm' {
-		return unknownPeriod
+		return period.Unknown
 	}
 	if c := s.in[s.at+2]; c != ']' && c != ' ' && c != ':' {
-		return unknownPeriod
+		return period.Unknown
 	}
-	p := unknownPeriod
+	p := period.Unknown
 	switch s.in[s.at] | 0x20 {
 	case 'a':
-		p = am
+		p = period.AM
 	case 'p':
-		p = pm
+		p = period.PM
 	default:
 		return p
 	}
@@ -365,7 +442,7 @@ func (s *scanner) wordEnd(from int) int {
 	i := from
 	for ; i < len(s.in) && i-from < 48; i++ {
 		c := s.in[i]
-		if c == ']' || c == ':' || c == ';' || c >= 0x80 && !s.wide {
+		if c == ']' || c == ':' || c == ';' || c == ',' || c-'0' <= 9 || c >= 0x80 && !s.wide {
 			break
 		}
 		if c == ' ' && i+1 < len(s.in) && s.in[i+1] == '-' {

@@ -6,21 +6,6 @@ import (
 	"unicode"
 )
 
-func TestAWordNamesOnePartOfTheDay(t *testing.T) {
-	seen := map[string]period{}
-	for p, words := range periodWords {
-		for _, w := range words {
-			if q, ok := seen[w]; ok && q != p {
-				t.Errorf("%q names two", w)
-			}
-			seen[w] = p
-			if got := dayPeriod([]byte(w)); got != p {
-				t.Errorf("%q is not found as it is written: %d", w, got)
-			}
-		}
-	}
-}
-
 func TestDigitsOfEveryScriptAreRead(t *testing.T) {
 	for _, zero := range []rune{'٠', '۰', '०', '০', '୦', '௦', '๐', '០', '０'} {
 		for i := range rune(10) {
@@ -47,20 +32,6 @@ func TestDaysAgreeWithTheCalendar(t *testing.T) {
 	for _, n := range [][3]uint16{{2019, 2, 29}, {2019, 4, 31}, {2019, 13, 1}, {2019, 0, 1}, {2019, 1, 0}, {2100, 2, 29}} {
 		if _, ok := ymd.dayOf(n); ok {
 			t.Errorf("%v exists", n)
-		}
-	}
-}
-
-func TestHoursOfTheDay(t *testing.T) {
-	for _, c := range []struct {
-		p       period
-		h, want int
-	}{
-		{am, 12, 0}, {am, 9, 9}, {pm, 12, 12}, {pm, 1, 13}, {pm, 0, 12}, {pm, 15, 15},
-		{noon, 12, 12}, {noon, 1, 13}, {noon, 11, 11}, {night, 12, 0}, {night, 3, 3}, {night, 11, 23}, {noPeriod, 12, 12},
-	} {
-		if got := c.p.hour(c.h); got != c.want {
-			t.Errorf("%d of period %d: %d, want %d", c.h, c.p, got, c.want)
 		}
 	}
 }
