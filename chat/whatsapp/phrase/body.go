@@ -352,8 +352,6 @@ func endsMarked(line []byte) bool {
 	return n > 3 && (line[n-3] == 0xe2 && (line[n-2] == 0x80 || line[n-2] == 0x81) || line[n-3] == 0xef)
 }
 
-const ones, tops = 0x0101010101010101, 0x8080808080808080
-
 // CleanName gives a name as a person reads it.
 func CleanName(key string) string {
 	out := make([]rune, 0, len(key))
