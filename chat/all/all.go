@@ -7,14 +7,18 @@ import (
 
 	"ebb/chat"
 	"ebb/chat/export"
+	"ebb/chat/googlechat"
+	"ebb/chat/imessage"
 	"ebb/chat/line"
+	"ebb/chat/meta"
 	"ebb/chat/sms"
+	"ebb/chat/snapchat"
 	"ebb/chat/whatsapp"
 )
 
 // Formats gives them all.
 func Formats() []chat.Format {
-	return []chat.Format{line.Format{}, sms.Format{}, whatsapp.Format{}}
+	return []chat.Format{googlechat.Format{}, imessage.Format{}, line.Format{}, meta.Format{}, sms.Format{}, snapchat.Format{}, whatsapp.Format{}}
 }
 
 // Stream reads a text that comes once and is too long to hold, in any format.
