@@ -11,6 +11,7 @@ import (
 	"ebb/chat/imessage"
 	"ebb/chat/line"
 	"ebb/chat/meta"
+	"ebb/chat/signal"
 	"ebb/chat/sms"
 	"ebb/chat/snapchat"
 	"ebb/chat/whatsapp"
@@ -18,7 +19,7 @@ import (
 
 // Formats gives them all.
 func Formats() []chat.Format {
-	return []chat.Format{googlechat.Format{}, imessage.Format{}, line.Format{}, meta.Format{}, sms.Format{}, snapchat.Format{}, whatsapp.Format{}}
+	return []chat.Format{googlechat.Format{}, imessage.Format{}, line.Format{}, meta.Format{}, sms.Format{}, snapchat.Format{}, signal.Format{}, whatsapp.Format{}}
 }
 
 // Stream reads a text that comes once and is too long to hold, in any format.
