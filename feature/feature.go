@@ -193,4 +193,9 @@ type Terminal struct {
 	Out, Err io.Writer
 	Clock    ebb.Clock
 	Words    *words.Book
+	// Apart starts this program again in a process of its own, with little
+	// memory and little time, to read a file that may harm its reader. It is told
+	// on its input what to read; what it writes is given. Close waits for its end,
+	// and says in an error what kept it from a good one.
+	Apart func(told []byte) (io.ReadCloser, error)
 }

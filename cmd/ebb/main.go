@@ -126,6 +126,8 @@ func (p *program) commands() ([]*cobra.Command, error) {
 		p.lockCommand(),
 		p.configCommand(),
 		p.nowCommand(),
+		p.importCommand(),
+		p.apartCommand(),
 		p.devCommand(),
 	}
 	demo, failed := p.demoCommand()
@@ -140,7 +142,7 @@ func (p *program) commands() ([]*cobra.Command, error) {
 
 // terminal is what a command of the feature name gets. Its words are its own.
 func (p *program) terminal(name string) *feature.Terminal {
-	t := &feature.Terminal{In: p.in, Out: p.out, Err: p.err, Clock: p.clock, Words: p.words}
+	t := &feature.Terminal{In: p.in, Out: p.out, Err: p.err, Clock: p.clock, Words: p.words, Apart: p.apart}
 	for _, f := range p.features {
 		if f.Name == name && f.Files != nil {
 			if book, err := words.Read("en", f.Files); err == nil {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"ebb"
+	"ebb/chat"
 	"ebb/feature"
 	"ebb/feature/evidence/count"
 	"ebb/feature/evidence/draft"
@@ -128,8 +129,14 @@ func (p *pages) entry(r *feature.Request, d *draft.Draft) (ebb.Entry, int, error
 	if err != nil || !c.ClaimAuthor(author) {
 		return ebb.Entry{}, 0, ebb.Bad("evidence.problem.who")
 	}
+	return Entry(r, h, c, d.Way)
+}
+
+// Entry is what an import keeps: its figures, and the facts behind them
+// without a word. c knows who is me. No is the import's number.
+func Entry(r *feature.Request, h *chat.History, c *count.Cast, way string) (_ ebb.Entry, no int, _ error) {
 	t := count.Count(h, c, r.Now.Location())
-	t.Way = d.Way
+	t.Way = way
 	if err := feature.See(r, Name, func(s *State) error { t.No = s.next(); return nil }); err != nil {
 		return ebb.Entry{}, 0, err
 	}

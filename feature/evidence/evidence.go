@@ -28,6 +28,9 @@ var files embed.FS
 // Name of the feature: its folder.
 const Name = "evidence"
 
+// FromFile is the way of an import that a command read from a file.
+const FromFile = "file"
+
 // Feature is what messages show.
 func Feature() *feature.Feature {
 	p := &pages{reading: make(chan struct{}, 2)}

@@ -143,6 +143,9 @@ func (r *reading) decode(path string, o chat.Options) ([]*chat.History, error) {
 		return nil, err
 	}
 	defer f.Close()
+	if r.apart != nil && all.IsDatabase(f) {
+		return all.Apart(path, r.chat, r.apart, o)
+	}
 	return export.Decode(f, info.Size(), r.formats, o)
 }
 

@@ -45,12 +45,7 @@ func Command(t *feature.Terminal) *cobra.Command {
 		SilenceErrors: true, SilenceUsage: true,
 		RunE: func(_ *cobra.Command, files []string) error { return run(t, f, files) },
 	}
-	c.Flags().StringVar(&f.me, "me", "", say("me"))
-	c.Flags().StringArrayVar(&f.merge, "merge", nil, say("merge"))
-	c.Flags().StringVar(&f.chat, "chat", "", say("chat"))
-	c.Flags().StringVar(&f.format, "format", "auto", say("format", "formats", formats()))
-	c.Flags().StringVar(&f.order, "date-order", "", say("order"))
-	c.Flags().StringVar(&f.zone, "tz", "", say("tz"))
+	readings(c.Flags(), &f, say)
 	c.Flags().StringVar(&f.split, "split", "", say("split"))
 	c.Flags().BoolVar(&f.json, "json", false, say("json"))
 	c.Flags().StringVar(&f.html, "html", "", say("html"))
@@ -74,6 +69,7 @@ type reading struct {
 	voice
 	flags
 	options chat.Options
+	apart   all.Start // reads databases; nil where that cannot be
 	formats []chat.Format
 	merges  []count.Merge
 	date    time.Time   // zero without --split
@@ -106,6 +102,7 @@ func run(t *feature.Terminal, f flags, files []string) error {
 	if exit != nil {
 		return exit
 	}
+	r.apart = t.Apart
 	h, exit := r.read(files)
 	if exit != nil {
 		return r.unread(t, exit)
