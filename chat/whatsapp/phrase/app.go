@@ -167,10 +167,14 @@ func ownDeed(author string, words []byte) bool {
 // typed knows marked text that a person sent all the same: a place, a poll, a
 // contact, a message that never arrived.
 func typed(words []byte) bool {
-	for _, s := range sent {
+	return startsWith(words, sent) || bytes.Contains(words, []byte("https://"))
+}
+
+func startsWith(words []byte, list []string) bool {
+	for _, s := range list {
 		if bytes.HasPrefix(words, []byte(s)) {
 			return true
 		}
 	}
-	return bytes.Contains(words, []byte("https://"))
+	return false
 }

@@ -209,6 +209,8 @@ func (x *Reader) generated(author string, text []byte, marked bool) (Body, bool)
 		return b, true
 	}
 	switch {
+	case startsWith(words, unseen):
+		return Body{Kind: Kind(chat.Empty)}, true
 	case !marked:
 		return Body{Kind: Notice}, IsNotice(text) || ownDeed(author, words)
 	case typed(words):

@@ -36,6 +36,15 @@ var omitted = []string{
 var viewedOnce = []string{
 	"null", "view once photo omitted", "view once video omitted", "view once voice message omitted", "view once message omitted",
 	"einmalansicht-foto weggelassen", "einmalansicht-video weggelassen",
+	"you received a view once message. for added privacy, you can only open it on your phone", "you sent a view once message. for added privacy, you can only open it on your phone",
+	"recibiste un mensaje de visualización única. para mayor privacidad, solo puedes abrirlo en tu teléfono",
+	"this message can't be displayed here. please open whatsapp on your phone to view the message", "no se puede mostrar este mensaje aquí. para verlo, abre whatsapp en tu teléfono",
+}
+
+// unseen are beginnings of what stands for a message that only a phone shows.
+var unseen = []string{
+	"you received a view once", "you sent a view once", "this message can't be displayed here", "recibiste un mensaje de visualización única", "enviaste un mensaje de visualización única", "no se puede mostrar este mensaje aquí",
+	"você recebeu uma mensagem de visualização única", "você enviou uma mensagem de visualização única", "jūs saņēmāt vienreiz skatāmu ziņu",
 }
 
 var deleted = []string{
