@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"ebb/chat"
+	"ebb/chat/discord"
 	"ebb/chat/export"
 	"ebb/chat/googlechat"
 	"ebb/chat/imessage"
@@ -14,12 +15,13 @@ import (
 	"ebb/chat/signal"
 	"ebb/chat/sms"
 	"ebb/chat/snapchat"
+	"ebb/chat/telegram"
 	"ebb/chat/whatsapp"
 )
 
 // Formats gives them all.
 func Formats() []chat.Format {
-	return []chat.Format{googlechat.Format{}, imessage.Format{}, line.Format{}, meta.Format{}, sms.Format{}, snapchat.Format{}, signal.Format{}, whatsapp.Format{}}
+	return []chat.Format{discord.Format{}, googlechat.Format{}, imessage.Format{}, line.Format{}, meta.Format{}, sms.Format{}, snapchat.Format{}, signal.Format{}, telegram.Format{}, whatsapp.Format{}}
 }
 
 // Stream reads a text that comes once and is too long to hold, in any format.

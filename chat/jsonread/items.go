@@ -18,12 +18,12 @@ func (r *Reader) Items(item func() error) (damaged int, err error) {
 	l.depth = r.depth
 	defer func(mark int64) { r.mark = mark }(r.mark)
 	for first := true; ; {
-		start := r.position()
+		start := r.Offset()
 		r.mark = start
 		if r.more(']', first) {
 			first = false
-			start = r.position() + 1
-			r.mark = r.position()
+			start = r.Offset() + 1
+			r.mark = r.Offset()
 			if l.read(item, &damaged) {
 				continue
 			}
@@ -52,13 +52,13 @@ func (r *Reader) More() bool {
 			return false
 		}
 		if r.peek() != 0 {
-			r.mark = r.position()
+			r.mark = r.Offset()
 			return true
 		}
 		if r.err == nil {
 			return false
 		}
-		r.mark = r.position()
+		r.mark = r.Offset()
 	}
 }
 
@@ -79,7 +79,7 @@ func (r *Reader) nextLine() bool {
 // rewind goes back to a place, or as near to it as the buffer goes, and takes
 // the error back.
 func (r *Reader) rewind(to int64) {
-	r.again += max(0, r.position()-to)
+	r.again += max(0, r.Offset()-to)
 	r.at = int(min(max(to, r.floor, r.base), r.base+int64(r.to)) - r.base)
 	r.err, r.dry = nil, false
 }
@@ -150,7 +150,7 @@ func lastKey(text []byte) []byte {
 // read reads one item; false where it is broken.
 func (l *list) read(item func() error, damaged *int) bool {
 	r := l.r
-	start := r.position()
+	start := r.Offset()
 	if l.indent == nil && l.seen == 0 {
 		l.shape = learned(r.ensure(1 << 10))
 	}
@@ -167,7 +167,7 @@ func (l *list) read(item func() error, damaged *int) bool {
 	} else if l.indent == nil && l.seen < 16 && start >= r.base {
 		l.learn(r.buf[start-r.base : r.at])
 	}
-	r.floor = r.position()
+	r.floor = r.Offset()
 	return true
 }
 
@@ -178,7 +178,7 @@ func (l *list) find(from int64) bool {
 	r := l.r
 	cause := r.err
 	r.rewind(from)
-	r.mark = r.position()
+	r.mark = r.Offset()
 	if l.indent != nil && l.findLine() || l.indent == nil && l.findShape() {
 		return true
 	}

@@ -80,6 +80,9 @@ func (r *Reader) passable() bool {
 // Line is the number of the line that is being read, from 1.
 func (r *Reader) Line() int { return r.lines + countLines(r.buf[:r.at]) + 1 }
 
+// Offset is how many bytes lie before the next one.
+func (r *Reader) Offset() int64 { return r.base + int64(r.at) }
+
 // Overlong says how many strings were cut at MaxText.
 func (r *Reader) Overlong() int { return r.overlong }
 
@@ -108,7 +111,7 @@ func (r *Reader) Object(field func(key []byte) error) error {
 		if r.err != nil {
 			return r.err
 		}
-		start := r.position()
+		start := r.Offset()
 		if err := field(key); err != nil {
 			return err
 		}
@@ -125,7 +128,7 @@ func (r *Reader) Array(item func() error) error {
 		return r.err
 	}
 	for first := true; r.more(']', first); first = false {
-		start := r.position()
+		start := r.Offset()
 		if err := item(); err != nil {
 			return err
 		}
@@ -168,7 +171,7 @@ func (r *Reader) more(end byte, first bool) bool {
 
 // leave skips a value that nobody has read since start.
 func (r *Reader) leave(start int64) {
-	if r.err == nil && r.position() == start {
+	if r.err == nil && r.Offset() == start {
 		r.Skip()
 	}
 }

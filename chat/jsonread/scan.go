@@ -80,9 +80,6 @@ func (r *Reader) ensure(n int) []byte {
 	return r.buf[r.at:min(r.to, r.at+n)]
 }
 
-// position is how many bytes lie before the next one.
-func (r *Reader) position() int64 { return r.base + int64(r.at) }
-
 // broken notes that what follows is no value.
 func (r *Reader) broken() {
 	if r.err == nil {

@@ -53,12 +53,12 @@ func (r *Reader) valid(text []byte) []byte {
 func (r *Reader) build() []byte {
 	r.at++
 	r.text = r.text[:0]
-	quote := r.position() // no quote lies before; none is sought twice
+	quote := r.Offset() // no quote lies before; none is sought twice
 	for r.err == nil {
 		text := r.buf[r.at:r.to]
-		quote = max(quote, r.position())
-		quote += int64(next(text[quote-r.position():], '"'))
-		plain := text[:quote-r.position()]
+		quote = max(quote, r.Offset())
+		quote += int64(next(text[quote-r.Offset():], '"'))
+		plain := text[:quote-r.Offset()]
 		n := next(plain, '\\')
 		r.add(plain[:n])
 		r.at += n

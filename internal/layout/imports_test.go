@@ -17,7 +17,7 @@ type rule struct {
 
 var everyone = []string{"ebb/internal/tuple", "ebb/internal/batch"}
 
-var kit = []string{"ebb", "ebb/feature", "ebb/tie", "ebb/stat", "ebb/chart", "ebb/guide", "ebb/chat", "ebb/chat/all", "ebb/chat/export", "ebb/internal/words"}
+var kit = []string{"ebb", "ebb/feature", "ebb/tie", "ebb/stat", "ebb/stat/wave", "ebb/chart", "ebb/guide", "ebb/chat", "ebb/chat/all", "ebb/chat/export", "ebb/internal/words"}
 
 // partsOf is what a feature in several folders may import.
 func partsOf(feature string) []string {
@@ -33,6 +33,7 @@ var rules = map[string]rule{
 	".":                  {nil, "the vocabulary knows nobody"},
 	"tie":                {nil, "plain facts"},
 	"stat":               {nil, "arithmetic knows nothing"},
+	"stat/*":             {[]string{"ebb/stat"}, "arithmetic knows nothing else"},
 	"chart":              {nil, "drawing knows numbers, no feature"},
 	"guide":              {[]string{"ebb/internal/words"}, "our words and figures stand alone"},
 	"chat":               {[]string{"ebb/chat/archive"}, "reading files needs no kernel"},
@@ -50,6 +51,8 @@ var rules = map[string]rule{
 	"chat/sms":           {partsOfFormat("sms"), "a format in parts"},
 	"chat/sms/*":         {partsOfFormat("sms"), "parts of one format"},
 	"chat/chatgen/*":     {[]string{"ebb/chat/chatgen"}, "a writer of one format"},
+	"chat/discord":       {[]string{"ebb/chat", "ebb/chat/jsonread", "ebb/chat/roster"}, "a format whose people have ids"},
+	"chat/telegram":      {[]string{"ebb/chat", "ebb/chat/jsonread", "ebb/chat/roster"}, "a format whose people have ids"},
 	"chat/whatsapp":      {partsOfFormat("whatsapp"), "a format in parts"},
 	"chat/whatsapp/*":    {partsOfFormat("whatsapp"), "parts of one format"},
 	"store":              {nil, "a leaf: no key, no clock, no journal"},
