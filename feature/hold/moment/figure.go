@@ -6,6 +6,7 @@ import (
 
 	"ebb/chart"
 	"ebb/stat"
+	"ebb/stat/wave"
 )
 
 // enough is how many moments a figure of one's own needs before it is shown.
@@ -64,7 +65,7 @@ type Past struct {
 // where fewer than five of them are known.
 func PastOf(ms []Moment) Past {
 	p := Past{Half: HalfOf(ms)}
-	var waves [][]stat.Rating
+	var waves [][]wave.Rating
 	for i := len(ms) - 1; i >= 0 && len(waves) < lastWaves; i-- {
 		if r, _ := ms[i].wave(); len(r) > 1 && r[0].Value >= 2 {
 			waves = append(waves, r)
@@ -72,7 +73,7 @@ func PastOf(ms []Moment) Past {
 	}
 	p.Waves = len(waves)
 	for t := 0.0; t <= bandEnd; t += bandMinute {
-		low, mid, high, n := stat.Spread(waves, t)
+		low, mid, high, n := wave.Spread(waves, t)
 		if n < leastAt {
 			break
 		}

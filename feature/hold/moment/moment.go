@@ -9,6 +9,7 @@ import (
 	"ebb"
 	"ebb/chart"
 	"ebb/stat"
+	"ebb/stat/wave"
 )
 
 // Moment is one hard moment as its facts tell it.
@@ -132,7 +133,7 @@ const sitting = time.Hour
 
 // wave is the moment's ratings in minutes from the first, without those after
 // acting, and the minute of acting or leaving, NaN where neither was seen.
-func (m Moment) wave() (ratings []stat.Rating, end float64) {
+func (m Moment) wave() (ratings []wave.Rating, end float64) {
 	end = math.NaN()
 	if len(m.Ratings) == 0 {
 		return nil, end
@@ -143,7 +144,7 @@ func (m Moment) wave() (ratings []stat.Rating, end float64) {
 	for _, r := range m.Ratings {
 		t := m.minute(r.At)
 		if !(t > end) {
-			ratings = append(ratings, stat.Rating{T: t, Value: float64(r.Value)})
+			ratings = append(ratings, wave.Rating{T: t, Value: float64(r.Value)})
 		}
 	}
 	return ratings, end
@@ -176,7 +177,7 @@ func (m Moment) minute(t time.Time) float64 { return t.Sub(m.Ratings[0].At).Minu
 // Half is the moment's time to half; false where it has none.
 func (m Moment) Half() (stat.Obs, bool) {
 	ratings, end := m.wave()
-	return stat.HalfTime(ratings, end)
+	return wave.HalfTime(ratings, end)
 }
 
 // Expected is a forecast and the rating that answered it.
@@ -194,7 +195,7 @@ func (m Moment) Expected() []Expected {
 			break
 		}
 		made := m.minute(f.At)
-		if a, ok := stat.Answer(ratings, made); ok {
+		if a, ok := wave.Answer(ratings, made); ok {
 			out = append(out, Expected{f.Value, int(a.Value), a.T - made})
 		}
 	}

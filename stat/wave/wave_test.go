@@ -1,10 +1,12 @@
-package stat
+package wave
 
 import (
 	"math"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"ebb/stat"
 )
 
 var never = math.NaN()
@@ -14,25 +16,25 @@ func TestHalfTime(t *testing.T) {
 		what    string
 		ratings []Rating
 		end     float64
-		want    Obs
+		want    stat.Obs
 		ok      bool
 	}{
-		{"a rating at exactly half is the event", []Rating{{0, 8}, {10, 4}}, never, Obs{10, true}, true},
-		{"the time lies on the line between logarithms", []Rating{{0, 8}, {10, 2}}, never, Obs{5, true}, true},
-		{"the line starts at the rating before", []Rating{{0, 8}, {10, 8}, {20, 2}}, never, Obs{15, true}, true},
-		{"a rise first does no harm", []Rating{{0, 4}, {3, 8}, {13, 2}}, never, Obs{13, true}, true},
-		{"zero counts as a half", []Rating{{0, 2}, {10, 0}}, never, Obs{5, true}, true},
-		{"the first crossing counts, not a later one", []Rating{{0, 8}, {10, 4}, {12, 9}, {30, 1}}, never, Obs{10, true}, true},
-		{"above half it is censored at the last rating", []Rating{{0, 8}, {10, 6}, {20, 5}}, never, Obs{20, false}, true},
-		{"acting later than the last rating censors there", []Rating{{0, 8}, {10, 6}}, 14, Obs{14, false}, true},
-		{"acting censors a moment rated once", []Rating{{0, 8}}, 4, Obs{4, false}, true},
-		{"what was rated after acting is not looked at", []Rating{{0, 8}, {10, 6}, {20, 1}}, 12, Obs{12, false}, true},
-		{"a rating at the same minute as acting counts", []Rating{{0, 8}, {12, 4}}, 12, Obs{12, true}, true},
-		{"a first rating below 2 is left out", []Rating{{0, 1}, {10, 0}}, never, Obs{}, false},
-		{"a first rating of 2 stays", []Rating{{0, 2}, {10, 1}}, never, Obs{10, true}, true},
-		{"one rating alone says nothing", []Rating{{0, 8}}, never, Obs{}, false},
-		{"acting before the first rating leaves it out", []Rating{{0, 8}, {10, 2}}, -1, Obs{}, false},
-		{"no rating says nothing", nil, never, Obs{}, false},
+		{"a rating at exactly half is the event", []Rating{{0, 8}, {10, 4}}, never, stat.Obs{T: 10, Event: true}, true},
+		{"the time lies on the line between logarithms", []Rating{{0, 8}, {10, 2}}, never, stat.Obs{T: 5, Event: true}, true},
+		{"the line starts at the rating before", []Rating{{0, 8}, {10, 8}, {20, 2}}, never, stat.Obs{T: 15, Event: true}, true},
+		{"a rise first does no harm", []Rating{{0, 4}, {3, 8}, {13, 2}}, never, stat.Obs{T: 13, Event: true}, true},
+		{"zero counts as a half", []Rating{{0, 2}, {10, 0}}, never, stat.Obs{T: 5, Event: true}, true},
+		{"the first crossing counts, not a later one", []Rating{{0, 8}, {10, 4}, {12, 9}, {30, 1}}, never, stat.Obs{T: 10, Event: true}, true},
+		{"above half it is censored at the last rating", []Rating{{0, 8}, {10, 6}, {20, 5}}, never, stat.Obs{T: 20, Event: false}, true},
+		{"acting later than the last rating censors there", []Rating{{0, 8}, {10, 6}}, 14, stat.Obs{T: 14, Event: false}, true},
+		{"acting censors a moment rated once", []Rating{{0, 8}}, 4, stat.Obs{T: 4, Event: false}, true},
+		{"what was rated after acting is not looked at", []Rating{{0, 8}, {10, 6}, {20, 1}}, 12, stat.Obs{T: 12, Event: false}, true},
+		{"a rating at the same minute as acting counts", []Rating{{0, 8}, {12, 4}}, 12, stat.Obs{T: 12, Event: true}, true},
+		{"a first rating below 2 is left out", []Rating{{0, 1}, {10, 0}}, never, stat.Obs{}, false},
+		{"a first rating of 2 stays", []Rating{{0, 2}, {10, 1}}, never, stat.Obs{T: 10, Event: true}, true},
+		{"one rating alone says nothing", []Rating{{0, 8}}, never, stat.Obs{}, false},
+		{"acting before the first rating leaves it out", []Rating{{0, 8}, {10, 2}}, -1, stat.Obs{}, false},
+		{"no rating says nothing", nil, never, stat.Obs{}, false},
 	} {
 		got, ok := HalfTime(c.ratings, c.end)
 		if ok != c.ok || got.Event != c.want.Event || math.Abs(got.T-c.want.T) > 1e-9 {
@@ -110,32 +112,6 @@ func TestAnswer(t *testing.T) {
 		got, ok := Answer(c.r, c.made)
 		if ok != c.ok || got.T != c.want {
 			t.Errorf("%s: %v %v, want minute %v %v", c.what, got, ok, c.want, c.ok)
-		}
-	}
-}
-
-func TestMean(t *testing.T) {
-	got := Mean([]float64{1, 2, 3, 4, 5}) // R: t.test(1:5)$conf.int
-	for i, pair := range [][2]float64{{got.Value, 3}, {got.Low, 1.036757}, {got.High, 4.963243}} {
-		if math.Abs(pair[0]-pair[1]) > 1e-6 {
-			t.Errorf("number %d is %v, want %v", i, pair[0], pair[1])
-		}
-	}
-	if one := Mean([]float64{4}); one.Value != 4 || !math.IsNaN(one.Low) {
-		t.Errorf("one number has no limits: %v", one)
-	}
-	if none := Mean(nil); !math.IsNaN(none.Value) {
-		t.Errorf("no number has no mean: %v", none)
-	}
-}
-
-func TestEvenOdds(t *testing.T) {
-	for _, c := range []struct { // R: binom.test(k, n)$p.value
-		k, n int
-		want float64
-	}{{9, 25, 0.2295233}, {2, 18, 0.001312256}, {16, 18, 0.001312256}, {5, 10, 1}, {0, 0, 1}, {0, 6, 0.03125}} {
-		if got := EvenOdds(c.k, c.n); math.Abs(got-c.want) > 1e-6 {
-			t.Errorf("%d of %d: %v, want %v", c.k, c.n, got, c.want)
 		}
 	}
 }

@@ -1,10 +1,13 @@
-package stat
+// Package wave is arithmetic about one pull that was rated several times: how
+// long it took to halve, and how strong several were at a minute. Every
+// function is pure. It refuses clocks and words, and to say why a pull falls.
+package wave
 
 import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/stat/distuv"
+	"ebb/stat"
 )
 
 // Rating is how strong a pull was, 0 to 10, T minutes after the first rating
@@ -30,9 +33,9 @@ const (
 // before, where 0 counts as 0.5. Otherwise the moment is censored, at end or at
 // its last rating. It is false for a moment that says nothing: a first rating
 // below 2, or nothing seen after it.
-func HalfTime(ratings []Rating, end float64) (Obs, bool) {
+func HalfTime(ratings []Rating, end float64) (stat.Obs, bool) {
 	if len(ratings) == 0 || ratings[0].Value < leastFirst || end < 0 {
-		return Obs{}, false
+		return stat.Obs{}, false
 	}
 	half := ratings[0].Value / 2
 	before := ratings[0]
@@ -41,7 +44,7 @@ func HalfTime(ratings []Rating, end float64) (Obs, bool) {
 			break
 		}
 		if r.Value <= half {
-			return Obs{T: crossing(before, r, half), Event: true}, true
+			return stat.Obs{T: crossing(before, r, half), Event: true}, true
 		}
 		before = r
 	}
@@ -49,7 +52,7 @@ func HalfTime(ratings []Rating, end float64) (Obs, bool) {
 	if end > seen {
 		seen = end
 	}
-	return Obs{T: seen}, seen > 0
+	return stat.Obs{T: seen}, seen > 0
 }
 
 // crossing is when the line between the logarithms of a and b reaches level.
@@ -125,39 +128,4 @@ func Answer(ratings []Rating, made float64) (Rating, bool) {
 		}
 	}
 	return best, found
-}
-
-// Mean is the arithmetic mean with Student's t limits. Fewer than two numbers
-// have no limits.
-func Mean(xs []float64) Interval {
-	n := float64(len(xs))
-	if n == 0 {
-		return none()
-	}
-	var sum, squares float64
-	for _, x := range xs {
-		sum += x
-	}
-	mean := sum / n
-	if n < 2 {
-		return Interval{mean, math.NaN(), math.NaN()}
-	}
-	for _, x := range xs {
-		squares += (x - mean) * (x - mean)
-	}
-	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(0.975)
-	wide := t * math.Sqrt(squares/(n-1)/n)
-	return Interval{mean, mean - wide, mean + wide}
-}
-
-// EvenOdds is the two-sided probability of a split at least as uneven as k of
-// n, were both sides equally likely (exact binomial). Two equally long spans
-// with k and n-k events differ beyond chance where it is small.
-func EvenOdds(k, n int) float64 {
-	if n == 0 {
-		return 1
-	}
-	less := min(k, n-k)
-	tail := distuv.Binomial{N: float64(n), P: 0.5}.CDF(float64(less))
-	return math.Min(1, 2*tail)
 }
