@@ -37,13 +37,19 @@ func TestManyAlikeInOneMinuteAreCountedOnce(t *testing.T) {
 	}
 }
 
+func TestTwoMinutesAreTwo(t *testing.T) {
+	if got := len(chat.Overlay(run(1, 0, 30), run(1, 0, 60), 60, true)); got != 2 {
+		t.Errorf("%d", got)
+	}
+}
+
 // Few and many messages at once go two ways, which give the same.
 func TestAMessageIsThereAsOftenAsInTheListThatHasItMost(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		unit := rapid.SampledFrom([]int64{1, 60}).Draw(t, "unit")
 		draw := func(what string) []chat.Message {
 			n := rapid.SampledFrom([]int{0, 1, 5, 60}).Draw(t, what)
-			return run(n, uint16(rapid.IntRange(0, 1).Draw(t, what+" author")), rapid.SampledFrom([]int64{-120, -61, 0, 30}).Draw(t, what+" at"))
+			return run(n, uint16(rapid.IntRange(0, 1).Draw(t, what+" author")), rapid.SampledFrom([]int64{-120, -61, 0, 30, 60}).Draw(t, what+" at"))
 		}
 		list, more := draw("list"), draw("more")
 		type class struct {

@@ -16,8 +16,8 @@ import (
 	"testing"
 
 	"ebb/chat"
+	"ebb/chat/all"
 	"ebb/chat/export"
-	"ebb/chat/whatsapp"
 )
 
 // toy is a format of the tests: "#toy KEY", then lines of "SECOND NAME WORD".
@@ -45,6 +45,9 @@ func (toy) Decode(r io.Reader, o chat.Options) ([]*chat.History, error) {
 			out = append(out, &chat.History{Format: "toy", Key: key, Chat: "Chat " + key, DateOrderSure: true})
 			continue
 		}
+		if lines.Text() == "#end" {
+			return out, nil
+		}
 		h, at, name, word := out[len(out)-1], int64(0), "", ""
 		if k, _ := fmt.Sscan(lines.Text(), &at, &name, &word); k != 3 {
 			h.Warn(chat.WarnDamaged, 1)
@@ -54,13 +57,17 @@ func (toy) Decode(r io.Reader, o chat.Options) ([]*chat.History, error) {
 		n++
 		o.Seen(n * chat.Every)
 	}
+	if lines.Err() != nil && out[0].Key == "strict" {
+		return nil, &chat.Failure{Format: "toy", Line: n, Cause: chat.ErrNotChat}
+	}
 	if lines.Err() != nil {
 		out[len(out)-1].Warn(chat.WarnTorn, n)
 	}
 	return slices.DeleteFunc(out, func(h *chat.History) bool { return len(h.Messages) == 0 }), nil
 }
 
-var toys = []chat.Format{toy{}, whatsapp.Format{}}
+// toys is toy and one real format, which exports one chat at a time.
+var toys = append(slices.DeleteFunc(all.Formats(), func(f chat.Format) bool { return f.Name() != "whatsapp" }), toy{})
 
 const (
 	red      = "#toy red\n100 Alice blue\n101 Bob green\n"
@@ -133,6 +140,8 @@ func TestEveryChatOfAnArchiveIsGiven(t *testing.T) {
 		"a refused file alone":                   {pack(t, file{name: "a", text: "#toy refused\n"}), "refused: toys"},
 		"a refused file beside a chat":           {pack(t, file{name: "a", text: "#toy refused\n"}, file{name: "b", text: red}), "Chat red 2 unread:1"},
 		"a chat without messages":                {pack(t, file{name: "a", text: "#toy e\n"}, file{name: "b", text: red}), "Chat red 2"},
+		"a wrong sum past what the format reads": {badSum(pack(t, file{name: "a", text: red + "#end\n" + long})), "Chat red 2 torn:2"},
+		"a bomb that the format takes for noise": {pack(t, file{name: "a", text: red}, file{name: "b", text: "#toy strict\n1 a b\n" + strings.Repeat("2 a b\n", 20_000_000/6)}), chat.ErrBomb.Error()},
 		"a bomb that the format keeps to itself": {pack(t, file{name: "a", text: red}, file{name: "b", text: "#toy b\n1 a b\n" + strings.Repeat("2 a b\n", 20_000_000/6)}), chat.ErrBomb.Error()},
 	} {
 		t.Run(says, func(t *testing.T) {
