@@ -27,9 +27,9 @@ type Begun = [Gaps][2]int32
 
 // Bounds below which a change is not told.
 const (
-	weeks   = stat.Baseline // on either side
+	Between = 0.1           // two shares
 	ratio   = 1.25          // of one rate to the other
-	between = 0.1           // two shares
+	weeks   = stat.Baseline // on either side
 )
 
 // Find looks for changes in the whole weeks of a tally. begun belongs to its
@@ -143,7 +143,7 @@ func logRatio(before, after, weeksBefore, weeksAfter int, dispersion float64) fl
 // share looks for a change of my share of the starts.
 func (s series) share() (tie.Change, bool) {
 	p, ok := cut(stat.ShareSegments(s.starts(0, gap), s.all(gap)))
-	if !ok || math.Abs(p.After.Value-p.Before.Value) < between {
+	if !ok || math.Abs(p.After.Value-p.Before.Value) < Between {
 		return tie.Change{}, false
 	}
 	c := s.change(p)

@@ -4,8 +4,7 @@
 //
 // A conversation starts with the first message after some quiet hours. How
 // many is a choice, so every figure about starts is made for each of 1 to 8
-// hours, and Conclude says something only where all eight agree. It promises
-// the same figures for the same history, and one pass over the messages
+// hours. It promises the same figures for the same history, and one pass over the messages
 // for all gaps. It refuses to know words, pages and clocks, and to say why.
 package count
 

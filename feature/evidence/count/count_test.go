@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ebb/chat"
+	"ebb/feature/evidence/conclude"
 	"ebb/tie"
 )
 
@@ -273,56 +274,6 @@ func TestWeeksThatDifferWidenTheRange(t *testing.T) {
 	}
 }
 
-func TestConclude(t *testing.T) {
-	all := func(s ...tie.Starts) []tie.GapView {
-		var out []tie.GapView
-		for i := range Gaps {
-			out = append(out, tie.GapView{Hours: i + 1, Starts: s[min(i, len(s)-1)]})
-		}
-		return out
-	}
-	for _, c := range []struct {
-		what string
-		gaps []tie.GapView
-		want Conclusion
-	}{
-		{"four of five at every gap", all(tie.Starts{Me: 80, Them: 20}), IStart},
-		{"one of five at every gap", all(tie.Starts{Me: 20, Them: 80}), TheyDo},
-		{"half and narrow", all(tie.Starts{Me: 200, Them: 200}), Even},
-		{"half and wide", all(tie.Starts{Me: 30, Them: 30}), Unsure},
-		{"near half and wide below", all(tie.Starts{Me: 40, Them: 45}), Unsure},
-		{"more at one gap, open at the others", all(tie.Starts{Me: 80, Them: 20}, tie.Starts{Me: 12, Them: 8}), Depends},
-		{"few", all(tie.Starts{Me: 9}), Nothing},
-		{"few at one gap only", all(tie.Starts{Me: 80}, tie.Starts{Me: 3}), Nothing},
-		{"a group", nil, Nothing},
-	} {
-		if got := Conclude(c.gaps); got != c.want {
-			t.Errorf("%s: %q, want %q", c.what, got, c.want)
-		}
-	}
-}
-
-func TestInWords(t *testing.T) {
-	for _, c := range []struct {
-		share float64
-		n, of int
-		ok    bool
-	}{
-		{0.5, 1, 2, true}, {0.8, 4, 5, true}, {0.79, 4, 5, true}, {0.66, 2, 3, true}, {0.9, 9, 10, true}, {0.83, 5, 6, true}, {0.99, 0, 0, false},
-	} {
-		if n, of, ok := InWords(c.share); n != c.n || of != c.of || ok != c.ok {
-			t.Errorf("%v: %d of %d, %v", c.share, n, of, ok)
-		}
-	}
-}
-
-func TestBounds(t *testing.T) {
-	low, high := Bounds(tie.Starts{Me: 10, Them: 10, ClearMe: 5, ClearThem: 2})
-	if low != 5.0/15 || high != 10.0/12 {
-		t.Errorf("%v to %v", low, high)
-	}
-}
-
 // TestAPlantedShareIsFound invents two years of messages in which I start half
 // of the conversations, then a fifth, and the other one answers three times
 // slower; the share must come out within two points at every gap from 1 h on.
@@ -330,7 +281,7 @@ func TestAPlantedShareIsFound(t *testing.T) {
 	for _, planted := range []struct{ share, slow float64 }{{0.5, 1}, {0.2, 3}} {
 		h, cast, truth := invent(planted.share, planted.slow)
 		for _, g := range Count(h, cast, nil).Gaps {
-			got := Share(g.Starts)
+			got := conclude.Share(g.Starts)
 			if math.Abs(got.Value-truth) > 0.02 {
 				t.Errorf("planted %.3f, %d h gives %.3f", truth, g.Hours, got.Value)
 			}

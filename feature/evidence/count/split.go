@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ebb/chat"
+	"ebb/feature/evidence/changes"
 	"ebb/stat"
 	"ebb/tie"
 )
@@ -23,7 +24,7 @@ type Split struct {
 	Date          time.Time // midnight, the first day after
 	Before, After Period
 	Change        stat.Interval // of the share
-	Rates         Rates
+	Rates         changes.Rates
 	Replies       [2]Slower // how I answer, how they do
 }
 
@@ -49,7 +50,7 @@ func SplitAt(h *chat.History, c *Cast, zone *time.Location, date time.Time, t *t
 	k := sort.Search(len(h.Messages), func(i int) bool { return before.clock.wall(h.Messages[i].At) >= date.Unix() })
 	before.part(0, k)
 	after.part(k, len(h.Messages))
-	s := &Split{Date: date, Before: before.period(), After: after.period(), Rates: Compare(t, int(date.Unix()/day))}
+	s := &Split{Date: date, Before: before.period(), After: after.period(), Rates: changes.Compare(t, int(date.Unix()/day))}
 	s.Change = stat.Difference(s.Before.Share, s.After.Share)
 	unit := min(before.waits.unit(), after.waits.unit())
 	for asked := range 2 {
@@ -96,36 +97,4 @@ func (w *walk) period() Period {
 	n := float64(p.Starts[Me] + p.Starts[Them])
 	p.Share = stat.WilsonOf(float64(p.Starts[Me])/n, n/stat.Dispersion(mine, all))
 	return p
-}
-
-// Rates compares whole weeks before and from a day: how much each side wrote
-// and how often each began, as one rate over the other, and my share of the
-// starts as a difference.
-type Rates struct {
-	Messages, Starts [2]stat.Comparison
-	Share            stat.Comparison
-}
-
-// Compare makes them from what an import keeps, without its messages. The day
-// is counted since 1970.
-func Compare(t *tie.Tally, at int) Rates {
-	before, after := tie.Around(t.Whole(), at)
-	weekly := func(of func(tie.Week) int) (b, a []int) { return each(before, of), each(after, of) }
-	mine := func(w tie.Week) int { return w.StartsMe }
-	theirs := func(w tie.Week) int { return w.StartsThem }
-	all := func(w tie.Week) int { return w.StartsMe + w.StartsThem }
-	var r Rates
-	r.Messages[Me] = stat.RateRatio(weekly(func(w tie.Week) int { return w.Me }))
-	r.Messages[Them] = stat.RateRatio(weekly(func(w tie.Week) int { return w.Them }))
-	r.Starts[Me], r.Starts[Them] = stat.RateRatio(weekly(mine)), stat.RateRatio(weekly(theirs))
-	r.Share = stat.ShareChange(each(before, mine), each(before, all), each(after, mine), each(after, all))
-	return r
-}
-
-func each(weeks []tie.Week, of func(tie.Week) int) []int {
-	out := make([]int, len(weeks))
-	for i, w := range weeks {
-		out[i] = of(w)
-	}
-	return out
 }

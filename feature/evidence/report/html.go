@@ -11,6 +11,7 @@ import (
 	"ebb/chart"
 	"ebb/feature"
 	"ebb/feature/evidence/count"
+	"ebb/feature/evidence/figures"
 	"ebb/feature/evidence/say"
 	"ebb/tie"
 )
@@ -25,13 +26,14 @@ var (
 // sheet is what the page shows.
 type sheet struct {
 	say.Sayer
-	Chat   string
-	Style  template.CSS
-	Charts map[string]chart.Chart
-	Gaps   chart.Table
-	Split  []string
-	Date   string
-	People []tie.Writer
+	Chat     string
+	Style    template.CSS
+	Charts   map[string]chart.Chart
+	Gaps     chart.Table
+	Sections []figures.Section
+	Split    []string
+	Date     string
+	People   []tie.Writer
 }
 
 // html renders the page: one file that asks for nothing from anywhere.
@@ -39,7 +41,7 @@ func (x *finding) page() ([]byte, error) {
 	s := x.sayer()
 	// The style sheet is part of the program.
 	d := sheet{Sayer: s, Chat: count.Clean(x.history.Chat), Style: template.CSS(style), Charts: map[string]chart.Chart{}}
-	for name, draw := range map[string]func(string) (chart.Chart, bool){"starts": s.StartChart, "replies": s.ReplyChart, "weeks": s.WeekChart} {
+	for name, draw := range map[string]func(string) (chart.Chart, bool){"starts": s.StartChart, "weeks": s.WeekChart} {
 		if c, ok := draw("evidence-" + name); ok {
 			d.Charts[name] = c
 		}
@@ -48,8 +50,9 @@ func (x *finding) page() ([]byte, error) {
 		d.Gaps = s.GapTable()
 	}
 	if x.split != nil {
-		d.Split, d.Date = s.Split(x.split), s.Date(x.split.Date.Unix())
+		d.Split, d.Date = figures.Split(s, x.split), s.Date(x.split.Date.Unix())
 	}
+	d.Sections = figures.Sections(s, "evidence")
 	d.People = x.tally.People[:min(12, len(x.tally.People))]
 	t, err := template.New("report").Funcs(template.FuncMap{"say": s.Words.Say, "number": say.Number}).Parse(source)
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 	"ebb/chat/export"
 	"ebb/feature"
 	"ebb/feature/evidence/count"
+	"ebb/feature/evidence/document"
 	"ebb/feature/evidence/join"
 	"ebb/internal/words"
 	"ebb/tie"
@@ -203,7 +204,7 @@ func (r *reading) unread(t *feature.Terminal, exit *feature.Exit) error {
 	for _, c := range r.which.Choices {
 		d.Chats = append(d.Chats, candidate{c.Name, c.Messages})
 	}
-	if err := encode(t.Out, d); err != nil {
+	if err := document.Encode(t.Out, d); err != nil {
 		return err
 	}
 	return exit

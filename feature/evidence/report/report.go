@@ -18,6 +18,7 @@ import (
 	"ebb/chat/all"
 	"ebb/feature"
 	"ebb/feature/evidence/count"
+	"ebb/feature/evidence/document"
 	"ebb/feature/evidence/say"
 	"ebb/tie"
 )
@@ -172,7 +173,9 @@ func (x *finding) ask(question, wrong, hint string) {
 // JSON is printed: it can hold a part.
 func (x *finding) print(t *feature.Terminal) error {
 	if x.reading.json {
-		if err := x.writeJSON(t.Out); err != nil {
+		if err := document.Write(t.Out, document.Report{
+			Words: x.reading.Book, History: x.history, Tally: x.tally, Split: x.split, Zone: x.reading.options.Zone, Open: x.open,
+		}); err != nil {
 			return err
 		}
 	}

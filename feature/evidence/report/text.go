@@ -10,6 +10,8 @@ import (
 
 	"ebb/chart"
 	"ebb/feature/evidence/count"
+	"ebb/feature/evidence/figures"
+	evidence "ebb/feature/evidence/say"
 )
 
 // columns is how wide the report is.
@@ -58,13 +60,15 @@ func (x *finding) writeText(w io.Writer) error {
 	if _, ok := s.StartChart("-"); ok {
 		x.writeShares(p)
 	}
-	if replies := s.Replies(); len(replies) > 0 {
-		p.head(say("evidence.replies.head"))
-		p.lines(replies...)
+	for _, section := range figures.Sections(s, "-") {
+		p.head(section.Head)
+		p.lines(section.Lines...)
+		p.beside(section.Beside)
 	}
 	if x.split != nil {
 		p.head(say("evidence.split.head", "date", s.Date(x.split.Date.Unix())))
-		p.lines(s.Split(x.split)...)
+		p.lines(figures.Split(s, x.split)...)
+		p.beside(s.Beside(evidence.Changing))
 	}
 	x.writePeople(p)
 	if notes := s.Notes(); len(notes) > 0 {
@@ -94,6 +98,14 @@ func (x *finding) writeShares(p *page) {
 	over, _ := s.StartChart("-")
 	p.WriteByte('\n')
 	p.table(over.Table)
+	p.beside(s.Beside(evidence.Starting))
+}
+
+// beside writes notes on what may explain a figure, marked as such.
+func (p *page) beside(notes []string) {
+	for _, n := range notes {
+		p.lines("* " + n)
+	}
 }
 
 // table writes rows of when, you, they, share, range, with a bar for the share.

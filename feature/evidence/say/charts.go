@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"ebb/chart"
-	"ebb/feature/evidence/count"
+	"ebb/feature/evidence/conclude"
 	"ebb/stat"
 	"ebb/tie"
 )
@@ -66,29 +66,29 @@ func (s Sayer) name(x stretch, unit string) string {
 	case "years":
 		return strconv.Itoa(x.year)
 	case "quarters":
-		return s.say("quarter", "month", x.month, "year", x.year)
+		return s.Say("quarter", "month", x.month, "year", x.year)
 	}
-	return s.say("month", "month", x.month, "year", x.year)
+	return s.Say("month", "month", x.month, "year", x.year)
 }
 
 // StartChart draws my share of the starts over time; false where starts do
 // not apply.
 func (s Sayer) StartChart(id string) (chart.Chart, bool) {
-	if _, ok := s.view(); !ok {
+	if _, ok := s.View(); !ok {
 		return chart.Chart{}, false
 	}
 	all, unit := s.stretches()
 	w := chart.Words{
-		ID: id, Title: s.say("chart.starts.title"), Desc: s.course(all, unit),
-		Sentence: s.say("chart.starts." + unit), Table: s.startTable(all, unit),
+		ID: id, Title: s.Say("chart.starts.title"), Desc: s.course(all, unit),
+		Sentence: s.Say("chart.starts." + unit), Table: s.startTable(all, unit),
 	}
-	d := chart.Shares{Words: w, Top: s.say("chart.starts.top"), Half: s.say("chart.starts.half")}
+	d := chart.Shares{Words: w, Top: s.Say("chart.starts.top"), Half: s.Say("chart.starts.half")}
 	for i, x := range all {
-		p := chart.Point{Value: math.NaN(), Label: s.say("month.short", "month", x.month)}
+		p := chart.Point{Value: math.NaN(), Label: s.Say("month.short", "month", x.month)}
 		if r := x.share(); x.me+x.them >= few {
 			p.Value, p.Low, p.High = r.Value, r.Low, r.High
 		} else {
-			d.Sentence = s.say("chart.starts."+unit) + " " + s.say("chart.starts.few", "n", few)
+			d.Sentence = s.Say("chart.starts."+unit) + " " + s.Say("chart.starts.few", "n", few)
 		}
 		if i == 0 || x.year != all[i-1].year {
 			p.Under = strconv.Itoa(x.year)
@@ -98,6 +98,7 @@ func (s Sayer) StartChart(id string) (chart.Chart, bool) {
 		}
 		d.Points = append(d.Points, p)
 	}
+	s.mark(&d, all)
 	return d.Chart(), true
 }
 
@@ -111,20 +112,20 @@ func (s Sayer) course(all []stretch, unit string) string {
 		}
 	}
 	if !seen {
-		return s.say("chart.starts.thin")
+		return s.Say("chart.starts.thin")
 	}
-	return s.say("chart.starts.say", "from", s.name(all[0], unit), "to", s.name(all[len(all)-1], unit),
+	return s.Say("chart.starts.say", "from", s.name(all[0], unit), "to", s.name(all[len(all)-1], unit),
 		"low", percent(low), "high", percent(high))
 }
 
 func (s Sayer) startTable(all []stretch, unit string) chart.Table {
-	t := chart.Table{Caption: s.say("chart.starts.title"), Head: []string{
-		s.say("table.when"), s.say("table.you"), s.say("table.they"), s.say("table.share"), s.say("table.range"),
+	t := chart.Table{Caption: s.Say("chart.starts.title"), Head: []string{
+		s.Say("table.when"), s.Say("table.you"), s.Say("table.they"), s.Say("table.share"), s.Say("table.range"),
 	}}
 	for _, x := range all {
 		share, spread := "–", "–"
 		if r := x.share(); x.me+x.them >= few {
-			share, spread = strconv.Itoa(percent(r.Value)), s.ends(r.Low, r.High)
+			share, spread = strconv.Itoa(percent(r.Value)), s.Limits(r.Low, r.High)
 		}
 		t.Rows = append(t.Rows, []string{s.name(x, unit), Number(x.me), Number(x.them), share, spread})
 	}
@@ -133,13 +134,13 @@ func (s Sayer) startTable(all []stretch, unit string) chart.Table {
 
 // GapTable shows the share of the starts for all eight pauses.
 func (s Sayer) GapTable() chart.Table {
-	t := chart.Table{Caption: s.say("html.gaps"), Head: []string{
-		s.say("table.pause"), s.say("table.you"), s.say("table.they"), s.say("table.share"), s.say("table.range"),
+	t := chart.Table{Caption: s.Say("html.gaps"), Head: []string{
+		s.Say("table.pause"), s.Say("table.you"), s.Say("table.they"), s.Say("table.share"), s.Say("table.range"),
 	}}
 	for _, g := range s.Tally.Gaps {
 		share, spread := "–", "–"
-		if r := count.Share(g.Starts); r.Value == r.Value {
-			share, spread = strconv.Itoa(percent(r.Value)), s.ends(r.Low, r.High)
+		if r := conclude.Share(g.Starts); r.Value == r.Value {
+			share, spread = strconv.Itoa(percent(r.Value)), s.Limits(r.Low, r.High)
 		}
 		t.Rows = append(t.Rows, []string{strconv.Itoa(g.Hours), Number(g.Starts.Me), Number(g.Starts.Them), share, spread})
 	}
@@ -153,8 +154,8 @@ func (s Sayer) WeekChart(id string) (chart.Chart, bool) {
 		return chart.Chart{}, false
 	}
 	me, them := 0, 0
-	d := chart.Sides{You: s.say("chart.weeks.you"), They: s.say("chart.weeks.they")}
-	table := chart.Table{Caption: s.say("chart.weeks.title"), Head: []string{s.say("table.week"), s.say("table.you"), s.say("table.they")}}
+	d := chart.Sides{You: s.Say("chart.weeks.you"), They: s.Say("chart.weeks.they")}
+	table := chart.Table{Caption: s.Say("chart.weeks.title"), Head: []string{s.Say("table.week"), s.Say("table.you"), s.Say("table.they")}}
 	year := 0
 	for i, w := range weeks {
 		me, them = me+w.Me, them+w.Them
@@ -165,8 +166,8 @@ func (s Sayer) WeekChart(id string) (chart.Chart, bool) {
 			d.Ticks = tick(d.Ticks, i, len(weeks), strconv.Itoa(y))
 		}
 	}
-	say := s.say("chart.weeks.say", "me", Number(me), "them", Number(them), "n", len(weeks))
-	d.Words = chart.Words{ID: id, Title: s.say("chart.weeks.title"), Sentence: say, Table: table}
+	say := s.Say("chart.weeks.say", "me", Number(me), "them", Number(them), "n", len(weeks))
+	d.Words = chart.Words{ID: id, Title: s.Say("chart.weeks.title"), Sentence: say, Table: table}
 	return d.Chart(), true
 }
 
@@ -187,13 +188,4 @@ func tick(ticks []chart.Tick, at, n int, text string) []chart.Tick {
 }
 
 // Weeks are all weeks from the first to the last; a silent one is a true zero.
-func (s Sayer) Weeks() []tie.Week {
-	var out []tie.Week
-	for _, w := range s.Tally.Weeks {
-		for n := len(out); n > 0 && out[n-1].Monday+7 < w.Monday && n < 5000; n = len(out) {
-			out = append(out, tie.Week{Monday: out[n-1].Monday + 7})
-		}
-		out = append(out, w)
-	}
-	return out
-}
+func (s Sayer) Weeks() []tie.Week { return tie.Silent(s.Tally.Weeks) }

@@ -1,7 +1,7 @@
 // Package say puts the figures of a chat into sentences, tables and drawings,
 // for the terminal, the page in a file and the pages of the web alike. It
 // promises that every figure stands with its count and its range, and that a
-// side is named only where count.Conclude names one. It refuses to say why,
+// side is named only where conclude.Starts names one. It refuses to say why,
 // and holds no words of its own: they come from the words file.
 package say
 
@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"ebb/feature/evidence/changes"
+	"ebb/feature/evidence/conclude"
 	"ebb/feature/evidence/count"
 	"ebb/guide"
 	"ebb/internal/words"
@@ -25,69 +27,100 @@ type Sayer struct {
 	Gap   int // quiet hours, 1 to 8
 }
 
-func (s Sayer) say(key string, args ...any) string {
+// Say is a sentence of this feature.
+func (s Sayer) Say(key string, args ...any) string {
 	return guide.Say(s.Words, "evidence."+key, args...)
 }
 
-// view is the tally at the gap; false where starts do not apply.
-func (s Sayer) view() (tie.GapView, bool) {
+// View is the tally at the gap; false where starts do not apply.
+func (s Sayer) View() (tie.GapView, bool) {
 	if s.Gap < 1 || s.Gap > len(s.Tally.Gaps) {
 		return tie.GapView{}, false
 	}
 	return s.Tally.Gaps[s.Gap-1], true
 }
 
-// Headline is the one sentence about who starts.
+// Headline is the finding in one sentence: a change where there is one, else
+// who starts.
 func (s Sayer) Headline() string {
-	g, ok := s.view()
+	if s.OneSided() {
+		return s.Say("head.onesided")
+	}
+	if c := s.leading(); c != nil {
+		return s.changed(*c)
+	}
+	return s.balance()
+}
+
+// balance is who starts, over the whole time.
+func (s Sayer) balance() string {
+	g, ok := s.View()
 	if !ok {
-		return s.say("head.group")
+		return s.Say("head.group")
 	}
-	c := count.Conclude(s.Tally.Gaps)
-	share := count.Share(g.Starts).Value
-	switch c {
-	case count.TheyDo:
+	c := conclude.Starts(s.Tally.Gaps)
+	if c == conclude.IStart || c == conclude.TheyDo {
+		return s.starter(c, conclude.Share(g.Starts).Value)
+	}
+	return s.Say("head." + string(c))
+}
+
+// starter names a side, by my share.
+func (s Sayer) starter(c conclude.Conclusion, share float64) string {
+	if c == conclude.TheyDo {
 		share = 1 - share
-	case count.IStart:
-	default:
-		return s.say("head." + string(c))
 	}
-	n, of, ok := count.InWords(share)
+	n, of, ok := conclude.InWords(share)
 	switch {
 	case ok && 2*n > of:
-		return s.say("head."+string(c), "n", n, "of", of)
+		return s.Say("head."+string(c), "n", n, "of", of)
 	case share > 0.9:
-		return s.say("head." + string(c) + ".nearly")
+		return s.Say("head." + string(c) + ".nearly")
 	}
-	return s.say("head." + string(c) + ".most")
+	return s.Say("head." + string(c) + ".most")
 }
 
 // Lead is what stands under the headline.
 func (s Sayer) Lead() []string {
-	g, ok := s.view()
-	if !ok {
-		return []string{s.say("lead.group")}
+	g, ok := s.View()
+	switch {
+	case s.OneSided():
+		return []string{s.Say("onesided.why")}
+	case !ok:
+		return []string{s.Say("lead.group")}
 	}
-	lines := []string{s.starts(g.Starts)}
-	if count.Conclude(s.Tally.Gaps) == count.Nothing {
-		return append(lines, s.say("lead.more", "n", s.missing()))
+	var lines []string
+	if c := s.leading(); c != nil {
+		lines = s.before(*c)
 	}
+	lines = append(lines, s.starts(g.Starts))
+	switch conclude.Starts(s.Tally.Gaps) {
+	case conclude.Nothing:
+		return append(lines, s.Say("lead.more", "n", s.missing()))
+	case conclude.Depends:
+		return append(append(lines, s.steady()), s.leans("starts", s.Each(conclude.Started))...)
+	}
+	return append(lines, s.steady())
+}
+
+// steady is the share over all eight pauses.
+func (s Sayer) steady() string {
 	low, high := 1.0, 0.0
 	for _, g := range s.Tally.Gaps {
-		v := count.Share(g.Starts).Value
+		v := conclude.Share(g.Starts).Value
 		low, high = min(low, v), max(high, v)
 	}
 	if percent(low) == percent(high) {
-		return append(lines, s.say("starts.same", "share", s.share(low)))
+		return s.Say("starts.same", "share", s.Share(low))
 	}
-	return append(lines, s.say("starts.steady", "range", s.ends(low, high)))
+	return s.Say("starts.steady", "range", s.Limits(low, high))
 }
 
 // missing is how many more starts the poorest gap needs.
 func (s Sayer) missing() int {
 	need := 1
 	for _, g := range s.Tally.Gaps {
-		need = max(need, count.Few-g.Starts.Me-g.Starts.Them)
+		need = max(need, conclude.Few-g.Starts.Me-g.Starts.Them)
 	}
 	return need
 }
@@ -95,26 +128,26 @@ func (s Sayer) missing() int {
 func (s Sayer) starts(x tie.Starts) string {
 	all := x.Me + x.Them
 	if all == 0 {
-		return s.say("head.nothing")
+		return s.Say("head.nothing")
 	}
-	r := count.Share(x)
-	return s.say("starts.count", "me", Number(x.Me), "all", Number(all), "share", s.share(r.Value), "range", s.ends(r.Low, r.High))
+	r := conclude.Share(x)
+	return s.Say("starts.count", "me", Number(x.Me), "all", Number(all), "share", s.Share(r.Value), "range", s.Limits(r.Low, r.High))
 }
 
 // Sure says how sure the headline is.
 func (s Sayer) Sure() []string {
-	g, ok := s.view()
+	g, ok := s.View()
 	if !ok {
-		return []string{s.say("lead.group")}
+		return []string{s.Say("lead.group")}
 	}
-	lines := []string{s.say("sure.n", "n", g.Starts.Me+g.Starts.Them, "first", s.Date(s.Tally.First), "last", s.Date(s.Tally.Last))}
-	switch count.Conclude(s.Tally.Gaps) {
-	case count.Depends:
-		lines = append(lines, s.say("sure.not"))
-	case count.Unsure:
-		lines = append(lines, s.say("sure.open"))
-	case count.IStart, count.TheyDo, count.Even:
-		lines = append(lines, s.say("sure.all"))
+	lines := []string{s.Say("sure.n", "n", g.Starts.Me+g.Starts.Them, "first", s.Date(s.Tally.First), "last", s.Date(s.Tally.Last))}
+	switch conclude.Starts(s.Tally.Gaps) {
+	case conclude.Depends:
+		lines = append(lines, s.Say("sure.not"))
+	case conclude.Unsure:
+		lines = append(lines, s.Say("sure.open"))
+	case conclude.IStart, conclude.TheyDo, conclude.Even:
+		lines = append(lines, s.Say("sure.all"))
 	}
 	return append(lines, s.clear(g.Starts)...)
 }
@@ -122,28 +155,29 @@ func (s Sayer) Sure() []string {
 func (s Sayer) clear(x tie.Starts) []string {
 	all := x.ClearMe + x.ClearThem
 	if all == 0 {
-		return []string{s.say("starts.none")}
+		return []string{s.Say("starts.none")}
 	}
-	r := count.Clear(x)
-	lines := []string{s.say("starts.clear", "me", Number(x.ClearMe), "all", Number(all), "share", s.share(r.Value), "range", s.ends(r.Low, r.High))}
-	if low, high := count.Bounds(x); low < high {
-		lines = append(lines, s.say("starts.late", "low", percent(low), "high", percent(high)))
+	r := conclude.Clear(x)
+	lines := []string{s.Say("starts.clear", "me", Number(x.ClearMe), "all", Number(all), "share", s.Share(r.Value), "range", s.Limits(r.Low, r.High))}
+	if low, high := conclude.Bounds(x); low < high {
+		lines = append(lines, s.Say("starts.late", "low", percent(low), "high", percent(high)))
 	}
 	return lines
 }
 
 // Cannot says what the file cannot tell.
 func (s Sayer) Cannot() []string {
-	return []string{s.say("cannot.why"), s.say("cannot.else"), s.say("cannot.missing")}
+	return []string{s.Say("cannot.why"), s.Say("cannot.else"), s.Say("cannot.missing")}
 }
 
 // How says how it was counted.
 func (s Sayer) How() []string {
-	lines := []string{s.say("how.messages"), s.say("how.week")}
-	if len(s.Tally.Gaps) > 0 {
-		return append([]string{s.say("how.start", "n", s.Gap)}, append(lines, s.say("replies.how"))...)
+	lines := []string{s.Say("how.messages"), s.Say("how.week")}
+	if len(s.Tally.Gaps) == 0 {
+		return lines
 	}
-	return lines
+	lines = append([]string{s.Say("how.start", "n", s.Gap)}, append(lines, s.Say("replies.how"), s.Say("replies.waking.how", "share", s.Share(0.02)))...)
+	return append(lines, s.Say("changes.how", "share", s.Share(changes.Between)))
 }
 
 // Notes are the warnings of the file.
@@ -167,11 +201,16 @@ func Note(b *words.Book, n tie.Caveat) string {
 // Facts are the counts of what the file holds.
 func (s Sayer) Facts() []string {
 	t := s.Tally
-	return []string{
-		s.say("facts.head", "n", t.Messages, "shown", Number(t.Messages), "first", s.Date(t.First), "last", s.Date(t.Last)),
-		s.say("facts.more", "media", Number(t.Media), "deleted", Number(t.Deleted), "edited", Number(t.Edited),
+	lines := []string{
+		s.Say("facts.head", "n", t.Messages, "shown", Number(t.Messages), "first", s.Date(t.First), "last", s.Date(t.Last)),
+		s.Say("facts.more", "media", Number(t.Media), "deleted", Number(t.Deleted), "edited", Number(t.Edited),
 			"calls", Number(t.Calls), "missed", Number(t.Missed), "system", Number(t.System)),
 	}
+	for _, p := range t.Parts {
+		lines = append(lines, s.Say("part", "n", p.Messages, "shown", Number(p.Messages), "format", s.Say("format", "name", p.Format),
+			"first", s.Date(p.First), "last", s.Date(p.Last)))
+	}
+	return lines
 }
 
 // Count writes a number for a page.
@@ -185,10 +224,10 @@ func (s Sayer) Who(w tie.Writer) string {
 		for i, a := range w.Also {
 			also[i] = count.Clean(a)
 		}
-		name = s.say("facts.also", "name", name, "also", strings.Join(also, ", "))
+		name = s.Say("facts.also", "name", name, "also", strings.Join(also, ", "))
 	}
 	if w.Me {
-		return s.say("facts.you", "name", name)
+		return s.Say("facts.you", "name", name)
 	}
 	return name
 }
@@ -196,34 +235,39 @@ func (s Sayer) Who(w tie.Writer) string {
 // Date is a wall-clock second as a day.
 func (s Sayer) Date(at int64) string {
 	d := time.Unix(at, 0).UTC()
-	return s.say("date", "day", d.Day(), "month", int(d.Month()), "year", d.Year())
+	return s.Say("date", "day", d.Day(), "month", int(d.Month()), "year", d.Year())
 }
+
+// Clock writes an hour of the day as a clock shows it.
+func Clock(hour int) string { return strconv.Itoa(hour%24) + ":00" }
 
 // Span is a length of time the way people say it, in whole minutes or hours.
 func (s Sayer) Span(seconds float64) string {
 	minutes := int(math.Round(seconds / 60))
 	switch {
 	case minutes < 1:
-		return s.say("span.second")
+		return s.Say("span.second")
 	case minutes < 90:
-		return s.say("span.minute", "n", minutes)
+		return s.Say("span.minute", "n", minutes)
 	case seconds > 86400:
-		return s.say("span.day")
+		return s.Say("span.day")
 	}
-	return s.say("span.hour", "n", int(math.Round(seconds/3600)))
+	return s.Say("span.hour", "n", int(math.Round(seconds/3600)))
 }
 
 func (s Sayer) spans(r tie.Range) string {
 	if math.IsNaN(r.High) {
-		return s.say("num.open", "low", s.Span(r.Low))
+		return s.Say("num.open", "low", s.Span(r.Low))
 	}
-	return s.say("num.range", "low", s.Span(r.Low), "high", s.Span(r.High))
+	return s.Say("num.range", "low", s.Span(r.Low), "high", s.Span(r.High))
 }
 
-func (s Sayer) share(v float64) string { return s.say("num.share", "n", percent(v)) }
+// Share writes a share as so many in 100.
+func (s Sayer) Share(v float64) string { return s.Say("num.share", "n", percent(v)) }
 
-func (s Sayer) ends(low, high float64) string {
-	return s.say("num.range", "low", percent(low), "high", percent(high))
+// Limits writes the range of a share, in hundredths.
+func (s Sayer) Limits(low, high float64) string {
+	return s.Say("num.range", "low", percent(low), "high", percent(high))
 }
 
 // percent rounds a share to whole hundredths, without a minus before zero.

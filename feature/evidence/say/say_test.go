@@ -83,7 +83,9 @@ func TestRepliesDifferOnlyWhereTheirRangesStayApart(t *testing.T) {
 		{"few", replies(9, 1, 1, 1), replies(50, 1, 1, 1), "Too few turns to say how long replies take: 9 of at least 10."},
 	} {
 		x := tally(tie.Starts{Me: 20, Them: 20})
-		x.Gaps[5].Me, x.Gaps[5].Them = c.me, c.them
+		for g := range x.Gaps {
+			x.Gaps[g].Me, x.Gaps[g].Them = c.me, c.them
+		}
 		s := Sayer{Words: book(t), Tally: x, Gap: count.Gap}
 		if all := strings.Join(s.Replies(), "\n"); !strings.Contains(all, c.want) || strings.Contains(all, "NaN") {
 			t.Errorf("%s: %s", c.what, all)

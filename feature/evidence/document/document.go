@@ -1,14 +1,23 @@
-package report
+// Package document is the JSON of a chat: version 1, which a machine may read.
+//
+// It promises that what does not apply, or waits for an answer, is null and
+// never zero, and that fields are added and never change their meaning. It
+// refuses words but those of the warnings.
+package document
 
 import (
 	"encoding/json"
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"time"
 
+	"ebb/chat"
+	"ebb/feature/evidence/conclude"
 	"ebb/feature/evidence/count"
 	"ebb/feature/evidence/say"
+	"ebb/internal/words"
 	"ebb/stat"
 	"ebb/tie"
 )
@@ -16,28 +25,32 @@ import (
 // document is the JSON of version 1. Reply times are minutes, shares run from
 // 0 to 1. What does not apply, or waits for an answer, is null.
 type document struct {
-	Version       int      `json:"version"`
-	Format        string   `json:"format"`
-	Chat          *string  `json:"chat"`
-	Messages      int      `json:"messages"`
-	Authors       []author `json:"authors"`
-	System        int      `json:"system"`
-	Calls         int      `json:"calls"`
-	MissedCalls   int      `json:"missedCalls"`
-	Media         int      `json:"media"`
-	Deleted       int      `json:"deleted"`
-	Edited        int      `json:"edited"`
-	First         *string  `json:"first"`
-	Last          *string  `json:"last"`
-	DateOrder     *string  `json:"dateOrder"`
-	DateOrderSure bool     `json:"dateOrderSure"`
-	Warnings      []remark `json:"warnings"`
-	Starts        *starts  `json:"starts"`
-	Replies       *replies `json:"replies"`
-	Changes       any      `json:"changes"` // null: change points are not looked for yet
-	Weeks         []week   `json:"weeks"`
-	Split         *split   `json:"split,omitempty"`
-	Open          []string `json:"open,omitempty"`
+	Version       int       `json:"version"`
+	Format        string    `json:"format"`
+	Chat          *string   `json:"chat"`
+	Messages      int       `json:"messages"`
+	Authors       []author  `json:"authors"`
+	System        int       `json:"system"`
+	Calls         int       `json:"calls"`
+	MissedCalls   int       `json:"missedCalls"`
+	Media         int       `json:"media"`
+	Deleted       int       `json:"deleted"`
+	Edited        int       `json:"edited"`
+	First         *string   `json:"first"`
+	Last          *string   `json:"last"`
+	DateOrder     *string   `json:"dateOrder"`
+	DateOrderSure bool      `json:"dateOrderSure"`
+	Warnings      []remark  `json:"warnings"`
+	Parts         []part    `json:"parts,omitempty"`
+	Starts        *starts   `json:"starts"`
+	Replies       *replies  `json:"replies"`
+	Ends          *sided    `json:"ends"`
+	FollowUps     *sided    `json:"followUps"`
+	Habits        *both     `json:"habits"`
+	Changes       []changed `json:"changes"` // null where there is too little to look for one
+	Weeks         []week    `json:"weeks"`
+	Split         *split    `json:"split,omitempty"`
+	Open          []string  `json:"open,omitempty"`
 }
 
 type (
@@ -89,6 +102,7 @@ type (
 		Within1h  *float64 `json:"within1h"`
 		Within24h *float64 `json:"within24h"`
 		RMST24h   *float64 `json:"rmst24h"`
+		Waking    *waking  `json:"waking"` // with the quiet hours of whoever answers taken out
 	}
 	week struct {
 		Week         string `json:"week"`
@@ -102,6 +116,11 @@ type (
 		Before period  `json:"before"`
 		After  period  `json:"after"`
 		Change *change `json:"change"`
+		Rates  []rate  `json:"rates"`
+		Slower struct {
+			Me   slower `json:"me"`
+			Them slower `json:"them"`
+		} `json:"replies"`
 	}
 	period struct {
 		Weeks        int   `json:"weeks"`
@@ -116,21 +135,33 @@ type (
 	}
 )
 
-func (x *finding) writeJSON(w io.Writer) error { return encode(w, x.document()) }
+// Report is what is known of a chat.
+type Report struct {
+	Words   *words.Book
+	History *chat.History
+	Tally   *tie.Tally
+	Split   *count.Split   // nil unless asked for
+	Zone    *time.Location // of instants; nil for UTC
+	Open    []string       // questions that wait: "me", "dateOrder", "chat"
+}
 
-func encode(w io.Writer, document any) error {
+// Write writes the JSON of r.
+func Write(w io.Writer, r Report) error { return Encode(w, r.document()) }
+
+// Encode writes JSON as it is printed for people too.
+func Encode(w io.Writer, document any) error {
 	out := json.NewEncoder(w)
 	out.SetIndent("", "  ")
 	out.SetEscapeHTML(false)
 	return out.Encode(document)
 }
 
-func (x *finding) document() *document {
-	t, h := x.tally, x.history
+func (r Report) document() *document {
+	t, h := r.Tally, r.History
 	d := &document{
 		Version: 1, Format: h.Format, Messages: t.Messages, System: t.System, Calls: t.Calls, MissedCalls: t.Missed,
 		Media: t.Media, Deleted: t.Deleted, Edited: t.Edited, DateOrderSure: h.DateOrderSure,
-		Authors: []author{}, Warnings: []remark{}, Open: x.open,
+		Authors: []author{}, Warnings: []remark{}, Open: r.Open,
 	}
 	if h.Chat != "" {
 		d.Chat = &h.Chat
@@ -142,46 +173,44 @@ func (x *finding) document() *document {
 		d.Authors = append(d.Authors, author{p.Name, p.Messages})
 	}
 	for _, n := range t.Notes {
-		d.Warnings = append(d.Warnings, remark{n.Code, say.Note(x.reading.Book, n)})
+		d.Warnings = append(d.Warnings, remark{n.Code, say.Note(r.Words, n)})
 	}
-	for _, q := range x.open {
-		if q == "dateOrder" {
-			return d // nothing below holds until the dates do
-		}
+	if !slices.Contains(r.Open, "dateOrder") { // nothing below holds until the dates do
+		r.timed(d)
 	}
-	x.timed(d)
 	return d
 }
 
 // timed fills in what depends on the dates.
-func (x *finding) timed(d *document) {
-	t := x.tally
+func (r Report) timed(d *document) {
+	t := r.Tally
 	if t.Messages > 0 {
-		d.First, d.Last = x.stamp(0), x.stamp(len(x.history.Messages)-1)
+		d.First, d.Last = r.stamp(0), r.stamp(len(r.History.Messages)-1)
 	}
 	if len(t.Gaps) > 0 {
 		d.Starts = startsOf(t.Gaps)
 		g := t.Gaps[count.Gap-1]
 		d.Replies = &replies{Me: replyOf(g.Me), Them: replyOf(g.Them)}
 	}
-	for _, w := range x.sayer().Weeks() {
+	d.detail(t)
+	for _, w := range tie.Silent(t.Weeks) {
 		out := week{Week: isoWeek(w.Monday), MeMessages: w.Me, ThemMessages: w.Them}
 		if len(t.Gaps) > 0 {
 			out.MeStarts, out.ThemStarts = &w.StartsMe, &w.StartsThem
 		}
 		d.Weeks = append(d.Weeks, out)
 	}
-	if x.split != nil {
-		d.Split = splitOf(x.split)
+	if r.Split != nil {
+		d.Split = splitOf(r.Split)
 	}
 }
 
 // stamp is a message's time: local without a zone where the file has none.
-func (x *finding) stamp(i int) *string {
-	at := x.history.Messages[i].At
+func (r Report) stamp(i int) *string {
+	at := r.History.Messages[i].At
 	s := time.Unix(at, 0).UTC().Format("2006-01-02T15:04:05")
-	if x.history.Zoned {
-		zone := x.reading.options.Zone
+	if r.History.Zoned {
+		zone := r.Zone
 		if zone == nil {
 			zone = time.UTC
 		}
@@ -197,14 +226,14 @@ func isoWeek(monday int) string {
 
 func startsOf(gaps []tie.GapView) *starts {
 	g := gaps[count.Gap-1].Starts
-	low, high := count.Bounds(g)
+	low, high := conclude.Bounds(g)
 	s := &starts{
 		GapHours: count.Gap,
-		share:    shareOf(g.Me, g.Them, count.Share(g)),
-		Clear:    clear{shareOf(g.ClearMe, g.ClearThem, count.Clear(g)), known(low), known(high)},
+		share:    shareOf(g.Me, g.Them, conclude.Share(g)),
+		Clear:    clear{shareOf(g.ClearMe, g.ClearThem, conclude.Clear(g)), known(low), known(high)},
 	}
 	for _, v := range gaps {
-		s.ByGap = append(s.ByGap, gapShare{v.Hours, v.Starts.Me, v.Starts.Them, known(count.Share(v.Starts).Value)})
+		s.ByGap = append(s.ByGap, gapShare{v.Hours, v.Starts.Me, v.Starts.Them, known(conclude.Share(v.Starts).Value)})
 	}
 	return s
 }
@@ -222,7 +251,8 @@ func replyOf(r tie.Replies) reply {
 }
 
 func splitOf(s *count.Split) *split {
-	out := &split{Date: s.Date.Format(time.DateOnly), Before: periodOf(s.Before), After: periodOf(s.After)}
+	out := &split{Date: s.Date.Format(time.DateOnly), Before: periodOf(s.Before), After: periodOf(s.After), Rates: ratesOf(s)}
+	out.Slower.Me, out.Slower.Them = slowerOf(s, count.Me), slowerOf(s, count.Them)
 	if !math.IsNaN(s.Change.Value) {
 		out.Change = &change{known(s.Change.Value), known(s.Change.Low), known(s.Change.High)}
 	}

@@ -1,4 +1,11 @@
-package count
+// Package conclude says what counts of two sides allow one to say: which of
+// them does a thing more often, as one way of counting has it, and whether
+// eight ways agree.
+//
+// It promises that a side is named only where the whole range lies on it, and
+// that ways of counting that differ are called so. It refuses words, and
+// counts of fewer than ten.
+package conclude
 
 import (
 	"math"
@@ -43,8 +50,8 @@ const (
 // Few is how many starts there must be before a share is put into words.
 const Few = 10
 
-// Conclude says who starts, if that holds at every gap from 1 to 8 hours.
-func Conclude(gaps []tie.GapView) Conclusion { return Agree(Leans(gaps, Started)) }
+// Starts says who starts, if that holds at every gap from 1 to 8 hours.
+func Starts(gaps []tie.GapView) Conclusion { return Agree(Leans(gaps, Started)) }
 
 // Started, Ended and Again are what a conclusion can be about: mine and theirs
 // at one gap.
