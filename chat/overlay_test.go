@@ -38,7 +38,9 @@ func TestManyAlikeInOneMinuteAreCountedOnce(t *testing.T) {
 }
 
 func TestTwoMinutesAreTwo(t *testing.T) {
-	if got := len(chat.Overlay(run(1, 0, 30), run(1, 0, 60), 60, true)); got != 2 {
+	list := append(run(1, 0, 60), run(1, 0, 150)...)
+	more := append(run(1, 0, 60), run(1, 0, 180)...)
+	if got := len(chat.Overlay(list, more, 60, true)); got != 3 {
 		t.Errorf("%d", got)
 	}
 }
