@@ -28,7 +28,6 @@ const (
 func BenchmarkChat(b *testing.B) {
 	path := chatFile(b)
 	ebb := program.Build(b)
-	defer program.Clean()
 	for b.Loop() {
 		scan, report, plain := time.Duration(1<<62), chatRun{cpu: 1 << 62}, chatRun{cpu: 1 << 62}
 		for range chatRounds {

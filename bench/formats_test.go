@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"io"
@@ -12,6 +13,9 @@ import (
 	"time"
 
 	"ebb/chat/chatgen"
+	"ebb/chat/chatgen/linegen"
+	"ebb/chat/chatgen/metagen"
+	"ebb/chat/chatgen/signalgen"
 	"ebb/chat/chatgen/smsgen"
 	"ebb/internal/program"
 )
@@ -22,6 +26,36 @@ func BenchmarkSMS(b *testing.B) {
 	benchFormat(b, "SMS Backup & Restore", "chat.xml", smsgen.Messages, "--chat", "Bob")
 }
 
+// BenchmarkMeta measures the whole report of a million messages of Messenger,
+// in a zip file of a hundred files as Meta packs them, and in one file.
+func BenchmarkMeta(b *testing.B) {
+	b.Run("zip", func(b *testing.B) { benchFormat(b, "Messenger, packed", "chat.zip", packedThread) })
+	b.Run("one", func(b *testing.B) { benchFormat(b, "Messenger, one file", "chat.json", metagen.One) })
+}
+
+func packedThread(w io.Writer, p chatgen.Plan) (chatgen.Truth, error) {
+	z := zip.NewWriter(w)
+	truth, err := metagen.Thread(p, func(name string) (io.Writer, error) {
+		return z.Create("your_facebook_activity/messages/inbox/bob_101/" + name)
+	})
+	if err != nil {
+		return truth, err
+	}
+	return truth, z.Close()
+}
+
+// BenchmarkSignal measures the whole report of a Signal export with a million
+// messages of one chat, among those of others.
+func BenchmarkSignal(b *testing.B) {
+	benchFormat(b, "Signal", "main.jsonl", signalgen.Official, "--chat", "Bob")
+}
+
+// BenchmarkLINE measures the whole report of a LINE export with a million
+// messages.
+func BenchmarkLINE(b *testing.B) {
+	benchFormat(b, "LINE", "chat.txt", linegen.Text)
+}
+
 // benchFormat measures the report that the real program makes of a generated
 // file of a million messages: the best processor time and the worst peak
 // memory of three.
@@ -29,7 +63,6 @@ func benchFormat(b *testing.B, format, name string, write func(io.Writer, chatge
 	path := filepath.Join(b.TempDir(), name)
 	size := generateFormat(b, path, write)
 	ebb := program.Build(b)
-	defer program.Clean()
 	for b.Loop() {
 		best := chatRun{cpu: 1 << 62}
 		for range 3 {
