@@ -27,7 +27,6 @@ const telegramMessages = 500_000
 func BenchmarkTelegram(b *testing.B) {
 	path := telegramFile(b)
 	ebb := program.Build(b)
-	defer program.Clean()
 	for b.Loop() {
 		read, report := time.Duration(1<<62), chatRun{cpu: 1 << 62}
 		for range chatRounds {
