@@ -10,6 +10,7 @@ import (
 
 	"ebb"
 	"ebb/chat"
+	"ebb/cmd/ebb/apart"
 	"ebb/feature"
 	"ebb/feature/evidence"
 	"ebb/feature/evidence/report"
@@ -38,6 +39,14 @@ func (p *program) importCommand() *cobra.Command {
 	}
 	asked.Flags(t, c)
 	return c
+}
+
+// apartCommand is what a process of its own runs.
+func (p *program) apartCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: apart.Name, Hidden: true, Args: cobra.NoArgs, Short: p.say("cmd.apart"),
+		RunE: func(c *cobra.Command, _ []string) error { return apart.Read(c.Context(), p.in, p.out) },
+	}
 }
 
 // withJournal opens the journal for f: with the terminal's session, or with a

@@ -23,6 +23,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ebb"
+	"ebb/cmd/ebb/apart"
 	"ebb/feature"
 	"ebb/feature/all"
 	"ebb/internal/words"
@@ -142,7 +143,7 @@ func (p *program) commands() ([]*cobra.Command, error) {
 
 // terminal is what a command of the feature name gets. Its words are its own.
 func (p *program) terminal(name string) *feature.Terminal {
-	t := &feature.Terminal{In: p.in, Out: p.out, Err: p.err, Clock: p.clock, Words: p.words, Apart: p.apart}
+	t := &feature.Terminal{In: p.in, Out: p.out, Err: p.err, Clock: p.clock, Words: p.words, Apart: apart.Start}
 	for _, f := range p.features {
 		if f.Name == name && f.Files != nil {
 			if book, err := words.Read("en", f.Files); err == nil {

@@ -15,11 +15,12 @@ import (
 	"ebb/chat/chatgen"
 	"ebb/chat/chatgen/chatdb"
 	"ebb/chat/imessage/db"
+	"ebb/chat/imessage/table"
 	"ebb/chat/imessage/wire"
 )
 
 func TestMain(m *testing.M) {
-	if !db.Bound() {
+	if !table.Bounded() {
 		panic("SQLite does not count its memory")
 	}
 	os.Exit(m.Run())

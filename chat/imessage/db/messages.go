@@ -8,6 +8,7 @@ import (
 	"unsafe"
 
 	"ebb/chat"
+	"ebb/chat/imessage/table"
 	"ebb/chat/imessage/typedstream"
 	"ebb/chat/imessage/wire"
 )
@@ -79,13 +80,13 @@ func (r *reading) all(ctx context.Context) error {
 	ids, err := r.ids(ctx, r.talk)
 	torn := err != nil
 	if torn && len(ids) == 0 {
-		return cause(err)
+		return table.Cause(err)
 	}
 	if err := r.attachments(ctx); err != nil {
-		return cause(err)
+		return table.Cause(err)
 	}
-	if r.query, err = r.conn.PrepareContext(ctx, r.statement()); err != nil {
-		return cause(err)
+	if r.query, err = r.Conn.PrepareContext(ctx, r.statement()); err != nil {
+		return table.Cause(err)
 	}
 	defer r.query.Close()
 	r.begin()
@@ -101,7 +102,7 @@ func (r *reading) all(ctx context.Context) error {
 	}
 	if r.broken > 0 {
 		if r.sent == 0 {
-			return refusal(damaged)
+			return table.Refusal(table.Damaged)
 		}
 		r.note(chat.WarnDamaged, r.broken)
 	}
@@ -144,17 +145,17 @@ func (r *reading) statement() string {
 	is := []string{"0"}
 	for i, bit := range bits {
 		name, condition, _ := strings.Cut(bit, " ")
-		if r.has("message", name) {
+		if r.Has("message", name) {
 			is = append(is, fmt.Sprintf("(((message.%s %s) IS TRUE) << %d)", name, condition, i))
 		}
 	}
-	body := r.column("message", "attributedBody")
-	if r.has("message", "text") {
+	body := r.Column("message", "attributedBody")
+	if r.Has("message", "text") {
 		body = "CASE WHEN message.text IS NULL OR message.text = '' THEN " + body + " END"
 	}
 	list := [columns]string{
-		cIs: strings.Join(is, " | "), cDate: "message.date", cAssociated: r.column("message", "associated_message_type"),
-		cHandle: r.column("message", "handle_id"), cRow: "message.ROWID", cText: r.column("message", "text"), cBody: body,
+		cIs: strings.Join(is, " | "), cDate: "message.date", cAssociated: r.Column("message", "associated_message_type"),
+		cHandle: r.Column("message", "handle_id"), cRow: "message.ROWID", cText: r.Column("message", "text"), cBody: body,
 	}
 	return "SELECT " + strings.Join(list[:], ", ") + " FROM message WHERE message.ROWID IN (?" + strings.Repeat(",?", atOnce-1) + ")"
 }
@@ -162,14 +163,14 @@ func (r *reading) statement() string {
 // attachments looks up which messages have one, in databases that do not keep
 // that with the message.
 func (r *reading) attachments(ctx context.Context) error {
-	if r.has("message", "cache_has_attachments") || !r.has("message_attachment_join") {
+	if r.Has("message", "cache_has_attachments") || !r.Has("message_attachment_join") {
 		return nil
 	}
 	r.attached = map[int64]bool{}
-	return r.each(ctx, "SELECT message_id FROM message_attachment_join", nil, func(rows *sql.Rows) error {
+	return r.Each(ctx, "SELECT message_id FROM message_attachment_join", nil, func(rows *sql.Rows) error {
 		var id any
 		err := rows.Scan(&id)
-		if r.attached[whole(id)] = true; len(r.attached) > maxNames {
+		if r.attached[whole(id)] = true; len(r.attached) > table.MaxNames {
 			return chat.ErrTooLarge
 		}
 		return err
@@ -185,7 +186,7 @@ func (r *reading) some(ctx context.Context, ids []int64) error {
 		args[i] = ids[min(i, len(ids)-1)]
 	}
 	found := 0
-	err := each(func() (*sql.Rows, error) { return r.query.QueryContext(ctx, args...) }, func(rows *sql.Rows) error {
+	err := table.Each(func() (*sql.Rows, error) { return r.query.QueryContext(ctx, args...) }, func(rows *sql.Rows) error {
 		found++
 		return r.row(rows)
 	})

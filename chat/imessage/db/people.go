@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"ebb/chat"
+	"ebb/chat/imessage/phone"
+	"ebb/chat/imessage/table"
 	"ebb/chat/imessage/wire"
 )
 
@@ -31,15 +33,15 @@ type talk struct {
 
 // people is who is in a database, and which chats are theirs.
 type people struct {
-	*base
+	*table.Base
 	byHandle map[int64]*person
 	byID     map[string]*person
 	talks    []*talk
 }
 
 // meet reads handles and chats: no message, and no text.
-func (b *base) meet(ctx context.Context) (*people, error) {
-	p := &people{base: b, byHandle: map[int64]*person{}, byID: map[string]*person{}}
+func meet(ctx context.Context, b *table.Base) (*people, error) {
+	p := &people{Base: b, byHandle: map[int64]*person{}, byID: map[string]*person{}}
 	if err := p.readHandles(ctx); err != nil {
 		return nil, err
 	}
@@ -57,17 +59,17 @@ func (b *base) meet(ctx context.Context) (*people, error) {
 func (p *people) readHandles(ctx context.Context) error {
 	var rowids []int64
 	var ids, centers []string
-	query := "SELECT handle.ROWID, handle.id, " + p.column("handle", "person_centric_id") + " FROM handle"
-	err := p.each(ctx, query, nil, func(rows *sql.Rows) error {
+	query := "SELECT handle.ROWID, handle.id, " + p.Column("handle", "person_centric_id") + " FROM handle"
+	err := p.Each(ctx, query, nil, func(rows *sql.Rows) error {
 		var rowid, id, center any
-		if len(ids) >= maxNames {
+		if len(ids) >= table.MaxNames {
 			return chat.ErrTooLarge
 		}
 		err := rows.Scan(&rowid, &id, &center)
 		rowids, ids, centers = append(rowids, whole(rowid)), append(ids, text(id)), append(centers, text(center))
 		return err
 	})
-	first := alike(ids)
+	first := phone.Alike(ids)
 	joinCenters(first, centers)
 	for i, id := range ids {
 		who := p.person(ids[root(first, i)])
@@ -125,13 +127,13 @@ func (w *person) add(id string) {
 // members reads who is in each chat.
 func (p *people) members(ctx context.Context) (map[int64][]*person, error) {
 	members := map[int64][]*person{}
-	if !p.has("chat_handle_join") {
+	if !p.Has("chat_handle_join") {
 		return members, nil
 	}
 	n := 0
-	err := p.each(ctx, "SELECT chat_id, handle_id FROM chat_handle_join", nil, func(rows *sql.Rows) error {
+	err := p.Each(ctx, "SELECT chat_id, handle_id FROM chat_handle_join", nil, func(rows *sql.Rows) error {
 		var in, handle any
-		if n++; n > 10*maxNames {
+		if n++; n > 10*table.MaxNames {
 			return chat.ErrTooLarge
 		}
 		err := rows.Scan(&in, &handle)
@@ -150,15 +152,15 @@ const styleGroup = 43
 var room = regexp.MustCompile(`^chat[0-9]{4,}$`)
 
 func (p *people) readChats(ctx context.Context, members map[int64][]*person) error {
-	if !p.has("chat") || !p.has("chat_message_join") {
+	if !p.Has("chat") || !p.Has("chat_message_join") {
 		return nil
 	}
 	alone := map[*person]*talk{}
-	query := "SELECT chat.ROWID, chat.chat_identifier, " + p.column("chat", "style") + ", " + p.column("chat", "display_name") + " FROM chat"
+	query := "SELECT chat.ROWID, chat.chat_identifier, " + p.Column("chat", "style") + ", " + p.Column("chat", "display_name") + " FROM chat"
 	n := 0
-	return p.each(ctx, query, nil, func(rows *sql.Rows) error {
+	return p.Each(ctx, query, nil, func(rows *sql.Rows) error {
 		var rowid, identifier, style, shown any
-		if n++; n > maxNames {
+		if n++; n > table.MaxNames {
 			return chat.ErrTooLarge
 		}
 		if err := rows.Scan(&rowid, &identifier, &style, &shown); err != nil {
@@ -267,7 +269,7 @@ func (p *people) with(handle string) *talk {
 			ids, whose = append(ids, h), append(whose, t)
 		}
 	}
-	first := alike(ids)
+	first := phone.Alike(ids)
 	for i, t := range whose {
 		if root(first, i+1) == root(first, 0) {
 			return t

@@ -1,3 +1,9 @@
+// Package db reads one person's messages out of the database that Messages
+// keeps on a Mac or an iPhone (chat.db, sms.db).
+//
+// It promises that nobody's text is read but the chosen person's, whichever
+// handles and chats they are spread over, and that a damaged row costs that
+// row. It refuses to guess who is meant.
 package db
 
 import (
@@ -11,8 +17,13 @@ import (
 	"strings"
 
 	"ebb/chat"
+	"ebb/chat/imessage/table"
 	"ebb/chat/imessage/wire"
 )
+
+// WarnUnmerged is the code of the warning that newer messages lie in a file
+// beside the database, which is not read.
+const WarnUnmerged = "unmerged"
 
 // owner is the name of the person whose database it is.
 const owner = "Me"
@@ -28,26 +39,26 @@ func Read(ctx context.Context, asked wire.Asked, out *wire.Writer) error {
 	case errors.As(err, &no):
 		return out.Refuse(no.Code)
 	case errors.Is(err, chat.ErrTooLarge):
-		return out.Refuse(tooMuch)
+		return out.Refuse(table.TooMuch)
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
-		return out.Refuse(damaged)
+		return out.Refuse(table.Damaged)
 	}
 	return err
 }
 
 func read(ctx context.Context, asked wire.Asked, out *wire.Writer) error {
-	b, err := open(ctx, asked.File)
+	b, err := table.Open(ctx, asked.File)
 	if err != nil {
 		return err
 	}
-	defer b.close()
-	p, err := b.meet(ctx)
+	defer b.Close()
+	p, err := meet(ctx, b)
 	if err != nil {
-		return cause(err)
+		return table.Cause(err)
 	}
 	t, err := p.choose(ctx, asked.Chat)
 	if err != nil {
-		return cause(err)
+		return table.Cause(err)
 	}
 	if t == nil {
 		return out.Choices(p.choices())
@@ -115,12 +126,12 @@ func (p *people) tally(ctx context.Context) error {
 	from := "message"
 	if len(byPerson) == 0 {
 		whose, from = "chat_message_join.chat_id", "chat_message_join CROSS JOIN message ON message.ROWID = chat_message_join.message_id"
-	} else if !p.has("message", "handle_id") {
-		return refusal(notMessages)
+	} else if !p.Has("message", "handle_id") {
+		return table.Refusal(table.NotMessages)
 	}
-	query := "SELECT " + whose + ", message.date FROM " + from + " WHERE (" + p.column("message", "item_type") + " IS TRUE) = 0 AND ((" +
-		p.column("message", "associated_message_type") + " BETWEEN 1000 AND 4000) IS TRUE) = 0"
-	return p.each(ctx, query, nil, func(rows *sql.Rows) error {
+	query := "SELECT " + whose + ", message.date FROM " + from + " WHERE (" + p.Column("message", "item_type") + " IS TRUE) = 0 AND ((" +
+		p.Column("message", "associated_message_type") + " BETWEEN 1000 AND 4000) IS TRUE) = 0"
+	return p.Each(ctx, query, nil, func(rows *sql.Rows) error {
 		var of, date any
 		if err := rows.Scan(&of, &date); err != nil {
 			return err
@@ -156,7 +167,7 @@ func (p *people) ids(ctx context.Context, t *talk) (ids []int64, err error) {
 		return err
 	}
 	for _, id := range t.chats {
-		if err := p.each(ctx, "SELECT message_id FROM chat_message_join WHERE chat_id = ?", []any{id}, add); err != nil {
+		if err := p.Each(ctx, "SELECT message_id FROM chat_message_join WHERE chat_id = ?", []any{id}, add); err != nil {
 			return ids, err
 		}
 	}
@@ -164,7 +175,7 @@ func (p *people) ids(ctx context.Context, t *talk) (ids []int64, err error) {
 		if len(t.chats) > 0 || !slices.Contains(t.who.handles, cmp.Or(who.handles...)) {
 			continue
 		}
-		if err := p.each(ctx, "SELECT ROWID FROM message WHERE handle_id = ?", []any{rowid}, add); err != nil {
+		if err := p.Each(ctx, "SELECT ROWID FROM message WHERE handle_id = ?", []any{rowid}, add); err != nil {
 			return ids, err
 		}
 	}

@@ -1,13 +1,12 @@
-// Package db reads one person's messages out of the database that Messages
-// keeps on a Mac or an iPhone (chat.db, sms.db). It is made for a process of
-// its own: the memory that SQLite may take is bounded for all of it.
+// Package table opens a SQLite file that may be hostile, and reads the tables
+// of Messages in it and nothing else. It is made for a process of its own: the
+// memory that SQLite may take is Bounded for all of it.
 //
-// It promises that nothing is written, that only ordinary tables of the
-// expected names are touched and only in columns that are there, that nobody's
-// text is read but the chosen person's, and that a damaged row costs that row.
-// It refuses views, virtual tables, functions of the file's own and files that
-// are no such database.
-package db
+// It promises that nothing is written, neither to the file nor beside it, and
+// that only ordinary tables of the expected names are touched, and only in
+// columns that are there. It refuses views, virtual tables, functions and
+// pragmas, and files that are no such database.
+package table
 
 import (
 	"context"
@@ -35,21 +34,17 @@ const (
 	longest  = 1 << 20 // bytes of one value
 	longSQL  = 1 << 16
 	pageRAM  = 4 << 10 // KiB of pages kept
-	maxNames = 200_000 // handles, and chats
+	MaxNames = 200_000 // handles, and chats
 )
 
 // Codes of refusals.
 const (
-	notMessages = "imessage-database"
-	damaged     = "imessage-damaged"
-	tooMuch     = "imessage-memory"
+	NotMessages = "imessage-database"
+	Damaged     = "imessage-damaged"
+	TooMuch     = "imessage-memory"
 )
 
-func refusal(code string) error { return &chat.Refusal{Format: wire.Format, Code: code} }
-
-// WarnUnmerged is the code of the warning that newer messages lie in a file
-// beside the database, which is not read.
-const WarnUnmerged = "unmerged"
+func Refusal(code string) error { return &chat.Refusal{Format: wire.Format, Code: code} }
 
 // tables are all that is ever read, with the columns that must be there.
 var tables = map[string][]string{
@@ -61,25 +56,25 @@ var tables = map[string][]string{
 	"message_attachment_join": {"message_id"},
 }
 
-// base is an open database.
-type base struct {
+// Base is an open database.
+type Base struct {
 	pool    *sql.DB
-	conn    *sql.Conn
+	Conn    *sql.Conn
 	columns map[string]map[string]bool // of each table that is there
 }
 
-// bounded makes SQLite count its memory. It does so only when told before it
+// Bounded makes SQLite count its memory. It does so only when told before it
 // begins, once for the whole process.
-var bounded = sync.OnceValue(func() bool {
+var Bounded = sync.OnceValue(func() bool {
 	tls := libc.NewTLS()
 	defer tls.Close()
 	return lib.Xsqlite3_config(tls, lib.SQLITE_CONFIG_MEMSTATUS, libc.NewVaList(int32(1))) == lib.SQLITE_OK
 })
 
-// open opens a file for reading alone and looks at what is in it.
-func open(ctx context.Context, path string) (*base, error) {
-	if !bounded() {
-		return nil, refusal(tooMuch)
+// Open opens a file for reading alone and looks at what is in it.
+func Open(ctx context.Context, path string) (*Base, error) {
+	if !Bounded() {
+		return nil, Refusal(TooMuch)
 	}
 	address, err := address(path)
 	if err != nil {
@@ -90,23 +85,23 @@ func open(ctx context.Context, path string) (*base, error) {
 		return nil, err
 	}
 	pool.SetMaxOpenConns(1)
-	b := &base{pool: pool, columns: map[string]map[string]bool{}}
-	if b.conn, err = pool.Conn(ctx); err == nil {
+	b := &Base{pool: pool, columns: map[string]map[string]bool{}}
+	if b.Conn, err = pool.Conn(ctx); err == nil {
 		err = b.guard()
 	}
 	if err == nil {
 		err = b.look(ctx)
 	}
 	if err != nil {
-		b.close()
-		return nil, cause(err)
+		b.Close()
+		return nil, Cause(err)
 	}
 	return b, nil
 }
 
-func (b *base) close() {
-	if b.conn != nil {
-		b.conn.Close()
+func (b *Base) Close() {
+	if b.Conn != nil {
+		b.Conn.Close()
 	}
 	b.pool.Close()
 }
@@ -133,16 +128,16 @@ func address(path string) (string, error) {
 }
 
 // guard bounds what any statement may do, before the first one is compiled.
-func (b *base) guard() error {
+func (b *Base) guard() error {
 	for id, most := range map[int]int{
 		lib.SQLITE_LIMIT_LENGTH: longest, lib.SQLITE_LIMIT_SQL_LENGTH: longSQL, lib.SQLITE_LIMIT_COLUMN: 500,
 		lib.SQLITE_LIMIT_EXPR_DEPTH: 50, lib.SQLITE_LIMIT_ATTACHED: 0, lib.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
 	} {
-		if _, err := sqlite.Limit(b.conn, id, most); err != nil {
+		if _, err := sqlite.Limit(b.Conn, id, most); err != nil {
 			return err
 		}
 	}
-	return b.conn.Raw(func(c any) error { return c.(sqlite.AuthorizerRegisterer).RegisterAuthorizer(allow) })
+	return b.Conn.Raw(func(c any) error { return c.(sqlite.AuthorizerRegisterer).RegisterAuthorizer(allow) })
 }
 
 // allow lets a statement read the tables of this package, straight.
@@ -159,9 +154,9 @@ func allow(action sqlite.AuthorizerActionCode, arg, _, _, through string) sqlite
 }
 
 // look finds the tables, and the ordinary columns they have.
-func (b *base) look(ctx context.Context) error {
+func (b *Base) look(ctx context.Context) error {
 	var names []string
-	err := b.each(ctx, "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0", nil, func(rows *sql.Rows) error {
+	err := b.Each(ctx, "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0", nil, func(rows *sql.Rows) error {
 		var name string
 		err := rows.Scan(&name)
 		if _, known := tables[name]; known {
@@ -177,16 +172,16 @@ func (b *base) look(ctx context.Context) error {
 			return err
 		}
 	}
-	if !b.has("message", tables["message"]...) || !b.has("message", "text") && !b.has("message", "attributedBody") ||
-		!b.has("handle", "id") {
-		return refusal(notMessages)
+	if !b.Has("message", tables["message"]...) || !b.Has("message", "text") && !b.Has("message", "attributedBody") ||
+		!b.Has("handle", "id") {
+		return Refusal(NotMessages)
 	}
 	return nil
 }
 
-func (b *base) lookAt(ctx context.Context, table string) error {
+func (b *Base) lookAt(ctx context.Context, table string) error {
 	columns := map[string]bool{}
-	err := b.each(ctx, "PRAGMA table_info("+table+")", nil, func(rows *sql.Rows) error {
+	err := b.Each(ctx, "PRAGMA table_info("+table+")", nil, func(rows *sql.Rows) error {
 		var number, name, kind, needed, fallback, key any
 		err := rows.Scan(&number, &name, &kind, &needed, &fallback, &key)
 		if s, ok := name.(string); ok {
@@ -203,24 +198,24 @@ func (b *base) lookAt(ctx context.Context, table string) error {
 	return err
 }
 
-// has says whether a table is there with columns.
-func (b *base) has(table string, columns ...string) bool {
+// Has says whether a table is there with columns.
+func (b *Base) Has(table string, columns ...string) bool {
 	return b.columns[table] != nil && !slices.ContainsFunc(columns, func(c string) bool { return !b.columns[table][c] })
 }
 
-// column is a column, or nothing in its place.
-func (b *base) column(table, column string) string {
-	if b.has(table, column) {
+// Column is a column, or nothing in its place.
+func (b *Base) Column(table, column string) string {
+	if b.Has(table, column) {
 		return table + "." + column
 	}
 	return "NULL"
 }
 
-func (b *base) each(ctx context.Context, query string, args []any, f func(*sql.Rows) error) error {
-	return each(func() (*sql.Rows, error) { return b.conn.QueryContext(ctx, query, args...) }, f)
+func (b *Base) Each(ctx context.Context, query string, args []any, f func(*sql.Rows) error) error {
+	return Each(func() (*sql.Rows, error) { return b.Conn.QueryContext(ctx, query, args...) }, f)
 }
 
-func each(ask func() (*sql.Rows, error), f func(*sql.Rows) error) error {
+func Each(ask func() (*sql.Rows, error), f func(*sql.Rows) error) error {
 	rows, err := ask()
 	if err != nil {
 		return err
@@ -234,17 +229,17 @@ func each(ask func() (*sql.Rows, error), f func(*sql.Rows) error) error {
 	return rows.Err()
 }
 
-// cause turns what SQLite says into a refusal.
-func cause(err error) error {
+// Cause turns what SQLite says into a refusal.
+func Cause(err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return err
 	}
 	switch e.Code() & 0xff {
 	case lib.SQLITE_NOMEM:
-		return refusal(tooMuch)
+		return Refusal(TooMuch)
 	case lib.SQLITE_NOTADB, lib.SQLITE_ERROR, lib.SQLITE_AUTH:
-		return refusal(notMessages)
+		return Refusal(NotMessages)
 	}
-	return refusal(damaged)
+	return Refusal(Damaged)
 }

@@ -1,4 +1,9 @@
-package db
+// Package phone finds out which handles are one person's: telephone numbers
+// with and without their country, and addresses.
+//
+// It promises never to join what could be two people's: a number that fits two
+// countries is nobody's. It refuses to join short numbers, which are services.
+package phone
 
 import (
 	"slices"
@@ -15,8 +20,8 @@ type number struct {
 // are services.
 const shortest = 7
 
-// phone reads a number; false for an address or a service.
-func phone(id string) (number, bool) {
+// read reads a number; false for an address or a service.
+func read(id string) (number, bool) {
 	var n number
 	id = strings.TrimSpace(id)
 	if strings.ContainsFunc(id, func(r rune) bool { return !strings.ContainsRune("0123456789+-./() \u00a0\u2011\u202a\u202c", r) }) {
@@ -39,24 +44,17 @@ func phone(id string) (number, bool) {
 	return n, len(n.digits) >= shortest
 }
 
-// ends says whether a national number is the end of an international one: all
-// of it but a country's one to three digits.
-func (n number) ends(whole number) bool {
-	code := len(whole.digits) - len(n.digits)
-	return !n.international && whole.international && code >= 1 && code <= 3 && strings.HasSuffix(whole.digits, n.digits)
-}
-
-// alike finds which of several handles are one person's: the same address on
+// Alike finds which of several handles are one person's: the same address on
 // two services, or a number with and without its country. Where two countries
 // have the same number, the one without is nobody's. It gives each handle's
 // first.
-func alike(ids []string) []int {
+func Alike(ids []string) []int {
 	first := make([]int, len(ids))
 	known := map[string]int{}
 	var wholes []int
 	for i, id := range ids {
 		key := strings.ToLower(strings.TrimSpace(id))
-		n, isPhone := phone(id)
+		n, isPhone := read(id)
 		if isPhone {
 			key = "0" + n.digits
 		}
@@ -81,13 +79,13 @@ func alike(ids []string) []int {
 func joinNational(ids []string, first, wholes []int) {
 	byEnd := map[string][]int{}
 	for _, w := range wholes {
-		n, _ := phone(ids[w])
+		n, _ := read(ids[w])
 		for code := 1; code <= 3 && code < len(n.digits); code++ {
 			byEnd[n.digits[code:]] = append(byEnd[n.digits[code:]], w)
 		}
 	}
 	for i, id := range ids {
-		n, ok := phone(id)
+		n, ok := read(id)
 		if !ok || n.international {
 			continue
 		}
