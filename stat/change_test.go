@@ -165,6 +165,59 @@ func TestARunOfGoodWeeksWidens(t *testing.T) {
 	}
 }
 
+func TestSingleStartsAreNotDispersed(t *testing.T) {
+	mine, all := slices.Repeat([]int{0, 1}, 20), slices.Repeat([]int{1}, 40)
+	if d := sharesOf(mine, all).successive(); math.Abs(d-1) > 1e-9 {
+		t.Errorf("one start a week, mine every second time: dispersion %g", d)
+	}
+}
+
+func TestLimitsHoldForEveryWeekOfTheBand(t *testing.T) {
+	row := append(slices.Repeat([]int{9, 4, 11, 6}, 7), slices.Repeat([]int{3, 7, 2, 5}, 7)...)
+	w, s := countsOf(row), scatter{2, 54}
+	b := w.band(0, len(row), s)
+	if b.From == b.To {
+		t.Fatalf("the band is one week: %+v", b)
+	}
+	for cut := b.From; cut <= b.To; cut += b.To - b.From {
+		before, after := w.limits(0, cut, s), w.limits(cut, len(row), s)
+		if b.Before.Low > before.Low || b.Before.High < before.High || b.After.Low > after.Low || b.After.High < after.High {
+			t.Errorf("cut at %d: %+v and %+v are not within %+v", cut, before, after, b)
+		}
+	}
+}
+
+// plainly is partition without passing anything over.
+func plainly(w weekly, dispersion, penalty float64) (least float64) {
+	best := slices.Repeat([]float64{math.Inf(1)}, len(w.k)+1)
+	for j := Baseline; j <= len(w.k); j++ {
+		best[j] = w.cost(0, j) / dispersion
+		for i := Baseline; i <= j-LeastAfter; i++ {
+			best[j] = min(best[j], best[i]+w.cost(i, j)/dispersion+penalty)
+		}
+	}
+	return best[len(w.k)]
+}
+
+func TestNothingBetterIsPassedOver(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		levels := rapid.SliceOfN(rapid.IntRange(0, 12), 2, 9).Draw(t, "levels")
+		var row []int
+		for _, l := range levels {
+			row = append(row, rapid.SliceOfN(rapid.IntRange(l/2, l+2), 6, 20).Draw(t, "weeks")...)
+		}
+		w, penalty := countsOf(row), rapid.Float64Range(1, 20).Draw(t, "penalty")
+		cuts := w.partition(1.3, penalty)
+		total := penalty * float64(len(cuts)-2)
+		for i := 1; i < len(cuts); i++ {
+			total += w.cost(cuts[i-1], cuts[i]) / 1.3
+		}
+		if want := plainly(w, 1.3, penalty); math.Abs(total-want) > 1e-6*math.Max(1, math.Abs(want)) {
+			t.Fatalf("%v costs %g, the best %g", cuts, total, want)
+		}
+	})
+}
+
 // weeksOf draws rows of every size, with weeks below zero and beyond counting.
 func weeksOf(t *rapid.T, name string) []int {
 	of := rapid.OneOf(rapid.IntRange(0, 12), rapid.IntRange(-3, 400), rapid.SampledFrom([]int{0, math.MaxInt, math.MinInt}))

@@ -66,6 +66,37 @@ func TestShortBaselinesConcludeNothing(t *testing.T) {
 	}
 }
 
+func TestRangeAndCheckMustBothSaySo(t *testing.T) {
+	for _, c := range []struct {
+		enough bool
+		low    float64
+		check  float64
+		want   bool
+	}{{true, 1.2, 0.04, true}, {true, 0.9, 0.04, false}, {true, 1.2, 0.06, false}, {true, 1.2, math.NaN(), false}, {false, 1.2, 0.04, false}} {
+		if got := (Comparison{Enough: c.enough, Change: Interval{1.5, c.low, 2}, Check: c.check}).concluded(1).Changed; got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
+// Each level lasts four weeks, so the weeks say less than as many single ones.
+func TestTheCheckKeepsNeighboursTogether(t *testing.T) {
+	var row []int
+	for _, level := range []int{3, 9, 5, 8, 4, 10, 6, 7, 5, 11, 7, 10, 6, 12, 8, 9} {
+		row = append(row, level, level, level, level)
+	}
+	if p := countsOf(row).permuted(32); p < 0.03 || p > 0.3 {
+		t.Errorf("sixteen levels: %g", p)
+	}
+	single := make([]int, len(row))
+	for i := range row {
+		single[i%2*32+i/2] = row[i] // the same weeks in no order, with no change
+	}
+	if p := countsOf(single).permuted(32); p < 0.5 {
+		t.Errorf("no change: %g", p)
+	}
+}
+
 func TestAnyTwoPeriodsCompare(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		before, after := weeksOf(t, "before"), weeksOf(t, "after")

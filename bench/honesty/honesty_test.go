@@ -45,6 +45,11 @@ func TestNothingChangedIsSeldomCalledAChange(t *testing.T) {
 	}
 }
 
+func TestLongRunsAreNotAllTakenForChanges(t *testing.T) {
+	f := Case{Processes[3], 26, 26, 1.2, false}.Find(few)
+	atMost(t, "false alarms in long runs", f.False, 15)
+}
+
 func TestAHalvingIsSeldomMissed(t *testing.T) {
 	for _, p := range Processes[:2] {
 		f := Case{p, 52, 52, 1.2, false}.Find(few)
