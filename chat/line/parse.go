@@ -19,7 +19,8 @@ type parse struct {
 	calls    []chat.Call
 	names    []string
 	byName   map[string]int32
-	me       int32 // the index that stands for the owner; -1 while they took nothing back
+	byKey    map[string]int32 // as written; -1 for a name of which nothing can be seen
+	me       int32            // the index that stands for the owner; -1 while they took nothing back
 
 	system, undated, unsent int
 	undatedLine             int
@@ -32,7 +33,7 @@ type parse struct {
 }
 
 func newParse(lines *chat.Lines, s findings) *parse {
-	return &parse{findings: s, lines: lines, byName: map[string]int32{}, open: -1, me: -1}
+	return &parse{findings: s, lines: lines, byName: map[string]int32{}, byKey: map[string]int32{}, open: -1, me: -1}
 }
 
 // line takes one line: a date, a message with its time, or what goes on with
@@ -187,8 +188,8 @@ func (p *parse) notice(at int64, text []byte) {
 }
 
 func (p *parse) message(at int64, author, text []byte) {
-	who := phrase.Clean(author)
-	if who == "" {
+	who := p.written(author)
+	if who < 0 {
 		p.system++
 		return
 	}
@@ -197,14 +198,14 @@ func (p *parse) message(at int64, author, text []byte) {
 	case b.Notice:
 		p.system++
 	case b.Call:
-		p.calls = append(p.calls, chat.Call{At: at, Author: p.author(who), Missed: b.Missed, Seconds: b.Seconds})
+		p.calls = append(p.calls, chat.Call{At: at, Author: who, Missed: b.Missed, Seconds: b.Seconds})
 	default:
 		runes, flags := measure(text)
 		p.first = runes
 		if b.Kind != chat.Text {
 			runes, flags = 0, 0
 		}
-		p.add(chat.Message{At: at, Author: uint16(p.author(who)), Kind: b.Kind, Runes: runes, Flags: flags})
+		p.add(chat.Message{At: at, Author: uint16(who), Kind: b.Kind, Runes: runes, Flags: flags})
 		p.open = len(p.messages) - 1
 		if !p.quote.on && opens(text) {
 			p.quote.begin(p, text, runes, flags)
@@ -217,6 +218,22 @@ func (p *parse) add(m chat.Message) {
 		p.unsent++
 	}
 	p.messages = append(p.messages, m)
+}
+
+// written gives a name its place by how it is written; -1 where nothing of it
+// can be seen.
+func (p *parse) written(key []byte) int32 {
+	if i, ok := p.byKey[string(key)]; ok {
+		return i
+	}
+	i := int32(-1)
+	if who := phrase.Clean(key); who != "" {
+		i = p.author(who)
+	}
+	if len(p.byKey) < 4*chat.MaxAuthors {
+		p.byKey[string(key)] = i
+	}
+	return i
 }
 
 // author gives a name its place.

@@ -38,13 +38,16 @@ func Classify(text []byte, computer bool) Body {
 	case bytes.HasPrefix(line, []byte("ⓘ")): // not carried over to this phone
 		return Body{Kind: chat.Empty}
 	}
-	words := canon(line)
-	switch {
-	case isUnsent(words):
+	if isUnsent(line) {
 		return Body{Kind: chat.Deleted}
-	case computer && plainMedia[words]:
+	}
+	if !computer {
+		return Body{}
+	}
+	switch words := canon(line); {
+	case plainMedia[words]:
 		return Body{Kind: chat.Media}
-	case computer && (missedCalls[words] || talk(words)):
+	case missedCalls[words] || talk(words):
 		return callOf(line)
 	}
 	return Body{}
@@ -126,25 +129,24 @@ func talk(words string) bool {
 
 // isUnsent says whether a line is nothing but the notice of a message that
 // was taken back.
-func isUnsent(words string) bool {
-	for _, u := range unsent {
-		if words == u {
-			return true
-		}
-	}
-	return false
+func isUnsent(line []byte) bool {
+	who, ok := UnsentBy(line)
+	return ok && len(who) == 0
 }
 
 // UnsentBy finds who took a message back: the name in front of the notice,
 // "" where none stands there.
 func UnsentBy(line []byte) (who []byte, ok bool) {
-	cut := bytes.TrimRight(bytes.TrimSpace(line), ".。")
+	cut := bytes.TrimSpace(line)
+	for bytes.HasSuffix(cut, []byte(".")) || bytes.HasSuffix(cut, []byte("。")) {
+		cut = bytes.TrimSuffix(bytes.TrimSuffix(cut, []byte(".")), []byte("。"))
+	}
 	if len(cut) > MaxName+longestPhrase {
 		return nil, false
 	}
 	for _, u := range unsent {
 		at := len(cut) - len(u)
-		if at < 0 || !strings.EqualFold(string(cut[at:]), u) {
+		if at < 0 || !bytes.EqualFold(cut[at:], u) {
 			continue
 		}
 		who = bytes.TrimSpace(cut[:at])

@@ -75,14 +75,14 @@ var missedCalls = set(
 var groupCalls = []string{"group", "グループ", "群組", "群聊", "群组", "그룹", "กลุ่ม", "grup", "live"}
 
 // unsent are messages that were taken back. The longer of two comes first.
-var unsent = []string{
+var unsent = byteWords(
 	"unsent a message", "message unsent",
 	"メッセージの送信を取り消しました",
 	"已收回一則訊息", "已收回訊息", "收回訊息", "撤回了一条消息", "已撤回一条消息", "已撤回消息",
 	"메시지 전송을 취소했습니다", "메시지를 취소했습니다", "메시지 보내기를 취소했습니다", "메시지를 삭제했습니다",
 	"ยกเลิกข้อความแล้ว", "ยกเลิกการส่งข้อความแล้ว", "ยกเลิกการส่งข้อความ", "ยกเลิกข้อความ",
 	"membatalkan pengiriman pesan", "membatalkan pesan",
-}
+)
 
 // notices are ends of sentences that the app writes about a chat.
 var notices = []string{
@@ -99,4 +99,11 @@ func set(words ...string) map[string]bool {
 		m[w] = true
 	}
 	return m
+}
+
+func byteWords(words ...string) (all [][]byte) {
+	for _, w := range words {
+		all = append(all, []byte(w))
+	}
+	return all
 }

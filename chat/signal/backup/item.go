@@ -233,6 +233,9 @@ func (r *reader) finish() {
 	}
 	c := r.conversation(it.chat)
 	it.in = c
+	if p := r.people[c.with]; p != nil && p.kind == aside {
+		return
+	}
 	if it.timer {
 		c.Disappearing++
 	}

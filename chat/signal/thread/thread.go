@@ -7,6 +7,7 @@ package thread
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 	"strconv"
 	"unicode"
@@ -115,6 +116,9 @@ func (t *Thread) History() *chat.History {
 	return h
 }
 
+// many is from how many messages on memory is worth looking for.
+const many = 1 << 17
+
 // messages puts the pieces together, in order of time.
 func (t *Thread) messages() []chat.Message {
 	all := make([]chat.Message, 0, t.n)
@@ -127,6 +131,9 @@ func (t *Thread) messages() []chat.Message {
 			all = append(all, m)
 		}
 		t.pieces[i] = nil
+	}
+	if t.n > many {
+		runtime.GC() // the pieces are as large as the whole
 	}
 	if !sorted {
 		slices.SortStableFunc(all, func(a, b chat.Message) int { return cmp.Compare(a.At, b.At) })
