@@ -209,7 +209,8 @@ func TestAGivenOrderThatCannotBeIsAFailureWithItsLine(t *testing.T) {
 func TestNothingToReadIsAFailure(t *testing.T) {
 	for file, want := range map[string]error{
 		"hello\nworld\n": chat.ErrNotChat,
-		"\n\n":           chat.ErrEmpty,
+		"29/01/2018, 9:24 zzz - Alice: a word beside the time that nobody knows\n": chat.ErrNotChat,
+		"\n\n": chat.ErrEmpty,
 		"29/01/2018, 21:24 - Messages and calls are end-to-end encrypted.\n": chat.ErrEmpty,
 	} {
 		_, err := whatsapp.Format{}.Decode(strings.NewReader(file), chat.Options{})

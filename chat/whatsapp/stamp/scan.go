@@ -384,7 +384,9 @@ func (s *scanner) seconds(f *Front) (sec int, ok bool) {
 	return sec, true
 }
 
-// trailing reads the word behind a time, if there is one.
+// trailing reads the word behind a time, if there is one. A word that nobody
+// knows, where the clock may have twelve hours, is no author: it would make
+// afternoons mornings.
 func (s *scanner) trailing(f *Front) (period.Period, bool) {
 	from := s.at
 	s.blanks()
@@ -406,7 +408,7 @@ func (s *scanner) trailing(f *Front) (period.Period, bool) {
 	p := period.Of(s.in[start:end])
 	if p == period.Unknown {
 		s.at = from
-		return period.None, f.Shape&bracket == 0
+		return period.None, f.Shape&bracket == 0 && (f.Shape&seconds != 0 || !bytes.HasPrefix(s.in[end:], []byte(" -")))
 	}
 	s.at = end
 	f.Shape |= periodLast
