@@ -194,7 +194,7 @@ func (p *parse) add(k chat.Kind, runes uint32) {
 // expected is how many messages a file of its size may hold. A size can lie,
 // so no more than a million.
 func (p *parse) expected() int64 {
-	const each = 220 // bytes
+	const each = 250 // bytes
 	return max(64, min(p.size/each, 1<<20))
 }
 

@@ -2,6 +2,7 @@ package meta_test
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"testing"
 
@@ -29,6 +30,29 @@ func TestLongThreadsComeOutExactly(t *testing.T) {
 	exact(t, chatgen.Plan{Seed: 7, Messages: 34_567})
 }
 
+// The download of encrypted chats comes out exactly, and adds nothing to what
+// is in both.
+func TestGeneratedEncryptedChatsComeOutExactly(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		plan := chatgen.Plan{Seed: rapid.Uint64().Draw(t, "seed"), Messages: rapid.IntRange(1, 3000).Draw(t, "messages"), Authors: [2]string{"Zoé Grün", "Bøb 🌧"}}
+		var file bytes.Buffer
+		truth, err := metagen.Encrypted(&file, plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if score := (meta.Format{}).Detect(file.Bytes()[:min(file.Len(), 64<<10)]); score < 90 {
+			t.Fatalf("detected with %d", score)
+		}
+		h, err := chat.One(meta.Format{}.Decode(&file, chat.Options{}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := found(h, truth, plan.Authors[0]); got != truth {
+			t.Fatalf("got  %+v\nwant %+v", got, truth)
+		}
+	})
+}
+
 // exact writes a thread, reads it file by file, and compares.
 func exact(t interface{ Fatalf(string, ...any) }, plan chatgen.Plan) {
 	var files []*bytes.Buffer
@@ -54,10 +78,7 @@ func exact(t interface{ Fatalf(string, ...any) }, plan chatgen.Plan) {
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	alice := plan.Authors[0]
-	if alice == "" {
-		alice = "Alice"
-	}
+	alice := cmp.Or(plan.Authors[0], "Alice")
 	if got := found(h, truth, alice); got != truth {
 		t.Fatalf("in %d files:\ngot  %+v\nwant %+v", len(files), got, truth)
 	}

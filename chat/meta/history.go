@@ -17,8 +17,14 @@ type call struct {
 func (p *parse) history(torn bool) *chat.History {
 	read := p.count()
 	back := p.down > p.up || p.down == p.up && !p.flat
-	order(p.messages, back, func(m *chat.Message) *int64 { return &m.At })
-	order(p.calls, back, func(c *call) *int64 { return &c.At })
+	order(p.messages, back, func(a, b chat.Message) int { return cmp.Compare(a.At, b.At) })
+	order(p.calls, back, func(a, b call) int { return cmp.Compare(a.At, b.At) })
+	for i := range p.messages {
+		p.messages[i].At /= 1000
+	}
+	for i := range p.calls {
+		p.calls[i].At /= 1000
+	}
 	h := &chat.History{
 		Format: name, Chat: p.chatName(), Key: p.key(), Zoned: true,
 		Messages: p.messages, Calls: fold(p.calls), System: p.system,
@@ -35,18 +41,14 @@ func (p *parse) history(torn bool) *chat.History {
 	return h
 }
 
-// order puts a list in order of time, in seconds. Most files begin with the
-// newest, so that of two with one time the later in the file came first.
-func order[T any](list []T, back bool, at func(*T) *int64) {
+// order puts a list in order of time. Most files begin with the newest, so
+// that of two with one time the later in the file came first.
+func order[T any](list []T, back bool, byTime func(a, b T) int) {
 	if back {
 		slices.Reverse(list)
 	}
-	byTime := func(a, b T) int { return cmp.Compare(*at(&a), *at(&b)) }
 	if !slices.IsSortedFunc(list, byTime) {
 		slices.SortStableFunc(list, byTime)
-	}
-	for i := range list {
-		*at(&list[i]) /= 1000
 	}
 }
 

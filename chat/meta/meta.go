@@ -45,10 +45,14 @@ func first(head []byte) byte {
 	return 0
 }
 
-// detectJSON reads as much of a thread as the head holds.
+// detectJSON looks for the fields of a thread. Where one is missing, it reads
+// as much as the head holds.
 func detectJSON(head []byte) int {
-	if !bytes.Contains(head, []byte(`"messages"`)) {
+	switch {
+	case !holds(head, "messages"):
 		return 0
+	case holds(head, "participants", "sender_name", "timestamp_ms"), holds(head, "participants", "senderName", "timestamp", "isUnsent"):
+		return 95
 	}
 	p := newParse(jsonread.New(bytes.NewReader(head)))
 	p.look = true
@@ -64,6 +68,16 @@ func detectJSON(head []byte) int {
 		return 80
 	}
 	return 0
+}
+
+// holds says whether all of these stand in a text in quotes, as keys do.
+func holds(text []byte, keys ...string) bool {
+	for _, k := range keys {
+		if !bytes.Contains(text, []byte(`"`+k+`"`)) {
+			return false
+		}
+	}
+	return true
 }
 
 // Decode reads one file of a thread, or several put behind each other.

@@ -25,7 +25,6 @@ type writer struct {
 	entries [][]byte // of the file that is being filled, oldest first
 	part    func(name string) (io.Writer, error)
 	number  int // of that file; the last to be written is the first
-	most    int // entries in a file
 	bytes   int64
 	err     error
 }
@@ -33,24 +32,13 @@ type writer struct {
 // Thread writes the files of a thread. part begins each of them; its name is
 // message_1.json for the newest.
 func Thread(p chatgen.Plan, part func(name string) (io.Writer, error)) (chatgen.Truth, error) {
-	return write(p, PerFile, part)
-}
-
-// One writes the whole thread into a single file.
-func One(w io.Writer, p chatgen.Plan) (chatgen.Truth, error) {
-	return write(p, 1<<62, func(string) (io.Writer, error) { return w, nil })
-}
-
-func write(p chatgen.Plan, most int, part func(name string) (io.Writer, error)) (chatgen.Truth, error) {
-	if p.Authors == [2]string{} {
-		p.Authors = [2]string{"Alice", "Bob"}
-	}
+	name(&p)
 	items, truth := chatgen.Items(p)
-	w := &writer{Plan: p, part: part, most: most, number: 1}
+	w := &writer{Plan: p, part: part, number: 1}
 	n := 0
 	for it := range items { // once to count, so that the newest file is the first
 		more := len(w.entriesOf(&it))
-		if n += more; n > most {
+		if n += more; n > PerFile {
 			n, w.number = more, w.number+1
 		}
 	}
@@ -65,9 +53,15 @@ func write(p chatgen.Plan, most int, part func(name string) (io.Writer, error)) 
 	return *truth, w.err
 }
 
+func name(p *chatgen.Plan) {
+	if p.Authors == [2]string{} {
+		p.Authors = [2]string{"Alice", "Bob"}
+	}
+}
+
 // add puts what belongs together into one file.
 func (w *writer) add(entries [][]byte) {
-	if len(w.entries)+len(entries) > w.most {
+	if len(w.entries)+len(entries) > PerFile {
 		w.flush()
 	}
 	w.entries = append(w.entries, entries...)
