@@ -43,7 +43,8 @@ type message struct {
 type kind uint8
 
 const (
-	notice kind = iota
+	unknown kind = iota // the file does not say
+	notice
 	written
 	call
 )
@@ -84,8 +85,8 @@ func (c *channel) field(key []byte) error {
 
 // What a message may lack.
 var (
-	errUndated = errors.New("a message without a date")
-	errUnsent  = errors.New("a message from nobody")
+	errBare   = errors.New("a message without a date or a kind")
+	errUnsent = errors.New("a message from nobody")
 )
 
 // item reads one message, notice or call.
@@ -95,12 +96,12 @@ func (c *channel) item() error {
 	if err := c.r.Object(c.onField); err != nil {
 		return err
 	}
-	if m.kind == notice {
+	switch {
+	case m.at.IsZero() || m.kind == unknown:
+		return errBare
+	case m.kind == notice:
 		c.system++
 		return nil
-	}
-	if m.at.IsZero() {
-		return errUndated
 	}
 	called := m.nick
 	if len(called) == 0 {
@@ -201,6 +202,8 @@ func kindOf(text string) kind {
 		return written
 	case "Call":
 		return call
+	case "":
+		return unknown
 	}
 	return notice
 }

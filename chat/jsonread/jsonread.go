@@ -53,6 +53,7 @@ const (
 	bufferSize = 256 << 10
 	whole      = 128 << 10 // a token up to this size is looked at in the buffer
 	lookBack   = 64 << 10  // how far back reading can begin again
+	lastBytes  = 256       // what is kept before the place of reading
 	maxAgain   = 256 << 20 // bytes that are read twice, at most, for all damage
 )
 

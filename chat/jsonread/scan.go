@@ -45,15 +45,16 @@ func (r *Reader) fill() bool {
 }
 
 // read makes room and reads on. What lies between the mark and the place of
-// reading is kept, as far as lookBack goes.
+// reading is kept, as far as lookBack goes, and always enough for a key.
 func (r *Reader) read() bool {
 	if r.end != nil {
 		return false
 	}
-	keep := r.at
+	keep := r.at - lastBytes
 	if r.mark >= 0 {
-		keep = max(0, min(r.at, max(int(max(r.mark, r.floor)-r.base), r.at-lookBack)))
+		keep = min(keep, max(int(max(r.mark, r.floor)-r.base), r.at-lookBack))
 	}
+	keep = max(0, keep)
 	r.lines += countLines(r.buf[:keep])
 	copy(r.buf, r.buf[keep:r.to])
 	r.base += int64(keep)

@@ -84,7 +84,14 @@ func (t *thread) grow(f *file) {
 // histories gives every chat that holds anything.
 func (f *file) histories() []*chat.History {
 	var out []*chat.History
-	for _, t := range append(f.threads, &f.root) {
+	all := append(f.threads, &f.root)
+	// Where a file breaks off between two chats, any of them may be the last.
+	if f.r.Err() != nil && !slices.ContainsFunc(all, func(t *thread) bool { return t.torn }) {
+		for _, t := range all {
+			t.torn = true
+		}
+	}
+	for _, t := range all {
 		if f.crowded = f.crowded || t.crowded; t.count() > 0 && !t.crowded {
 			out = append(out, f.history(t))
 		}
@@ -102,8 +109,8 @@ func (f *file) history(t *thread) *chat.History {
 	back := roster.Order(h)
 	t.people.Settle(h)
 	h.Owner = f.owner(t)
-	if h.Title() == "" {
-		h.Chat = t.kind
+	if h.Chat == "" && t.kind != "personal_chat" {
+		h.Chat = t.kind // "saved_messages", which has no name
 	}
 	f.warn(t, h, back)
 	return h
