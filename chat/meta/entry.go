@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"ebb/chat"
+	"ebb/chat/meta/phrase"
 )
 
 // entry is the message that is being read.
@@ -16,12 +17,12 @@ type entry struct {
 	asks   bool
 	worded bool // it has a text
 
-	kind                        kind
-	media, share, call          bool
-	missed, unsent, placeholder bool
-	seconds                     int64
-	is                          meaning
-	you                         bool
+	kind               kind
+	media, share, call bool
+	missed, unsent     bool
+	seconds            int64
+	is                 phrase.Meaning
+	you                bool
 }
 
 // kind is the field "type".
@@ -107,7 +108,7 @@ func (p *parse) measure(raw []byte) {
 	e := &p.entry
 	e.runes, e.asks = chat.Measure(text)
 	e.worded = len(text) > 0
-	if len(text) <= maxSentence {
+	if len(text) <= phrase.Longest {
 		p.said = append(p.said[:0], text...)
 	}
 }
@@ -119,11 +120,11 @@ func (p *parse) interpret(said []byte) {
 		return
 	}
 	sender := p.names[e.author]
-	e.is, e.you = p.phrases.read(bytes.TrimSpace(said), sender)
-	if e.is == typed && (e.share || e.media) && names(said, sender) {
-		e.is = attachment
+	e.is, e.you = p.phrases.Read(bytes.TrimSpace(said), sender)
+	if e.is == phrase.Typed && (e.share || e.media) && phrase.Names(said, sender) {
+		e.is = phrase.Attachment
 	}
-	if e.is == attachment && e.you {
+	if e.is == phrase.Attachment && e.you {
 		p.spokenTo(e.author)
 	}
 }
@@ -144,19 +145,19 @@ func (p *parse) keep() {
 	switch {
 	case e.kind == ofGroup:
 		p.system++
-	case e.unsent, e.is == taken && e.kind == filler, e.is == taken && !e.media:
+	case e.unsent, e.is == phrase.Taken && !e.media:
 		p.unsent++
 		p.add(chat.Deleted, 0)
-	case e.kind == ofCall, e.call, e.is.ofCall():
+	case e.kind == ofCall, e.call, e.is.OfCall():
 		p.ring()
-	case e.is == reaction && e.media:
+	case e.is == phrase.Reaction && e.media:
 		p.add(chat.Media, 0)
-	case e.is == reaction:
-	case e.is == attachment:
+	case e.is == phrase.Reaction:
+	case e.is == phrase.Attachment:
 		p.add(chat.Media, 0)
-	case e.is == notice, e.is == vanishing:
+	case e.is == phrase.Notice, e.is == phrase.Vanishing:
 		p.system++
-		if e.is == vanishing {
+		if e.is == phrase.Vanishing {
 			p.vanishing++
 		}
 	default:
@@ -201,11 +202,11 @@ func (p *parse) expected() int64 {
 func (p *parse) ring() {
 	e := &p.entry
 	c := call{is: e.is}
-	c.At, c.Author, c.Missed = e.ms, e.author, e.missed || e.is == callMissed
+	c.At, c.Author, c.Missed = e.ms, e.author, e.missed || e.is == phrase.CallMissed
 	if !c.Missed {
 		c.Seconds = int32(max(0, min(e.seconds, math.MaxInt32)))
 	}
-	if e.is != callBegun && e.is != callOver && c.Seconds == 0 {
+	if e.is != phrase.CallBegun && e.is != phrase.CallOver && c.Seconds == 0 {
 		c.Missed = true
 	}
 	p.calls = append(p.calls, c)

@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"ebb/chat"
+	"ebb/chat/meta/phrase"
 )
 
 // call is one of the messages about a call.
 type call struct {
 	chat.Call
-	is meaning // callBegun, callOver, callMissed; anything else for a whole one
+	is phrase.Meaning // the beginning or the end of one; anything else for a whole one
 }
 
 // history finishes the reading. Times are in milliseconds until here.
@@ -61,13 +62,13 @@ func fold(list []call) []chat.Call {
 	var out []chat.Call
 	begun := false
 	for _, c := range list {
-		ends := c.is == callOver || c.is == callMissed
+		ends := c.is == phrase.CallOver || c.is == phrase.CallMissed
 		if last := len(out) - 1; ends && begun && c.At-out[last].At <= longestCall {
 			out[last].Missed, out[last].Seconds = c.Missed, c.Seconds
 		} else {
 			out = append(out, c.Call)
 		}
-		begun = c.is == callBegun
+		begun = c.is == phrase.CallBegun
 	}
 	return out
 }

@@ -3,9 +3,11 @@ package meta
 import (
 	"errors"
 	"math"
+	"slices"
 
 	"ebb/chat"
 	"ebb/chat/jsonread"
+	"ebb/chat/meta/phrase"
 )
 
 // parse is what has been read of a file.
@@ -14,7 +16,7 @@ type parse struct {
 	r       *jsonread.Reader
 	size    int64 // of the file; 0 where nobody knows
 	fix     repairer
-	phrases *sentences
+	phrases *phrase.Reader
 	entry   entry
 	said    []byte // its text, where it may be a sentence of Meta's
 
@@ -52,7 +54,7 @@ type about struct {
 
 func newParse(r *jsonread.Reader) *parse {
 	return &parse{
-		r: r, phrases: newSentences(), owner: -1,
+		r: r, phrases: phrase.New(), owner: -1,
 		authors: map[string]int32{}, byName: map[string]int32{},
 	}
 }
@@ -122,14 +124,9 @@ func (p *parse) participants() error {
 
 // join adds somebody to the thread's people, once.
 func (p *parse) join(person string) {
-	for _, known := range p.people {
-		if known == person {
-			return
-		}
-	}
-	if len(p.people) < chat.MaxAuthors {
+	if len(p.people) < chat.MaxAuthors && !slices.Contains(p.people, person) {
 		p.people = append(p.people, person)
-		p.phrases.meet(person)
+		p.phrases.Meet(person)
 	}
 }
 
@@ -193,7 +190,7 @@ func (p *parse) author(raw []byte) int32 {
 		i = int32(len(p.names))
 		p.names = append(p.names, name)
 		p.byName[name] = i
-		p.phrases.meet(name)
+		p.phrases.Meet(name)
 	}
 	if len(p.authors) < 2*chat.MaxAuthors {
 		p.authors[string(raw)] = i

@@ -46,6 +46,8 @@ var rules = map[string]rule{
 	"chat/imessage/*":    {partsOfFormat("imessage"), "parts of one format"},
 	"chat/line":          {partsOfFormat("line"), "a format in parts"},
 	"chat/line/*":        {partsOfFormat("line"), "parts of one format"},
+	"chat/meta":          {partsOfFormat("meta"), "a format in parts"},
+	"chat/meta/*":        {partsOfFormat("meta"), "parts of one format"},
 	"chat/signal":        {partsOfFormat("signal"), "a format in parts"},
 	"chat/signal/*":      {partsOfFormat("signal"), "parts of one format"},
 	"chat/sms":           {partsOfFormat("sms"), "a format in parts"},

@@ -1,4 +1,10 @@
-package meta
+// Package phrase knows the sentences that Meta puts where a message stood, or
+// where none was: likes, calls, notices, and names for what cannot be shown.
+//
+// It promises that a sentence counts as Meta's only where it begins with the
+// one whose message it is, or with a word for the reader. It refuses to guess
+// at anything longer than such a sentence.
+package phrase
 
 import (
 	"strings"
@@ -6,25 +12,26 @@ import (
 	"unicode/utf8"
 )
 
-// meaning is what a sentence says that Meta wrote in the place of a message.
-type meaning uint8
+// Meaning is what a sentence says that Meta wrote in the place of a message.
+type Meaning uint8
 
+// What a sentence may say.
 const (
-	typed      meaning = iota // a message like any other
-	reaction                  // somebody liked something: no message, no notice
-	attachment                // something was sent that is no text
-	callBegun
-	callOver
-	callMissed
-	taken // a message was taken back
-	notice
-	vanishing // a notice after which messages disappear
+	Typed      Meaning = iota // a message like any other
+	Reaction                  // somebody liked something: no message, no notice
+	Attachment                // something was sent that is no text
+	CallBegun
+	CallOver
+	CallMissed
+	Taken // a message was taken back
+	Notice
+	Vanishing // a notice after which messages disappear
 )
 
 // phrase is one such sentence without the one it is about, who stands in front.
 type phrase struct {
 	words string
-	is    meaning
+	is    Meaning
 	fit   fit
 	alone bool // nobody stands in front
 	named bool // somebody does
@@ -40,9 +47,9 @@ const (
 	emoji             // an emoji or two stand where "…" is
 )
 
-// sentences finds the phrases of Meta's own in what a message says. It knows
+// Reader finds the phrases of Meta's own in what a message says. It knows
 // the people of one chat, because most of them begin with a name.
-type sentences struct {
+type Reader struct {
 	subjects map[string][]subject // by first word
 }
 
@@ -52,69 +59,75 @@ type subject struct {
 	words, person string
 }
 
-func newSentences() *sentences {
-	s := &sentences{subjects: map[string][]subject{}}
+// New knows nobody yet but the reader.
+func New() *Reader {
+	r := &Reader{subjects: map[string][]subject{}}
 	for _, you := range yous {
-		s.subjects[you] = []subject{{you, ""}}
+		r.subjects[you] = []subject{{you, ""}}
 	}
-	return s
+	return r
 }
 
-const maxPeople = 1000
+// Bounds on the people that are known: by first words, and with the same one.
+const (
+	maxFirst = 1000
+	maxSame  = 32
+)
 
-// meet makes somebody known.
-func (s *sentences) meet(person string) {
-	if person == "" || len(s.subjects) > maxPeople {
+// Meet makes somebody known.
+func (r *Reader) Meet(person string) {
+	first, _, more := strings.Cut(person, " ")
+	if person == "" || len(r.subjects) > maxFirst || len(r.subjects[first]) > maxSame {
 		return
 	}
-	first, _, more := strings.Cut(person, " ")
-	s.subjects[first] = append(s.subjects[first], subject{person, person})
+	r.subjects[first] = append(r.subjects[first], subject{person, person})
 	if more {
-		s.subjects[first] = append(s.subjects[first], subject{first, person})
+		r.subjects[first] = append(r.subjects[first], subject{first, person})
 	}
 }
 
-// maxSentence is longer than any of Meta's sentences but for a name in it.
-const maxSentence = 400
+// Longest is longer than any of Meta's sentences but for a name in it.
+const Longest = 400
 
-// read says what a text means that is under somebody's name, and whether it
+// Read says what a text means that is under somebody's name, and whether it
 // speaks to its reader as the one who did it.
-func (s *sentences) read(text []byte, sender string) (is meaning, you bool) {
-	if len(text) == 0 || len(text) > maxSentence {
-		return typed, false
+func (r *Reader) Read(text []byte, sender string) (is Meaning, you bool) {
+	if len(text) == 0 || len(text) > Longest {
+		return Typed, false
 	}
 	word := firstWord(text)
-	if is := match(text, word, false); is != typed {
+	if is := match(text, word, false); is != Typed {
 		return is, false
 	}
-	for _, who := range s.subjects[string(word)] {
+	for _, who := range r.subjects[string(word)] {
 		n := len(who.words)
 		if len(text) <= n+1 || text[n] != ' ' || string(text[:n]) != who.words {
 			continue
 		}
 		rest := text[n+1:]
-		if is := match(rest, firstWord(rest), true); is != typed && (is.ofCall() || who.person == "" || who.person == sender) {
+		if is := match(rest, firstWord(rest), true); is != Typed && (is.OfCall() || who.person == "" || who.person == sender) {
 			return is, who.person == ""
 		}
 	}
-	return typed, false
+	return Typed, false
 }
 
-func (m meaning) ofCall() bool { return m == callBegun || m == callOver || m == callMissed }
+// OfCall says whether it is about a call.
+func (m Meaning) OfCall() bool { return m == CallBegun || m == CallOver || m == CallMissed }
 
-// names says whether a short sentence begins with the one who sent it and ends
+// Names says whether a short sentence begins with the one who sent it and ends
 // with a full stop, which is how Meta names an attachment in any language.
-func names(text []byte, sender string) bool {
-	rest, ok := strings.CutPrefix(string(text[:min(len(text), maxSentence)]), sender+" ")
+func Names(text []byte, sender string) bool {
+	rest, ok := strings.CutPrefix(string(text[:min(len(text), Longest)]), sender+" ")
 	return ok && sender != "" && len(rest) < 60 && strings.HasSuffix(rest, ".") && strings.Count(rest, ".") == 1
 }
 
 // match looks a sentence up by its first word.
-func match(text, word []byte, named bool) meaning {
+func match(text, word []byte, named bool) Meaning {
 	list := phrases[string(word)]
 	if list == nil {
 		if list = phrases[lowerFirst(string(word))]; list == nil {
-			return typed
+			return Typed
 		}
 	}
 	said := strings.TrimSuffix(strings.TrimRightFunc(lowerFirst(string(text)), unicode.IsSpace), ".")
@@ -123,7 +136,7 @@ func match(text, word []byte, named bool) meaning {
 			return p.is
 		}
 	}
-	return typed
+	return Typed
 }
 
 func (p phrase) in(said string) bool {
