@@ -12,6 +12,7 @@ import "html/template"
 // Chart is a drawing that cannot be shown without its words.
 type Chart struct {
 	SVG      template.HTML // role="img", titled and described
+	Desc     string        // what it shows, as a screen reader hears it
 	Sentence string
 	Table    Table
 }

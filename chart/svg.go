@@ -49,7 +49,7 @@ func draw(w Words, left, top, width, height float64) *drawing {
 func (d *drawing) chart() Chart {
 	d.write("</svg>")
 	// Every text and class has been escaped on its way in.
-	return Chart{SVG: template.HTML(d.out.String()), Sentence: d.words.Sentence, Table: d.words.Table}
+	return Chart{SVG: template.HTML(d.out.String()), Desc: d.words.Desc, Sentence: d.words.Sentence, Table: d.words.Table}
 }
 
 func (d *drawing) write(parts ...string) {

@@ -9,6 +9,7 @@ import (
 	"ebb/feature"
 	"ebb/feature/evidence/count"
 	"ebb/feature/evidence/draft"
+	"ebb/feature/evidence/figures"
 	"ebb/feature/evidence/say"
 	"ebb/tie"
 )
@@ -99,9 +100,11 @@ type result struct {
 	say.Sayer
 	No      int
 	Hours   []int
+	Moved   bool // the gap is not the one that headlines use
 	Starts  *chart.Chart
-	Answers *chart.Chart
 	Weeks   *chart.Chart
+	Figures []figures.Section
+	Doubts  []string // what may explain who starts
 	Gaps    chart.Table
 	Counted string // what happened to the text
 }
@@ -124,7 +127,7 @@ func (p *pages) showResult(r *feature.Request) (feature.Answer, error) {
 		}
 	}
 	page.Starts = drawn(s.StartChart("evidence-starts"))
-	page.Answers = drawn(s.ReplyChart("evidence-replies"))
+	page.Figures, page.Doubts, page.Moved = figures.Sections(s, "evidence"), s.Beside(say.Starting), gap != count.Gap
 	page.Weeks = drawn(s.WeekChart("evidence-weeks"))
 	return p.page(r, "result", page), nil
 }
@@ -139,7 +142,7 @@ func drawn(c chart.Chart, ok bool) *chart.Chart {
 // counted says what became of the text, as it was.
 func counted(r *feature.Request, t *tie.Tally) string {
 	key := "evidence.counted.text"
-	if t.Way == "page" || t.Way == "zip" {
+	if t.Way == "page" || t.Way == "zip" || t.Way == FromFile {
 		key = "evidence.counted." + t.Way
 	}
 	return r.Say(key, "n", t.Messages, "shown", number(t.Messages))
