@@ -29,7 +29,7 @@ const looks = 20
 
 // Detect looks for a list of messages with creators and dates in words.
 func (Format) Detect(head []byte) int {
-	if !bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("{")) || !bytes.Contains(head, []byte(`"messages"`)) {
+	if !bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("{")) || !bytes.Contains(head, []byte("created_date")) && !bytes.Contains(head, []byte("message_state")) {
 		return 0
 	}
 	score, items := 0, 0
