@@ -47,6 +47,7 @@ const (
 	sharesTop   = 26.0
 	sharesBase  = 214.0
 	sharesDates = 20.0 // room for the dates of a band
+	labelWidth  = 96.0
 )
 
 // plot is where shares lie in a drawing.
@@ -70,7 +71,7 @@ func (s Shares) Chart() Chart {
 		out.between(*s.Change)
 	}
 	for _, l := range s.Levels {
-		out.level(l)
+		out.level(l, s.Points)
 	}
 	for i, p := range s.Points {
 		x := (float64(i) + 0.5) * out.step
@@ -103,22 +104,29 @@ func (d plot) between(b Between) {
 	d.text(middle, d.top-7, "middle", "tk", b.Label)
 }
 
-// level draws one line. Its words stand below it, above it near the bottom.
-func (d plot) level(l Level) {
-	from, to, y := d.x(l.From), d.x(l.To), d.y(l.Value)
+// level draws one line. Its words stand below it and below the ranges of the
+// dots there, or above them near the bottom.
+func (d plot) level(l Level, points []Point) {
+	from, to := d.x(l.From), d.x(l.To)
 	if to <= from {
 		return
 	}
-	d.path("M"+num(from+1.5)+" "+num(y)+"H"+num(max(from+1.5, to-1.5)), "mean")
-	below := y + 21
-	if below > d.base-4 {
-		below = y - 9
+	d.path("M"+num(from+1.5)+" "+num(d.y(l.Value))+"H"+num(max(from+1.5, to-1.5)), "mean")
+	anchor, at := "start", from+2
+	if l.From > 0 && to > sharesWidth/2 {
+		anchor, at = "end", to
 	}
-	if l.To*d.step > sharesWidth/2 && l.From > 0 {
-		d.text(to, below, "end", "tk", l.Label)
-		return
+	low, high := l.Value, l.Value
+	for i, p := range points {
+		if x := (float64(i) + 0.5) * d.step; p.Value == p.Value && math.Abs(x-at) < labelWidth && x > from && x < to {
+			low, high = min(low, p.Low), max(high, p.High)
+		}
 	}
-	d.text(from+2, below, "start", "tk", l.Label)
+	y := d.y(low) + 18
+	if y > d.base-4 {
+		y = d.y(high) - 8
+	}
+	d.text(at, y, anchor, "tk", l.Label)
 }
 
 // clear is on which side of the dashed line its words are in nobody's way.

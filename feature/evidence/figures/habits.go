@@ -24,7 +24,7 @@ func (s sayer) ends() []string {
 	if !ok || all == 0 {
 		return nil
 	}
-	count := s.Say("ends.count", s.wilson(g.Ends.Me, all, "me", say.Number(g.Ends.Me), "all", all)...)
+	count := s.Say("ends.count", s.wilson(g.Ends.Me, all, "me", say.Number(g.Ends.Me), "all", all, "shown", say.Number(all))...)
 	return append(s.Concluded("ends", s.Each(conclude.Ended)), count)
 }
 
@@ -37,7 +37,7 @@ func (s sayer) again() []string {
 	}
 	lines := []string{s.Say("again.zero")}
 	if all := g.Again.Me + g.Again.Them; all > 0 {
-		lines = []string{s.Say("again.count", s.wilson(g.Again.Me, all, "me", say.Number(g.Again.Me), "all", all)...)}
+		lines = []string{s.Say("again.count", s.wilson(g.Again.Me, all, "me", say.Number(g.Again.Me), "all", all, "shown", say.Number(all))...)}
 		lines = append(lines, s.Concluded("again", s.Each(conclude.Again))...)
 	}
 	return append(append(lines, s.alone("me", g.Alone.Begun.Me, g.Alone.Only.Me, g.Alone.Row.Me)...),
@@ -48,7 +48,7 @@ func (s sayer) alone(side string, begun, only, row int) (lines []string) {
 	if begun == 0 {
 		return nil
 	}
-	lines = []string{s.Say("alone."+side, s.wilson(only, begun, "begun", begun, "only", say.Number(only))...)}
+	lines = []string{s.Say("alone."+side, s.wilson(only, begun, "begun", begun, "shown", say.Number(begun), "only", say.Number(only))...)}
 	if row > 1 {
 		lines = append(lines, s.Say("alone.row."+side, "n", row))
 	}

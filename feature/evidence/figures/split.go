@@ -105,7 +105,7 @@ func (s sayer) slower(x *count.Split) []string {
 
 // chance is a probability in words.
 func (s sayer) chance(p float64) string {
-	return s.Say("split.chance", "n", int(math.Floor(100*p)), "share", s.Share(p))
+	return s.Say("split.chance", "n", int(math.Round(100*p)))
 }
 
 func signed(v float64) string { return signedNumber(100 * v) }

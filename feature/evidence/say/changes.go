@@ -142,13 +142,14 @@ func (s Sayer) Changes() []string {
 // told is all there is to say about one change.
 func (s Sayer) told(c tie.Change) []string {
 	key, lines, level := "changes.rates", []string{}, s.Rough
+	spread := func(r tie.Range) string { return s.Say("num.range", "low", s.Rough(r.Low), "high", s.Rough(r.High)) }
 	if c.What == tie.ChangedShare {
 		key, level = "changes.shares", s.Share
+		spread = func(r tie.Range) string { return s.Limits(r.Low, r.High) }
 		lines = append(lines, s.shared("until", c, c.Before.Value), s.shared("from", c, c.After.Value))
 	} else {
 		lines = append(lines, s.rates(c))
 	}
-	spread := func(r tie.Range) string { return s.Say("num.range", "low", level(r.Low), "high", level(r.High)) }
 	lines = append(lines, s.when(c), s.Say(key,
 		"before", level(c.Before.Value), "beforerange", spread(c.Before), "n", c.WeeksBefore,
 		"after", level(c.After.Value), "afterrange", spread(c.After), "m", c.WeeksAfter))

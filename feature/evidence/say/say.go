@@ -90,10 +90,11 @@ func (s Sayer) Lead() []string {
 		return []string{s.Say("lead.group")}
 	}
 	var lines []string
+	key := "starts.count"
 	if c := s.leading(); c != nil {
-		lines = s.before(*c)
+		lines, key = s.before(*c), "starts.whole"
 	}
-	lines = append(lines, s.starts(g.Starts))
+	lines = append(lines, s.starts(key, g.Starts))
 	switch conclude.Starts(s.Tally.Gaps) {
 	case conclude.Nothing:
 		return append(lines, s.Say("lead.more", "n", s.missing()))
@@ -125,13 +126,13 @@ func (s Sayer) missing() int {
 	return need
 }
 
-func (s Sayer) starts(x tie.Starts) string {
+func (s Sayer) starts(key string, x tie.Starts) string {
 	all := x.Me + x.Them
 	if all == 0 {
 		return s.Say("head.nothing")
 	}
 	r := conclude.Share(x)
-	return s.Say("starts.count", "me", Number(x.Me), "all", Number(all), "share", s.Share(r.Value), "range", s.Limits(r.Low, r.High))
+	return s.Say(key, "me", Number(x.Me), "all", Number(all), "share", s.Share(r.Value), "range", s.Limits(r.Low, r.High))
 }
 
 // Sure says how sure the headline is.
@@ -141,6 +142,9 @@ func (s Sayer) Sure() []string {
 		return []string{s.Say("lead.group")}
 	}
 	lines := []string{s.Say("sure.n", "n", g.Starts.Me+g.Starts.Them, "first", s.Date(s.Tally.First), "last", s.Date(s.Tally.Last))}
+	if c := s.leading(); c != nil {
+		lines = append(lines, s.Say("sure.change", "n", (c.To-c.From+7)/7))
+	}
 	switch conclude.Starts(s.Tally.Gaps) {
 	case conclude.Depends:
 		lines = append(lines, s.Say("sure.not"))
