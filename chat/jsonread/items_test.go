@@ -199,3 +199,20 @@ func TestABrokenLineCostsItself(t *testing.T) {
 		t.Errorf("%v, %v", got, r.Err())
 	}
 }
+
+// A bracket that nobody closes, in a value that is passed over, costs its own
+// line and none of those behind it.
+func TestAnOpenBracketSwallowsNoLines(t *testing.T) {
+	for _, broken := range []string{"[", "{", `{"a":[`, `{"a":[1,`, `{"a":[{"b":{`, `{"a":{"b":`} {
+		r := New(strings.NewReader(broken + "\n" + strings.Repeat(`{"a":1}`+"\n", 9)))
+		whole := 0
+		for r.More() {
+			if r.Skip(); r.Err() == nil {
+				whole++
+			}
+		}
+		if whole != 9 {
+			t.Errorf("%s: %d of 9 lines", broken, whole)
+		}
+	}
+}

@@ -143,7 +143,9 @@ func (r *Reader) leaveTo(depth int) {
 		case '{', '[':
 			r.open(c)
 		case '}', ']':
-			r.close(c)
+			if r.close(c); r.depth > depth {
+				r.follows() // or an open bracket before it swallows other lines
+			}
 		case ',', ':':
 			r.at++
 		case 0:
