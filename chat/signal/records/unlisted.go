@@ -18,12 +18,11 @@ type unlisted struct {
 // lined says whether a text is a list with a line for each item, going by its
 // first.
 func lined(head []byte) bool {
-	head, ok := bytes.CutPrefix(head, []byte("["))
-	head = bytes.TrimPrefix(head, []byte("\r"))
-	if head, ok = bytes.CutPrefix(head, []byte("\n{")); !ok {
+	head = bytes.TrimPrefix(bytes.TrimPrefix(head, []byte("[")), []byte("\r"))
+	if !bytes.HasPrefix(head, []byte("\n{")) {
 		return false
 	}
-	line, _, ok := bytes.Cut(head, []byte{'\n'})
+	line, _, ok := bytes.Cut(head[1:], []byte{'\n'})
 	line = bytes.TrimRight(line, "\r,")
 	return ok && bytes.HasSuffix(line, []byte("}"))
 }

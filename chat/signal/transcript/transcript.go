@@ -79,7 +79,6 @@ type reader struct {
 	lines *chat.Lines
 	style style
 	open  open
-	first int // line of the first message
 }
 
 // Decode reads one chat.
