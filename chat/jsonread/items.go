@@ -11,7 +11,8 @@ import (
 // items were lost. The error is ErrTorn where the text breaks off or no next
 // item can be found, or what the reader said; everything before it counts.
 func (r *Reader) Items(item func() error) (damaged int, err error) {
-	l := list{r: r, indent: indentation(r.ahead()), own: lastKey(r.buf[:r.at])}
+	r.peek()
+	l := list{r: r, indent: indentation(r.ensure(256)), own: lastKey(r.buf[:r.at])}
 	if !r.enter('[') {
 		return 0, r.err
 	}
@@ -67,8 +68,7 @@ func (r *Reader) nextLine() bool {
 	if !r.passable() {
 		return false
 	}
-	r.rewind(r.mark)
-	if !r.seek('\n') {
+	if r.rewind(r.mark); !r.seek('\n') {
 		return false
 	}
 	r.at++
@@ -99,17 +99,11 @@ func (r *Reader) seek(c byte) bool {
 	}
 }
 
-// ahead gives the next bytes of the buffer, enough to see how a list begins.
-func (r *Reader) ahead() []byte {
-	r.peek()
-	return r.ensure(256)
-}
-
 // list is what Items knows of its list.
 type list struct {
 	r      *Reader
 	depth  int
-	own    []byte   // the list's own key, in quotes
+	own    []byte   // the list's own key
 	indent []byte   // a line end and the blanks before each item; nil where items share lines
 	shape  [][]byte // keys that every good item had, in quotes, where items share lines
 	seen   int
@@ -132,19 +126,20 @@ func indentation(head []byte) []byte {
 	return bytes.Clone(head[end:n])
 }
 
-// lastKey gives the key that ends a text, in its quotes.
+// lastKey gives the key that ends a text, with the quote before it.
 func lastKey(text []byte) []byte {
-	text = bytes.TrimRight(text, " \t\r\n")
-	text, found := bytes.CutSuffix(text, []byte(":"))
-	text = bytes.TrimRight(text, " \t\r\n")
-	if !found || !bytes.HasSuffix(text, []byte(`"`)) {
-		return nil
-	}
-	start := bytes.LastIndexByte(text[:len(text)-1], '"')
-	if start < 0 {
+	text, colon := before(text, ":")
+	text, quote := before(text, `"`)
+	start := bytes.LastIndexByte(text, '"')
+	if !colon || !quote || start < 0 {
 		return nil
 	}
 	return bytes.Clone(text[start:])
+}
+
+// before gives what lies before the end of a text, where that is its end.
+func before(text []byte, end string) ([]byte, bool) {
+	return bytes.CutSuffix(bytes.TrimRight(text, " \t\r\n"), []byte(end))
 }
 
 // read reads one item; false where it is broken.
@@ -228,17 +223,11 @@ func (l *list) findLine() bool {
 func (l *list) findShape() bool {
 	r := l.r
 	for r.seek('{') {
-		before := r.buf[max(0, r.at-whole):r.at]
-		if i := bytes.LastIndexByte(before[:max(0, len(before)-1)], '{'); i >= 0 {
-			before = before[i:]
-		}
-		if l.own != nil && l.begins(before) {
+		text := r.buf[max(0, r.at-whole):r.at]
+		if l.begins(text) || r.again > maxAgain {
 			return false
 		}
-		if r.again > maxAgain {
-			return false
-		}
-		if between(before) && l.fits(r.ensure(whole)) {
+		if between(text) && l.fits(r.ensure(whole)) {
 			r.depth = l.depth
 			return true
 		}
@@ -249,16 +238,15 @@ func (l *list) findShape() bool {
 
 // begins says whether a list with the same key begins at the end of a text.
 func (l *list) begins(text []byte) bool {
-	text = bytes.TrimRight(text, " \t\r\n")
-	text, found := bytes.CutSuffix(text, []byte("["))
-	return found && bytes.Equal(lastKey(text), l.own)
+	text, found := before(text, "[")
+	return found && l.own != nil && bytes.Equal(lastKey(text), l.own)
 }
 
 // between says whether a text ends with an object and a comma.
 func between(text []byte) bool {
-	text = bytes.TrimRight(text, " \t\r\n")
-	text, found := bytes.CutSuffix(text, []byte(","))
-	return found && bytes.HasSuffix(bytes.TrimRight(text, " \t\r\n"), []byte("}"))
+	text, comma := before(text, ",")
+	_, object := before(text, "}")
+	return comma && object
 }
 
 // fits says whether an object has most of the keys that items have.
@@ -267,7 +255,7 @@ func (l *list) fits(text []byte) bool {
 	l.r.again += int64(size)
 	n := 0
 	for _, k := range l.shape {
-		if slices.ContainsFunc(have, func(h []byte) bool { return bytes.Equal(h, k) }) {
+		if has(have, k) {
 			n++
 		}
 	}
@@ -281,9 +269,11 @@ func (l *list) learn(item []byte) {
 		l.shape = have
 		return
 	}
-	l.shape = slices.DeleteFunc(l.shape, func(k []byte) bool {
-		return !slices.ContainsFunc(have, func(h []byte) bool { return bytes.Equal(h, k) })
-	})
+	l.shape = slices.DeleteFunc(l.shape, func(k []byte) bool { return !has(have, k) })
+}
+
+func has(keys [][]byte, key []byte) bool {
+	return slices.ContainsFunc(keys, func(k []byte) bool { return bytes.Equal(k, key) })
 }
 
 // learned gives the keys of an item, to keep.

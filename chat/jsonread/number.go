@@ -27,13 +27,7 @@ func whole64(text []byte) (int64, bool) {
 		x, err := strconv.ParseInt(string(text), 10, 64)
 		return x, err == nil
 	}
-	minus := len(text) > 0 && text[0] == '-'
-	if minus {
-		text = text[1:]
-	}
-	if len(text) == 0 {
-		return 0, false
-	}
+	text, minus := bytes.CutPrefix(text, []byte{'-'})
 	var x int64
 	for _, d := range text {
 		if d-'0' > 9 {
@@ -44,7 +38,7 @@ func whole64(text []byte) (int64, bool) {
 	if minus {
 		x = -x
 	}
-	return x, true
+	return x, len(text) > 0
 }
 
 // Float reads a number, or a string that is one.

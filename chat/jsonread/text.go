@@ -2,6 +2,7 @@ package jsonread
 
 import (
 	"bytes"
+	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -153,20 +154,10 @@ func unit(text []byte) (rune, int) {
 	return utf8.RuneError, 6
 }
 
-func hex(text []byte, from, to int) (c rune, ok bool) {
+func hex(text []byte, from, to int) (rune, bool) {
 	if len(text) < to {
 		return 0, false
 	}
-	for _, d := range text[from:to] {
-		switch {
-		case d-'0' <= 9:
-			d -= '0'
-		case d|0x20 >= 'a' && d|0x20 <= 'f':
-			d = d | 0x20 - 'a' + 10
-		default:
-			return 0, false
-		}
-		c = c<<4 | rune(d)
-	}
-	return c, true
+	c, err := strconv.ParseUint(string(text[from:to]), 16, 32)
+	return rune(c), err == nil
 }
