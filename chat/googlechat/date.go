@@ -14,7 +14,7 @@ type stamp struct {
 	hour, minute, second int
 	half                 half
 	a, p                 bool // the word before was only this letter
-	wrong                bool // a place other than UTC, or two of a kind
+	wrong                bool // two of a kind, or a number that is nothing
 }
 
 // half is one of the two halves of a day.
@@ -29,7 +29,8 @@ const (
 const longestDate = 120
 
 // date reads a time of UTC that was written for people: "Tuesday, 5 March
-// 2024 at 14:03:11 UTC" and its like in the languages of the tables.
+// 2024 at 14:03:11 UTC" and its like in the languages of the tables. So many
+// hours from Greenwich would be a number too many.
 func date(text []byte) (int64, bool) {
 	if len(text) == 0 || len(text) > longestDate {
 		return 0, false
@@ -42,8 +43,6 @@ func date(text []byte) (int64, bool) {
 			text = s.number(text)
 		case unicode.IsLetter(r):
 			text = s.word(text)
-		case r == '+' || r == '−': // so many hours from Greenwich
-			s.wrong = true
 		default:
 			text = text[size:]
 		}
