@@ -22,7 +22,7 @@ type Tally struct {
 	Months   []Month   `cbor:"17,keyasint,omitempty"` // those with a message, in order
 	Blob     [16]byte  `cbor:"18,keyasint"`           // packed message facts; zero where there are none
 	Key      [32]byte  `cbor:"19,keyasint"`
-	Way      string    `cbor:"20,keyasint,omitempty"` // how it came in: "page", "text" or "zip"
+	Way      string    `cbor:"20,keyasint,omitempty"` // how it came in: "page", "text", "zip" or "file"
 	Parts    []Part    `cbor:"21,keyasint,omitempty"` // channels it was joined from; none for one
 	Me       *Side     `cbor:"22,keyasint,omitempty"` // missing for a group
 	Them     *Side     `cbor:"23,keyasint,omitempty"`

@@ -264,6 +264,15 @@ func TestRowsOfTwoChatsCountOnce(t *testing.T) {
 	}
 }
 
+// Messages keeps pictures of pages beside a text: they are no reason to leave
+// it out.
+func TestWhatIsNotReadMayBeLarge(t *testing.T) {
+	file := small(t, "ALTER TABLE message ADD COLUMN payload_data BLOB", "UPDATE message SET payload_data = zeroblob(3000000)")
+	if h, err := read(t, file, ""); err != nil || len(h.Messages) != 2 || len(h.Warnings) > 0 {
+		t.Errorf("%v, %+v", err, h)
+	}
+}
+
 func TestSyncedRowsAreInOrderOfTime(t *testing.T) {
 	file := small(t, "INSERT INTO message (ROWID, text, handle_id, date, is_from_me) VALUES (3, 'b', 1, 600000000900000000, 0), (4, 'aa', 1, 600000000100000000, 1)",
 		"INSERT INTO chat_message_join VALUES (1, 3), (1, 4)")

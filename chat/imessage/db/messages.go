@@ -89,7 +89,7 @@ func (r *reading) all(ctx context.Context) error {
 		return table.Cause(err)
 	}
 	defer r.query.Close()
-	r.begin()
+	r.begin(len(ids))
 	for len(ids) > 0 {
 		n := min(atOnce, len(ids))
 		if err := r.some(ctx, ids[:n]); err != nil {
@@ -114,8 +114,8 @@ func (r *reading) all(ctx context.Context) error {
 
 func (r *reading) note(code string, n int) { r.notes = append(r.notes, chat.Warning{Code: code, N: n}) }
 
-func (r *reading) begin() {
-	r.out.Begin(r.talk.name, owner)
+func (r *reading) begin(most int) {
+	r.out.Begin(r.talk.name, owner, most)
 	r.names = map[string]bool{strings.ToLower(owner): true}
 	if !r.talk.group {
 		r.author(r.talk.who)

@@ -1,6 +1,6 @@
 // Package table opens a SQLite file that may be hostile, and reads the tables
 // of Messages in it and nothing else. It is made for a process of its own: the
-// memory that SQLite may take is Bounded for all of it.
+// memory that SQLite may take is bounded for all of it.
 //
 // It promises that nothing is written, neither to the file nor beside it, and
 // that only ordinary tables of the expected names are touched, and only in
@@ -30,12 +30,15 @@ import (
 
 // Bounds on what a database may make SQLite hold.
 const (
-	heap     = 96 << 20
-	longest  = 1 << 20 // bytes of one value
-	longSQL  = 1 << 16
-	pageRAM  = 4 << 10 // KiB of pages kept
-	MaxNames = 200_000 // handles, and chats
+	heap    = 96 << 20
+	longest = 1 << 20 // bytes of one value
+	longSQL = 1 << 16
+	pageRAM = 4 << 10 // KiB of pages kept
+	atMost  = 500     // columns
 )
+
+// MaxNames is how many handles there may be, and how many chats.
+const MaxNames = 200_000
 
 // Codes of refusals.
 const (
@@ -44,6 +47,7 @@ const (
 	TooMuch     = "imessage-memory"
 )
 
+// Refusal is what a reader says with a code.
 func Refusal(code string) error { return &chat.Refusal{Format: wire.Format, Code: code} }
 
 // tables are all that is ever read, with the columns that must be there.
@@ -130,7 +134,7 @@ func address(path string) (string, error) {
 // guard bounds what any statement may do, before the first one is compiled.
 func (b *Base) guard() error {
 	for id, most := range map[int]int{
-		lib.SQLITE_LIMIT_LENGTH: longest, lib.SQLITE_LIMIT_SQL_LENGTH: longSQL, lib.SQLITE_LIMIT_COLUMN: 500,
+		lib.SQLITE_LIMIT_LENGTH: longest, lib.SQLITE_LIMIT_SQL_LENGTH: longSQL, lib.SQLITE_LIMIT_COLUMN: atMost,
 		lib.SQLITE_LIMIT_EXPR_DEPTH: 50, lib.SQLITE_LIMIT_ATTACHED: 0, lib.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
 	} {
 		if _, err := sqlite.Limit(b.Conn, id, most); err != nil {

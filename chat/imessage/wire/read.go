@@ -37,7 +37,6 @@ type stream struct {
 	o     chat.Options
 	bad   error
 	h     chat.History
-	list  pieces
 	last  int64
 	wrote []int
 }
@@ -53,6 +52,7 @@ func (s *stream) read() (*chat.History, error) {
 		case tag == begin && !begun:
 			s.h.Format, s.h.Zoned = Format, true
 			s.h.Chat = s.name()
+			s.h.Messages = make([]chat.Message, 0, s.number(chat.MaxMessages))
 			s.h.Owner = s.owner()
 		case tag == refuse:
 			return nil, &chat.Refusal{Format: Format, Code: s.code()}
@@ -152,7 +152,7 @@ func (s *stream) author() {
 
 func (s *stream) messages() {
 	n := s.number(batch)
-	if s.list.n+n > chat.MaxMessages {
+	if len(s.h.Messages)+n > chat.MaxMessages {
 		s.bad = chat.ErrTooLarge
 	}
 	for ; n > 0 && s.bad == nil; n-- {
@@ -173,8 +173,8 @@ func (s *stream) message() {
 		return
 	}
 	s.wrote[by]++
-	s.list.add(chat.Message{At: s.last, Author: uint16(by), Kind: kind, Flags: flags, Runes: uint32(runes)})
-	s.o.Seen(s.list.n)
+	s.h.Messages = append(s.h.Messages, chat.Message{At: s.last, Author: uint16(by), Kind: kind, Flags: flags, Runes: uint32(runes)})
+	s.o.Seen(len(s.h.Messages))
 }
 
 // end puts everything in order.
@@ -184,10 +184,9 @@ func (s *stream) end() (*chat.History, error) {
 	for n := s.number(maxNotes); n > 0 && s.bad == nil; n-- {
 		h.Warnings = append(h.Warnings, chat.Warning{Code: s.code(), N: s.number(1 << 30)})
 	}
-	if s.list.n == 0 {
+	if len(h.Messages) == 0 {
 		return nil, chat.ErrEmpty
 	}
-	h.Messages = s.list.all()
 	inOrder := func(a, b chat.Message) int { return cmp.Compare(a.At, b.At) }
 	if !slices.IsSortedFunc(h.Messages, inOrder) {
 		slices.SortStableFunc(h.Messages, inOrder)
@@ -219,34 +218,4 @@ func (s *stream) prune() {
 	case writers == 1:
 		h.Warnings = append(h.Warnings, chat.Warning{Code: chat.WarnOneSided, N: len(h.Messages)})
 	}
-}
-
-// pieces hold messages so that growing never copies.
-type pieces struct {
-	full [][]chat.Message
-	last []chat.Message
-	n    int
-}
-
-const piece = 1 << 14
-
-func (p *pieces) add(m chat.Message) {
-	if len(p.last) == cap(p.last) {
-		if len(p.last) > 0 {
-			p.full = append(p.full, p.last)
-		}
-		p.last = make([]chat.Message, 0, piece)
-	}
-	p.last = append(p.last, m)
-	p.n++
-}
-
-// all joins the pieces and lets each go as soon as it is copied.
-func (p *pieces) all() []chat.Message {
-	out := make([]chat.Message, 0, p.n)
-	for i, x := range p.full {
-		out = append(out, x...)
-		p.full[i] = nil
-	}
-	return append(out, p.last...)
 }

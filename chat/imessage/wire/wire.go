@@ -114,10 +114,12 @@ func (w *Writer) Choices(list []chat.Choice) error {
 	return errors.Join(w.flush(), w.out.Flush())
 }
 
-// Begin begins a history, by the name of its chat and its owner.
-func (w *Writer) Begin(name, owner string) {
+// Begin begins a history, by the name of its chat, its owner, and how many
+// messages there will be at most.
+func (w *Writer) Begin(name, owner string, most int) {
 	w.buf = append(w.buf, begin)
 	w.text(name)
+	w.number(min(most, chat.MaxMessages))
 	w.Author(owner)
 }
 

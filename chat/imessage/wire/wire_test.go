@@ -25,7 +25,7 @@ func written(f func(*wire.Writer)) []byte {
 // history is a stream of n messages by two people.
 func history(n int) []byte {
 	return written(func(w *wire.Writer) {
-		w.Begin("Bob", "Me")
+		w.Begin("Bob", "Me", 3)
 		w.Author("Bob")
 		for i := range n {
 			w.Message(wire.Message{At: soon + int64(i)*1000, Author: uint16(i % 2), Kind: chat.Kind(i % 4), Flags: chat.Asks, Runes: uint32(i)})
@@ -61,7 +61,7 @@ func TestWritersAreCounted(t *testing.T) {
 		{[]uint16{2, 1, 0}, "[Me Bob Kim]", chat.WarnGroup},
 	} {
 		h, err := wire.Read(bytes.NewReader(written(func(w *wire.Writer) {
-			w.Begin("x", "Me")
+			w.Begin("x", "Me", 0)
 			w.Author("Bob")
 			w.Author("Kim")
 			for i, by := range c.by {
@@ -89,7 +89,7 @@ func TestTheQuestionComesAcross(t *testing.T) {
 
 func TestARefusalComesAcrossInTheMiddleToo(t *testing.T) {
 	b := written(func(w *wire.Writer) {
-		w.Begin("Bob", "Me")
+		w.Begin("Bob", "Me", 3)
 		w.Message(wire.Message{At: soon})
 		w.Refuse("imessage-damaged")
 	})
@@ -107,13 +107,14 @@ func TestBrokenStreamsAreRefused(t *testing.T) {
 			t.Fatalf("cut at %d: %v", n, err)
 		}
 	}
-	me := "ebb\x01b\x01xa\x02Me"
+	me := "ebb\x01b\x01x\x05a\x02Me"
 	for what, b := range map[string]string{
 		"more behind the end":           string(good) + "x",
 		"another beginning":             "ebb\x02",
 		"an author before the chat":     "ebb\x01a\x02Me",
-		"two chats":                     me + "b\x01xa\x02Me",
-		"no owner":                      "ebb\x01b\x01xe\x00\x00",
+		"two chats":                     me + "b\x01x\x05a\x02Me",
+		"no owner":                      "ebb\x01b\x01x\x05e\x00\x00",
+		"more messages than can be":     "ebb\x01b\x01x\x81\x94\xf4\x01a\x02Me",
 		"one author twice":              me + "a\x02Me",
 		"a name of nothing":             me + "a\x00",
 		"a name a terminal obeys":       me + "a\x03\x1b[m",
@@ -141,7 +142,7 @@ func TestMessagesAreSorted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		times := rapid.SliceOfN(rapid.Int64Range(0, 5000), 1, 50).Draw(t, "times")
 		h, err := wire.Read(bytes.NewReader(written(func(w *wire.Writer) {
-			w.Begin("x", "Me")
+			w.Begin("x", "Me", 0)
 			for i, at := range times {
 				w.Message(wire.Message{At: soon + at, Runes: uint32(i)})
 			}

@@ -25,10 +25,12 @@ import (
 // Bounds on a process that reads a file which may harm its reader. What SQLite
 // may take is bounded there.
 const (
-	longest  = 30 * time.Second
-	memory   = "GOMEMLIMIT=48MiB"
+	memory   = "GOMEMLIMIT=32MiB"
 	mostTold = 1 << 16
 )
+
+// longest is how long the process may take.
+var longest = 30 * time.Second
 
 // Name is of the command that such a process runs. It is not in the help.
 const Name = "read-apart"
