@@ -58,7 +58,7 @@ func detectJSON(head []byte) int {
 	p.look = true
 	_ = p.thread()
 	switch {
-	case p.foreign || !p.listed:
+	case !p.listed:
 		return 0
 	case p.shaped && p.peopled:
 		return 95

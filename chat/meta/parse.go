@@ -35,11 +35,10 @@ type parse struct {
 	unsent, unsupported, vanishing int
 	owner                          int32 // who is spoken to as you; -1 for nobody, -2 for several
 
-	look    bool // only to find out what the file is
-	listed  bool // there is a list of messages
-	shaped  bool // and the first has the fields of a thread's
-	foreign bool // or it has not
-	items   int
+	look   bool // only to find out what the file is
+	listed bool // there is a list of messages
+	shaped bool // and the first has the fields of a thread's
+	items  int
 }
 
 // about is what a file says about its thread.
@@ -159,7 +158,7 @@ func (p *parse) peek() error {
 		return nil
 	}
 	found := map[string]bool{}
-	err := p.r.Object(func(key []byte) error {
+	_ = p.r.Object(func(key []byte) error {
 		if len(key) < 64 {
 			found[string(key)] = true
 		}
@@ -168,7 +167,6 @@ func (p *parse) peek() error {
 	flat := found["senderName"] && found["timestamp"] && (found["isUnsent"] || found["media"] || found["text"])
 	p.shaped = found["sender_name"] && found["timestamp_ms"] || flat
 	p.flat = p.flat || flat
-	p.foreign = err == nil && !p.shaped
 	return nil
 }
 
