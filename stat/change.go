@@ -53,9 +53,7 @@ func (w weekly) course() Course {
 	breaks := w.partition(w.successive(), penalty)
 	breaks = w.partition(w.around(breaks).whole(), penalty)
 	s := w.around(breaks)
-	c := Course{Enough: true, Dispersion: s.whole(), Segments: w.segments(breaks, s)}
-	c.Largest = w.largest(breaks, s)
-	return c
+	return Course{true, s.whole(), w.segments(breaks, s), w.largest(breaks, s)}
 }
 
 func (w weekly) segments(breaks []int, s scatter) []Segment {

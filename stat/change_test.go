@@ -101,7 +101,7 @@ func TestCoalChangesOnce(t *testing.T) {
 func TestBandsAgreeWithR(t *testing.T) {
 	for i, c := range changesFromR(t).Bands {
 		w := rowOf(c.K, c.N)
-		p, _ := w.posterior(0, len(c.K), c.Phi)
+		p, _ := w.posterior(0, 1, len(c.K)-1, len(c.K), c.Phi)
 		for x := range p {
 			near(t, "posterior", p[x], c.P[x])
 		}
@@ -175,7 +175,7 @@ func TestSingleStartsAreNotDispersed(t *testing.T) {
 func TestLimitsHoldForEveryWeekOfTheBand(t *testing.T) {
 	row := append(slices.Repeat([]int{9, 4, 11, 6}, 7), slices.Repeat([]int{3, 7, 2, 5}, 7)...)
 	w, s := countsOf(row), scatter{2, 54}
-	b := w.band(0, len(row), s)
+	b := w.band(0, 1, len(row)-1, len(row), s)
 	if b.From == b.To {
 		t.Fatalf("the band is one week: %+v", b)
 	}
@@ -263,8 +263,11 @@ func whole(t *rapid.T, c Course, weeks int) {
 	if at != weeks || !(c.Dispersion >= 1) || (c.Largest != nil) != (len(c.Segments) > 1) {
 		t.Fatalf("%d weeks: %+v", weeks, c)
 	}
-	if c.Largest != nil {
-		inside(t, c.Largest, weeks)
+	if b := c.Largest; b != nil {
+		inside(t, b, weeks)
+		if b.From < Baseline || b.To > weeks-LeastAfter {
+			t.Fatalf("%+v in %d weeks leaves too few on a side", b, weeks)
+		}
 	}
 }
 
@@ -281,8 +284,8 @@ func TestReadBackwardsTheCutsAreTheSame(t *testing.T) {
 		row := rapid.SliceOfN(rapid.IntRange(0, 9), 2, 60).Draw(t, "weeks")
 		back := slices.Clone(row)
 		slices.Reverse(back)
-		p, _ := countsOf(row).posterior(0, len(row), 1.5)
-		q, _ := countsOf(back).posterior(0, len(row), 1.5)
+		p, _ := countsOf(row).posterior(0, 1, len(row)-1, len(row), 1.5)
+		q, _ := countsOf(back).posterior(0, 1, len(row)-1, len(row), 1.5)
 		slices.Reverse(q)
 		for i := range p {
 			if math.Abs(p[i]-q[i]) > 1e-9 {
