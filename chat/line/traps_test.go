@@ -57,6 +57,8 @@ var days = []trap{
 	{"without weekdays an early date leaves the order open", top + "03/09/2024\n08:05\tBob\tblue\n", "open=1 order=dmy examples=03/09/2024"},
 	{"a day past twelve settles it", top + "03/09/2024\n08:05\tBob\tblue\n\n03/13/2024\n08:05\tBob\tblue\n", "open=0 order=mdy"},
 	{"time that runs forward settles it", top + "05/02/2024\n08:05\tBob\tblue\n\n07/02/2024\n08:05\tBob\tblue\n\n01/03/2024\n08:05\tBob\tblue\n", "open=0 order=dmy"},
+	{"dots are written day first", top + "06.01.2024\n08:05\tBob\tblue\n", "order=dmy open=0"},
+	{"so are the years of Buddha", top + "Sat, 06/01/2567 BE\n08:05\tBob\tblue\n", "order=dmy open=0 first=2024-01-06T08:05:00"},
 	{"a date on a weekday of both orders leaves it open", top + "Sat, 06/01/2024\n08:05\tBob\tblue\n", "open=1 examples=Sat,_06/01/2024"},
 	{"one damaged date does not turn all others round", top + "Sat, 9/3/2024\n08:05\tBob\tblue\n\nSun, 10/3/2024\n08:05\tBob\tblue\n\nMon, 11/3/2024\n08:05\tBob\tblue\n\nTue, 12/3/2024\n08:05\tBob\tblue\n\nWed, 13/3/2024\n08:05\tBob\tblue\n\nThu, 3/14/2024\n08:05\tBob\tblue\n", "order=dmy open=0 damaged=1 messages=5"},
 }

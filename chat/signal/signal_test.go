@@ -21,7 +21,7 @@ func TestEachChatIsOneHistory(t *testing.T) {
 	file := front + lines(
 		`{"chat":{"id":"11","recipientId":"7"}}`, `{"chat":{"id":"12","recipientId":"1"}}`, `{"chat":{"id":"13","recipientId":"2"}}`, `{"chat":{"id":"14","recipientId":"6"}}`,
 		says("5", "1710000000000", "x"), in("11", says("5", "1710000000000", "x")), in("11", says("6", "1710000000000", "x")), in("11", says("1", "1710000000000", "x")),
-		in("12", says("1", "1710000000000", "x")), in("13", says("2", "1710000000000", "what is new")))
+		in("12", says("1", "1710000000000", "x")), in("15", says("2", "1710000000000", "what is old")), `{"chat":{"id":"15","recipientId":"2"}}`, in("13", says("2", "1710000000000", "what is new")))
 	got := map[string]string{}
 	for _, h := range decode(t, file) {
 		got[h.Chat] = fmt.Sprintf("%d by %s, key %s, owner %s, %v", len(h.Messages), strings.Join(h.Authors, " and "), h.Key, h.Owner, h.Warnings)
@@ -58,7 +58,7 @@ func TestADamagedLineOfAnUnknownChatIsSaidOnEach(t *testing.T) {
 // what is said about it.
 func TestSecretsStayInTheFile(t *testing.T) {
 	var file strings.Builder
-	file.WriteString(front + lines(`{"chat":{"id":"11","recipientId":"7"}}`, strings.Replace(says("5", "1710000000000", "x"), `"10"`, `"11"`, 1)))
+	file.WriteString(front + lines(`{"chat":{"id":"11","recipientId":"7"}}`, `{"chat":{"id":"12","recipientId":"6"}}`, strings.Replace(says("6", "1710000000000", "x"), `"10"`, `"12"`, 1), strings.Replace(says("5", "1710000000000", "x"), `"10"`, `"11"`, 1)))
 	for _, c := range official {
 		for line := range strings.Lines(c.file) {
 			if strings.Contains(line, "chatItem") && len(line) < 4096 {

@@ -22,7 +22,7 @@ const (
 	story   = `{"recipient":{"id":"3","distributionList":{"distributionId":"KEYlist","distributionList":{"name":"My Story"}}}}`
 	link    = `{"recipient":{"id":"4","callLink":{"rootKey":"KEYroot","adminKey":"KEYadmin","name":"Meeting"}}}`
 	bob     = `{"recipient":{"id":"5","contact":{"aci":"c2VydmljZQ==","e164":"15550100","profileKey":"KEYbob","identityKey":"KEYidentity","profileGivenName":"Bob","profileFamilyName":"Red"}}}`
-	kim     = `{"recipient":{"id":"6","contact":{"profileGivenName":"Kim"}}}`
+	kim     = `{"recipient":{"id":"6","contact":{"aci":"a2lt","pni":"KEYpni","profileKey":"KEYkim","identityKey":"KEYkim","profileGivenName":"Kim"}}}`
 	group   = `{"recipient":{"id":"7","group":{"masterKey":"KEYmaster","snapshot":{"avatarUrl":"KEYavatar","inviteLinkPassword":"KEYinvite","title":{"title":"Rain"},"members":[{"userId":"KEYmember"}]}}}}`
 	withBob = `{"chat":{"id":"10","recipientId":"5"}}`
 )
@@ -56,6 +56,7 @@ var official = []trap{
 	{"a sticker, a contact, a photo with words, a voice message", front + lines(item("5", "1710000000000", `"stickerMessage":{"sticker":{"packId":"KEYpack","packKey":"KEYpackKey","emoji":"🌧"}}`), item("5", "1710000000000", `"contactMessage":{"contact":{"name":{"givenName":"Kim"}}}`), item("5", "1710000000000", `"standardMessage":{"text":{"body":"sea"},"attachments":[{"pointer":{"contentType":"image/jpeg","locatorInfo":{"key":"KEYfile","localKey":"KEYlocal"},"caption":"KEYcaption"}}]}`), item("5", "1710000000000", `"standardMessage":{"attachments":[{"flag":"VOICE_MESSAGE"}]}`)), "media=4 runes=3"},
 	{"a quote and reactions are not part of it", front + lines(item("5", "1710000000000", `"standardMessage":{"quote":{"targetSentTimestamp":"1","authorId":"1","text":{"body":"is it blue?"}},"text":{"body":"yes"},"reactions":[{"emoji":"👍","authorId":"1","sentTimestamp":"2"}],"linkPreview":[{"url":"https://weather.example/?q=1","title":"Rain?"}]}`)), "text=1 runes=3 asks=0"},
 	{"a view-once message is empty", front + lines(item("5", "1710000000000", `"viewOnceMessage":{}`)), "empty=1"},
+	{"a message of which nothing is left is empty", front + lines(item("5", "1710000000000", `"standardMessage":{}`), item("5", "1710000000000", `"standardMessage":{"text":{}}`)), "empty=2 text=0"},
 	{"a deleted one", front + lines(item("5", "1710000000000", `"remoteDeletedMessage":{}`), item("1", "1710000001000", `"adminDeletedMessage":{"adminId":"5"}`)), "deleted=2 unsent=2"},
 	{"a poll, a payment, a gift, an answer to a story", front + lines(item("5", "1710000000000", `"poll":{"question":"blue?","options":[{"option":"yes"}]}`), item("5", "1710000000000", `"paymentNotification":{"amountMob":"1","note":"rain"}`), item("5", "1710000000000", `"giftBadge":{}`), item("5", "1710000000000", `"directStoryReplyMessage":{"textReply":{"text":{"body":"snow"}}}`), item("5", "1710000000000", `"directStoryReplyMessage":{"emoji":"🌧"}`)), "media=3 text=2 runes=14 asks=1"},
 	{"calls", front + lines(
