@@ -1,6 +1,7 @@
 package signal_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -169,5 +170,27 @@ func TestFilesAreKnownAmongAllFormats(t *testing.T) {
 				t.Errorf("%s: %+v %v", c.says, h, err)
 			}
 		}
+	}
+}
+
+// signal-export writes each chat twice. A folder of it gives each once.
+func TestAFolderOfSignalExportHoldsEachChatOnce(t *testing.T) {
+	var zipped bytes.Buffer
+	z := zip.NewWriter(&zipped)
+	for name, text := range map[string]string{"Bob/chat.md": texts[0].file, "Bob/data.json": jsons[0].file, "Bob/index.html": "<html><body>blue</body></html>"} {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(w, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	h, err := all.Decode(bytes.NewReader(zipped.Bytes()), int64(zipped.Len()), chat.Options{})
+	if err != nil || len(h) != 1 || len(h[0].Messages) != 2 {
+		t.Errorf("%+v %v", h, err)
 	}
 }

@@ -18,6 +18,10 @@ import (
 	"ebb/chat/signal/thread"
 )
 
+// twin is how sure it is of data.json: enough for a file alone, and too little
+// beside others, where chat.md lies next to it and holds the same messages.
+const twin = 50
+
 // Detect says how sure it is that a text is one of the two.
 func Detect(head []byte) int {
 	head = bytes.TrimLeft(head, " \t\r\n")
@@ -33,7 +37,7 @@ func Detect(head []byte) int {
 	switch {
 	case len(head) == 0:
 	case head[0] == '{' && has("date", "sender", "body", "quote", "reactions", "attachments"):
-		return 96
+		return twin
 	case head[0] == '[' && list(head) && has("conversationId", "type") && (has("sent_at") || has("received_at")):
 		return 95
 	}
