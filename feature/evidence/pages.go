@@ -103,8 +103,9 @@ type result struct {
 	Moved   bool // the gap is not the one that headlines use
 	Starts  *chart.Chart
 	Weeks   *chart.Chart
-	Figures []figures.Section
-	Doubts  []string // what may explain who starts
+	First   []figures.Section // when it changed, and replies
+	More    []figures.Section // folded away
+	Doubts  []string          // what may explain who starts
 	Gaps    chart.Table
 	Counted string // what happened to the text
 }
@@ -127,7 +128,14 @@ func (p *pages) showResult(r *feature.Request) (feature.Answer, error) {
 		}
 	}
 	page.Starts = drawn(s.StartChart("evidence-starts"))
-	page.Figures, page.Doubts, page.Moved = figures.Sections(s, "evidence"), s.Beside(say.Starting), gap != count.Gap
+	page.Doubts, page.Moved = s.Beside(say.Starting), gap != count.Gap
+	for _, x := range figures.Sections(s, "evidence") {
+		if x.Name == "changes" || x.Name == "replies" {
+			page.First = append(page.First, x)
+		} else {
+			page.More = append(page.More, x)
+		}
+	}
 	page.Weeks = drawn(s.WeekChart("evidence-weeks"))
 	return p.page(r, "result", page), nil
 }

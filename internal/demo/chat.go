@@ -13,18 +13,15 @@ import (
 	"ebb/tie"
 )
 
-// chatMessages is how many messages the invented chat has, over more than a
-// year.
-const chatMessages = 32000
-
 // chat invents an import: two people who began half each, until one of them
 // began less and answered later. The file is generated and read like any other.
 func (w *writer) chat(since time.Time) {
 	var file bytes.Buffer
+	day := time.Date(since.Year(), since.Month(), since.Day(), 7, 0, 0, 0, time.UTC)
 	_, err := chatgen.WhatsApp(&file, chatgen.Plan{
-		Seed: 7, Messages: chatMessages, Authors: [2]string{"You", "R."},
-		Start:  time.Date(since.Year(), since.Month(), since.Day(), 7, 0, 0, 0, time.UTC).AddDate(-1, -2, 0),
-		Change: chatgen.Change{After: 0.55, Starts: 0.2, Slower: 3},
+		Seed: 7, Messages: 1 << 20, Authors: [2]string{"You", "R."}, Start: day.AddDate(-1, 0, 0), End: day.AddDate(0, 0, 20),
+		Turns: 40, Silence: 7 * time.Hour, Nights: true,
+		Change: chatgen.Change{On: day.AddDate(0, -7, 0), Starts: 0.12, Slower: 1.5, Less: 0.7},
 	})
 	if err != nil {
 		panic(fmt.Sprintf("demo: the invented chat: %v", err)) // a plan of our own
