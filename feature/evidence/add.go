@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"crypto/rand"
 	"strconv"
 
 	"ebb"
@@ -9,8 +8,7 @@ import (
 	"ebb/feature"
 	"ebb/feature/evidence/count"
 	"ebb/feature/evidence/draft"
-	"ebb/feature/evidence/facts"
-	"ebb/tie"
+	"ebb/feature/evidence/keep"
 )
 
 // step is what an import remembers from one page to the next.
@@ -115,10 +113,6 @@ func (p *pages) count(r *feature.Request, s step) (feature.Answer, error) {
 	return feature.Answer{Goto: base + "/" + strconv.Itoa(no)}, nil
 }
 
-// largestBlob is what the store takes for one import: about three and a half
-// million messages. Above that the figures are kept without the facts.
-const largestBlob = 8 << 20
-
 func (p *pages) entry(r *feature.Request, d *draft.Draft) (ebb.Entry, int, error) {
 	h := d.History()
 	c, err := d.Cast()
@@ -132,47 +126,10 @@ func (p *pages) entry(r *feature.Request, d *draft.Draft) (ebb.Entry, int, error
 	return Entry(r, h, c, d.Way)
 }
 
-// Entry is what an import keeps: its figures, and the facts behind them
-// without a word. c knows who is me. No is the import's number.
-func Entry(r *feature.Request, h *chat.History, c *count.Cast, way string) (_ ebb.Entry, no int, _ error) {
-	t := count.Count(h, c, r.Now.Location())
-	t.Way = way
-	if err := feature.See(r, Name, func(s *State) error { t.No = s.next(); return nil }); err != nil {
+// Entry is what an import keeps. c knows who is me; no is the import's number.
+func Entry(r *feature.Request, h *chat.History, c *count.Cast, way string) (e ebb.Entry, no int, err error) {
+	if err := feature.See(r, Name, func(s *State) error { no = s.next(); return nil }); err != nil {
 		return ebb.Entry{}, 0, err
 	}
-	var blobs []ebb.Blob
-	if packed := facts.Pack(h, c.Sides()); len(packed) <= largestBlob {
-		b := ebb.Blob{ID: ebb.NewID(), Data: packed}
-		rand.Read(b.Key[:]) // never fails, see crypto/rand.Read
-		t.Blob, t.Key = b.ID, b.Key
-		blobs = append(blobs, b)
-	}
-	trim(t)
-	return ebb.Entry{Event: ebb.New(tie.Messages, r.Now, t), Blobs: blobs}, t.No, nil
-}
-
-// largestRow keeps an import's figures well inside one row.
-const largestRow = 28 << 10
-
-// trim keeps an import within a row: twenty names, and the newest weeks.
-func trim(t *tie.Tally) {
-	t.People = t.People[:min(len(t.People), mostNames)]
-	for i := range t.People {
-		w := &t.People[i]
-		w.Name = count.Clean(w.Name)
-		w.Also = w.Also[:min(len(w.Also), 5)]
-		for j := range w.Also {
-			w.Also[j] = count.Clean(w.Also[j])
-		}
-	}
-	for cut := false; len(t.Weeks) > 1; cut = true {
-		if raw, err := ebb.Encode(t); err != nil || len(raw) <= largestRow {
-			return
-		}
-		if !cut {
-			t.Notes = append(t.Notes, tie.Caveat{Code: "trimmed"})
-		}
-		t.Weeks = t.Weeks[len(t.Weeks)/8+1:]
-		t.Months = t.Months[min(len(t.Months)-1, len(t.Months)/8+1):]
-	}
+	return keep.Entry(h, c, keep.How{No: no, Way: way, At: r.Now}), no, nil
 }

@@ -10,6 +10,7 @@ import (
 	"ebb/feature"
 	"ebb/feature/evidence/count"
 	"ebb/feature/evidence/draft"
+	"ebb/feature/evidence/keep"
 	"ebb/tie"
 )
 
@@ -56,7 +57,7 @@ type example struct{ Written, Means string }
 
 // Bounds on what the page lists.
 const (
-	mostNames = 20  // also of what an import keeps
+	mostNames = keep.Names
 	mostChats = 12  // at once
 	allChats  = 500 // with those folded away
 )
