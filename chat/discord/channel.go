@@ -17,7 +17,7 @@ type channel struct {
 	key, title string
 	listed     bool
 	people     roster.Roster
-	messages   []chat.Message
+	messages   roster.Messages
 	calls      []chat.Call
 	system     int
 	damaged    int
@@ -111,7 +111,7 @@ func (c *channel) item() error {
 	if !ok && !c.people.Full() {
 		return errUnsent
 	}
-	if !ok || len(c.messages)+len(c.calls) == chat.MaxMessages {
+	if !ok || c.messages.Len()+len(c.calls) == chat.MaxMessages {
 		c.r.Stop(chat.ErrTooLarge)
 		return chat.ErrTooLarge
 	}
@@ -142,8 +142,8 @@ func (c *channel) keep(author int) {
 	if m.asks {
 		out.Flags |= chat.Asks
 	}
-	c.messages = append(c.messages, out)
-	c.o.Seen(len(c.messages))
+	c.messages.Add(out)
+	c.o.Seen(c.messages.Len())
 }
 
 // messageField reads a member of a message.
@@ -210,6 +210,9 @@ func kindOf(text string) kind {
 
 // instant reads a time with its zone; zero where there is none.
 func instant(text []byte) time.Time {
+	if len(text) == 0 {
+		return time.Time{}
+	}
 	at, err := time.Parse(time.RFC3339, string(text))
 	if err != nil || at.Year() < 2010 || at.Year() > 2200 {
 		return time.Time{}

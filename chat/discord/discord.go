@@ -12,6 +12,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 
 	"ebb/chat"
 	"ebb/chat/jsonread"
@@ -93,7 +94,7 @@ func (Format) Decode(r io.Reader, o chat.Options) ([]*chat.History, error) {
 	switch broken := errors.Is(err, jsonread.ErrTorn) || errors.Is(err, jsonread.ErrDepth); {
 	case err != nil && !broken:
 		return nil, err
-	case len(c.messages)+len(c.calls) > 0:
+	case c.messages.Len()+len(c.calls) > 0:
 		return []*chat.History{c.history()}, nil
 	case len(bytes.TrimSpace(head)) == 0, c.listed && !broken && c.damaged == 0:
 		return nil, c.failure(head, chat.ErrEmpty)
@@ -108,7 +109,7 @@ func (c *channel) failure(head []byte, cause error) error {
 
 // history finishes the reading.
 func (c *channel) history() *chat.History {
-	h := &chat.History{Format: name, Chat: c.title, Key: c.key, Zoned: true, Messages: c.messages, Calls: c.calls, System: c.system}
+	h := &chat.History{Format: name, Chat: c.title, Key: c.key, Zoned: true, Messages: c.messages.All(), Calls: c.calls, System: c.system}
 	back := roster.Order(h)
 	c.people.Settle(h)
 	if n := c.r.Overlong(); n > 0 {
@@ -123,7 +124,7 @@ func (c *channel) history() *chat.History {
 	if back >= roster.ManySteps {
 		h.Warn(chat.WarnBackwards, back)
 	}
-	if n := len(h.Messages); n > 0 && !c.several() {
+	if n := len(h.Messages); n > 0 && !several(h.Messages) {
 		h.Warn(chat.WarnOneSided, n)
 	}
 	h.Recount()
@@ -131,11 +132,6 @@ func (c *channel) history() *chat.History {
 }
 
 // several says whether more than one person wrote.
-func (c *channel) several() bool {
-	for _, m := range c.messages {
-		if m.Author != c.messages[0].Author {
-			return true
-		}
-	}
-	return false
+func several(messages []chat.Message) bool {
+	return slices.ContainsFunc(messages, func(m chat.Message) bool { return m.Author != messages[0].Author })
 }

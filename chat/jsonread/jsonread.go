@@ -54,7 +54,7 @@ const (
 	whole      = 128 << 10 // a token up to this size is looked at in the buffer
 	lookBack   = 64 << 10  // how far back reading can begin again
 	lastBytes  = 256       // what is kept before the place of reading
-	maxAgain   = 256 << 20 // bytes that are read twice, at most, for all damage
+	maxAgain   = 64 << 20  // bytes that are read twice, at most, for all damage
 )
 
 // New reads from r, which is UTF-8 without a mark.

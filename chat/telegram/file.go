@@ -11,7 +11,6 @@ import (
 type file struct {
 	r       *jsonread.Reader
 	o       chat.Options
-	size    int64
 	account bool      // it lists chats
 	me      int64     // the id of whose account it is; 0 where it does not say
 	threads []*thread // of an account

@@ -16,10 +16,9 @@ type thread struct {
 	id               int64
 	listed           bool
 	people           roster.Roster
-	messages         []chat.Message
+	messages         roster.Messages
 	calls            []chat.Call
 	localCalls       []bool // of these, those of which only the wall clock is known
-	begins           int64  // where in the file the first message ended
 
 	stamped, walled int   // items with an instant, and with a wall clock alone
 	ahead           int64 // how far the wall clock was ahead, in the first item with both
@@ -29,7 +28,7 @@ type thread struct {
 	torn, crowded                                 bool
 }
 
-func (t *thread) count() int { return len(t.messages) + len(t.calls) }
+func (t *thread) count() int { return t.messages.Len() + len(t.calls) }
 
 // local marks a message of which only the wall clock is known, until the chat
 // has been read.
@@ -67,20 +66,6 @@ func clock(text []byte) (int64, bool) {
 	return sec, err == nil && sec > 0 && sec < latest
 }
 
-// grow makes room for all messages of a file that is one chat, once there are
-// enough to know how long they are.
-func (t *thread) grow(f *file) {
-	const enough = 1 << 10
-	switch n := len(t.messages); {
-	case n == 0:
-		t.begins = f.r.Offset()
-	case n == enough && t == &f.root && f.size > 0:
-		each := (f.r.Offset() - t.begins) / enough
-		left := (f.size - f.r.Offset()) / max(1, each)
-		t.messages = slices.Grow(t.messages, int(max(0, min(left+left/32+64, chat.MaxMessages/2))))
-	}
-}
-
 // histories gives every chat that holds anything.
 func (f *file) histories() []*chat.History {
 	var out []*chat.History
@@ -103,7 +88,7 @@ func (f *file) histories() []*chat.History {
 func (f *file) history(t *thread) *chat.History {
 	h := &chat.History{
 		Format: name, Chat: t.title, Key: t.key, Zoned: t.stamped > 0,
-		Messages: t.messages, Calls: t.calls, System: t.system,
+		Messages: t.messages.All(), Calls: t.calls, System: t.system,
 	}
 	t.place(h, f.o.Zone)
 	back := roster.Order(h)
