@@ -14,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
 
+	"ebb/chat/chatgen"
 	"ebb/feature"
 	"ebb/feature/evidence"
 	"ebb/internal/words"
@@ -99,6 +100,8 @@ func invent(ts *testscript.TestScript, _ bool, args []string) {
 		raw = []byte("01/03/2026, 09:00 - Sam: " + strings.Repeat("x", 70_000) + "\n28/03/2026, 09:00 - Kim: ok\n")
 	case "names":
 		raw = []byte("01/03/2026, 09:00 - \x1b[31mSam\u202e\x07: a\n28/03/2026, 09:00 - Kim: b\n")
+	case "changed":
+		raw = changed(ts)
 	case "zip":
 		raw = packed(ts, args[2], ts.ReadFile(args[3]))
 	case "bomb":
@@ -115,6 +118,19 @@ func invent(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("cannot invent %s", args[0])
 	}
 	ts.Check(os.WriteFile(filepath.Clean(ts.MkAbs(args[1])), raw, 0o644))
+}
+
+// changed is a chat of two people who began half each until the middle of it,
+// and then one of them a fifth; that one also wrote less and answered later.
+func changed(ts *testscript.TestScript) []byte {
+	var out bytes.Buffer
+	_, err := chatgen.WhatsApp(&out, chatgen.Plan{
+		Seed: 7, Messages: 32_000, Authors: [2]string{"Kim", "Sam"}, Turns: 24, Nudged: 0.05, Shape: "ios-us",
+		Start:  time.Date(2024, 1, 1, 7, 0, 0, 0, time.UTC),
+		Change: chatgen.Change{After: 0.55, Starts: 0.2, Slower: 3, Less: 0.4},
+	})
+	ts.Check(err)
+	return out.Bytes()
 }
 
 func packed(ts *testscript.TestScript, name, text string) []byte {

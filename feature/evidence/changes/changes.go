@@ -108,7 +108,9 @@ func (s series) all(gap int) []int {
 // rate looks for a change of weekly counts. side is whose starts they are, or
 // -1 for messages.
 func (s series) rate(counts []int, side int) (tie.Change, bool) {
-	p, ok := cut(stat.Segments(counts))
+	p, ok := cut(stat.Segments(counts), func(p place) *stat.Break {
+		return stat.ChangeBand(counts[p.from:p.to], p.dispersion)
+	})
 	if !ok || !apart(p.Before.Value, p.After.Value) {
 		return tie.Change{}, false
 	}
@@ -142,7 +144,10 @@ func logRatio(before, after, weeksBefore, weeksAfter int, dispersion float64) fl
 
 // share looks for a change of my share of the starts.
 func (s series) share() (tie.Change, bool) {
-	p, ok := cut(stat.ShareSegments(s.starts(0, gap), s.all(gap)))
+	mine, all := s.starts(0, gap), s.all(gap)
+	p, ok := cut(stat.ShareSegments(mine, all), func(p place) *stat.Break {
+		return stat.ShareChangeBand(mine[p.from:p.to], all[p.from:p.to], p.dispersion)
+	})
 	if !ok || math.Abs(p.After.Value-p.Before.Value) < Between {
 		return tie.Change{}, false
 	}
@@ -177,8 +182,11 @@ type place struct {
 }
 
 // cut finds the largest change of a course and what it parts; false where
-// there is none, or too little on either side of it.
-func cut(c stat.Course) (place, bool) {
+// there is none, or too little on either side of it. A change that came nearer
+// to an end than a course may be cut would be found at the nearest week it may
+// be, with a band that does not hold it. So the week it most likely came, of
+// all there are, must leave enough too.
+func cut(c stat.Course, anywhere func(place) *stat.Break) (place, bool) {
 	if c.Largest == nil || len(c.Segments) < 2 {
 		return place{}, false
 	}
@@ -189,7 +197,11 @@ func cut(c stat.Course) (place, bool) {
 			off, p.from, p.to = d, c.Segments[i].From, s.To
 		}
 	}
-	return p, p.Week-p.from >= weeks && p.to-p.Week >= weeks
+	if p.Week-p.from < weeks || p.to-p.Week < weeks {
+		return place{}, false
+	}
+	free := anywhere(p)
+	return p, free != nil && free.Week >= weeks && p.to-p.from-free.Week >= weeks
 }
 
 // change gives a place its dates. The change came some day from the Monday of

@@ -43,9 +43,7 @@ func Count(h *chat.History, c *Cast, zone *time.Location) *tie.Tally {
 	if n := len(h.Messages); n > 0 {
 		t.First, t.Last = w.clock.wall(h.Messages[0].At), w.clock.wall(h.Messages[n-1].At)
 	}
-	for _, p := range h.Parts {
-		t.Parts = append(t.Parts, tie.Part{Format: p.Format, Messages: p.Messages, First: w.clock.wall(p.First), Last: w.clock.wall(p.Last)})
-	}
+	t.Parts = w.parts()
 	if c.Me < 0 {
 		return t
 	}
@@ -76,6 +74,27 @@ func (w *walk) views(t *tie.Tally) []tie.GapView {
 		gap := (g + 1) * hour
 		out[g].Me, out[g].Them = theirs.replies(gap), mine.replies(gap)
 		out[g].WakingMe, out[g].WakingThem = wakingMe.replies(gap), wakingThem.replies(gap)
+	}
+	return out
+}
+
+// mostParts is how many parts are told apart; of more, those of one format
+// count as one.
+const mostParts = 12
+
+// parts says which channel each part came from.
+func (w *walk) parts() (out []tie.Part) {
+	place := map[string]int{}
+	for _, p := range w.h.Parts {
+		part := tie.Part{Format: p.Format, Messages: p.Messages, First: w.clock.wall(p.First), Last: w.clock.wall(p.Last)}
+		i, known := place[p.Format]
+		if !known || len(w.h.Parts) <= mostParts {
+			place[p.Format] = len(out)
+			out = append(out, part)
+			continue
+		}
+		out[i].Messages += part.Messages
+		out[i].First, out[i].Last = min(out[i].First, part.First), max(out[i].Last, part.Last)
 	}
 	return out
 }

@@ -219,6 +219,21 @@ func TestWakingForgetsWhatTheClockForgets(t *testing.T) {
 	}
 }
 
+func TestPartsAreToldApartUntilThereAreMany(t *testing.T) {
+	h, cast := talk(t, "1 09:00 me", "1 09:05 you")
+	for i := range 12 {
+		h.Parts = append(h.Parts, chat.Part{Format: []string{"sms", "whatsapp"}[i%2], Messages: 1, First: int64(100 - i), Last: int64(200 + i)})
+	}
+	if x := Count(h, cast, nil).Parts; len(x) != 12 || x[3].First != 97 {
+		t.Errorf("%+v", x)
+	}
+	h.Parts = append(h.Parts, chat.Part{Format: "sms", Messages: 5, First: 150, Last: 160})
+	want := []tie.Part{{Format: "sms", Messages: 11, First: 90, Last: 210}, {Format: "whatsapp", Messages: 6, First: 89, Last: 211}}
+	if x := Count(h, cast, nil).Parts; len(x) != 2 || x[0] != want[0] || x[1] != want[1] {
+		t.Errorf("%+v", x)
+	}
+}
+
 // TestTheZoneIsLookedUpAcrossAChangeOfTheClock: messages before and after the
 // last Sunday of March lie one and two hours ahead.
 func TestTheZoneIsLookedUpAcrossAChangeOfTheClock(t *testing.T) {

@@ -216,7 +216,8 @@ func (s sayer) calls() []string {
 			"mine", say.Number(t.Me.Missed), "theirs", say.Number(t.Them.Missed))...))
 	}
 	if t.Talked > 0 {
-		lines = append(lines, s.Say("calls.talked", "minutes", minutes(t.Talked), "mine", minutes(t.Me.Talked), "theirs", minutes(t.Them.Talked)))
+		lines = append(lines, s.Say("calls.talked", "minutes", minutes(t.Talked), "shown", say.Number(minutes(t.Talked)),
+			"mine", say.Number(minutes(t.Me.Talked)), "theirs", say.Number(minutes(t.Them.Talked))))
 	}
 	if n := t.Calls - known; n > 0 {
 		lines = append(lines, s.Say("calls.nobody", "n", n))

@@ -17,8 +17,9 @@ import (
 // columns is how wide the report is.
 const columns = 78
 
-// label is how wide the first column of a table is: "September 2025".
-const label = 15
+// label is how wide the first column of a table is: from "September 2025" to
+// "October to December 2025".
+const label, wideLabel = 15, 24
 
 // page is a plain report in the making. A line is wrapped where it is made, so
 // that nothing later can break the columns.
@@ -110,13 +111,17 @@ func (p *page) beside(notes []string) {
 
 // table writes rows of when, you, they, share, range, with a bar for the share.
 func (p *page) table(t chart.Table) {
-	fmt.Fprintf(p, "  %-*s %5s  %5s  %s\n", label, t.Head[0], t.Head[1], t.Head[2], t.Head[3])
+	width := label
+	for _, r := range t.Rows {
+		width = min(wideLabel, max(width, utf8.RuneCountInString(r[0])))
+	}
+	fmt.Fprintf(p, "  %-*s %5s  %5s  %s\n", width, t.Head[0], t.Head[1], t.Head[2], t.Head[3])
 	for _, r := range t.Rows {
 		name := r[0]
-		if utf8.RuneCountInString(name) > label {
-			name = string([]rune(name)[:label-1]) + "."
+		if utf8.RuneCountInString(name) > width {
+			name = string([]rune(name)[:width-1]) + "."
 		}
-		line := fmt.Sprintf("  %-*s %5s  %5s  %3s  %-9s %s", label, name, r[1], r[2], r[3], r[4], bar(r[3]))
+		line := fmt.Sprintf("  %-*s %5s  %5s  %3s  %-9s %s", width, name, r[1], r[2], r[3], r[4], bar(r[3]))
 		p.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 }

@@ -78,7 +78,7 @@ func (s Sayer) rates(c tie.Change) string {
 
 // shared is one side of a change of my share of the starts.
 func (s Sayer) shared(key string, c tie.Change, share float64) string {
-	n, of, _ := conclude.InWords(share)
+	n, of := conclude.Roughly(share)
 	return s.Say("changes.starts.share."+key, s.times(c, "level", level(share), "n", n, "of", of)...)
 }
 
@@ -93,16 +93,15 @@ func (s Sayer) month(d int) string {
 
 // level is how a share is called: "half", "all", "none", or "of" a few.
 func level(share float64) string {
-	n, of, ok := conclude.InWords(share)
-	switch {
-	case ok && 2*n == of:
+	switch n, of := conclude.Roughly(share); {
+	case 2*n == of:
 		return "half"
-	case ok:
-		return "of"
-	case share > 0.5:
+	case n == of:
 		return "all"
+	case n == 0:
+		return "none"
 	}
-	return "none"
+	return "of"
 }
 
 // Rough writes a weekly rate as people say it: two digits, one of them behind
@@ -188,7 +187,7 @@ func (s Sayer) mark(d *chart.Shares, all []stretch) {
 }
 
 func (s Sayer) level(x chart.Stretch, share float64) chart.Level {
-	n, of, _ := conclude.InWords(share)
+	n, of := conclude.Roughly(share)
 	return chart.Level{Stretch: x, Value: share, Label: s.Say("level."+level(share), "n", n, "of", of)}
 }
 
