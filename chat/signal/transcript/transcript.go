@@ -27,7 +27,7 @@ func Detect(head []byte) int {
 	}
 	n := signs(head, s)
 	switch {
-	case s == brackets && n.trailing*5 >= n.stamped*3:
+	case s == brackets && n.stamped > 0 && n.trailing*5 >= n.stamped*3:
 		return 98
 	case s == brackets && n.me+n.trailing > 0 && n.apart == n.stamped-1 && n.stamped > 1:
 		return 97

@@ -109,3 +109,16 @@ func InWords(share float64) (n, of int, ok bool) {
 	}
 	return 0, 0, false
 }
+
+// Roughly gives a share as about n of every of: the nearest of half, thirds,
+// quarters, fifths, one and nine tenths, none and all. It is for what is said
+// to be about, beside the figures.
+func Roughly(share float64) (n, of int) {
+	best := math.Inf(1)
+	for _, x := range [][2]int{{1, 2}, {0, 1}, {1, 1}, {1, 3}, {2, 3}, {1, 4}, {3, 4}, {1, 5}, {2, 5}, {3, 5}, {4, 5}, {1, 10}, {9, 10}} {
+		if d := math.Abs(share - float64(x[0])/float64(x[1])); d < best-1e-9 {
+			best, n, of = d, x[0], x[1]
+		}
+	}
+	return n, of
+}

@@ -49,6 +49,16 @@ func TestInWords(t *testing.T) {
 	}
 }
 
+func TestRoughly(t *testing.T) {
+	for share, want := range map[float64][2]int{
+		0.535: {1, 2}, 0.46: {1, 2}, 0.8: {4, 5}, 0.78: {4, 5}, 0.7: {2, 3}, 0.97: {1, 1}, 0.02: {0, 1}, 0.12: {1, 10}, 0.36: {1, 3},
+	} {
+		if n, of := Roughly(share); [2]int{n, of} != want {
+			t.Errorf("%v: about %d of %d, want %v", share, n, of, want)
+		}
+	}
+}
+
 func TestBounds(t *testing.T) {
 	low, high := Bounds(tie.Starts{Me: 10, Them: 10, ClearMe: 5, ClearThem: 2})
 	if low != 5.0/15 || high != 10.0/12 {
