@@ -14,6 +14,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -38,6 +39,16 @@ type Feature struct {
 	Gated   bool                           // all its pages stand behind the gate
 	Files   fs.FS                          // *.tmpl and words/en.json
 	Command func(*Terminal) *cobra.Command
+}
+
+// Start is the path of the first page it shows; "/help" where it shows none.
+func (f *Feature) Start() string {
+	for _, p := range f.Pages {
+		if method, path, _ := strings.Cut(p.Path, " "); method == http.MethodGet {
+			return path
+		}
+	}
+	return "/help"
 }
 
 // Page is one route.

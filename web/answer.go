@@ -6,7 +6,6 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"ebb/feature"
@@ -103,22 +102,12 @@ func (a *ask) gate(e entry) (string, error) {
 		case err != nil:
 			return "", err
 		case is == feature.Closed:
-			return questions(f) + "/closed", nil
+			return f.Start() + "/closed", nil
 		case is == feature.Unasked:
-			return questions(f) + "?next=" + url.QueryEscape(a.here()), nil
+			return f.Start() + "?next=" + url.QueryEscape(a.here()), nil
 		}
 	}
 	return "", nil
-}
-
-// questions is the first page of the feature that has the gate.
-func questions(f *feature.Feature) string {
-	for _, p := range f.Pages {
-		if method, path, _ := strings.Cut(p.Path, " "); method == http.MethodGet {
-			return path
-		}
-	}
-	return "/help"
 }
 
 const (
@@ -219,7 +208,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, a *ask, err error)
 	if err != nil {
 		s.o.Log.Error("the page for problems broke", "error", err)
 	}
-	f := page.Frame{Content: content, Bare: true, Where: s.pages.Date(s.o.Clock().In(jar.Zone(r))), Demo: s.o.Demo}
+	f := page.Frame{Content: content, Bare: true, Demo: s.o.Demo}
 	if a != nil {
 		f.Bare = a.State == feature.Nobody || a.State == feature.Locked
 		if a.State == feature.Draft {
@@ -227,11 +216,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, a *ask, err error)
 		}
 		a.leaveCookies()
 	}
-	body, err := s.pages.Page(f)
-	if err != nil {
-		s.o.Log.Error("the frame broke", "error", err)
-	}
-	guard.Write(w, r, p.Status, "text/html; charset=utf-8", body)
+	s.frame(w, r, p.Status, f)
 }
 
 // insecure answers over a connection that others can read.
@@ -241,10 +226,15 @@ func (s *Server) insecure(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, nil, err)
 		return
 	}
-	body, err := s.pages.Page(page.Frame{Content: content, Bare: true, Where: s.pages.Date(s.o.Clock().In(jar.Zone(r)))})
+	s.frame(w, r, http.StatusForbidden, page.Frame{Content: content, Bare: true})
+}
+
+// frame sends a page that no feature has made.
+func (s *Server) frame(w http.ResponseWriter, r *http.Request, status int, f page.Frame) {
+	f.Where = s.pages.Date(s.o.Clock().In(jar.Zone(r)))
+	body, err := s.pages.Page(f)
 	if err != nil {
-		s.fail(w, r, nil, err)
-		return
+		s.o.Log.Error("the frame broke", "error", err)
 	}
-	guard.Write(w, r, http.StatusForbidden, "text/html; charset=utf-8", body)
+	guard.Write(w, r, status, "text/html; charset=utf-8", body)
 }

@@ -149,6 +149,7 @@ func TestInABrowser(t *testing.T) {
 		p.Axe()
 		p.Overflow()
 		p.Shot("evidence-phone")
+		p.ClickText("How it was counted")
 		middle(p, `[name=gap][value="3"]`)
 		p.Click(`[name=gap][value="3"]`)
 		p.ClickText("Count again")
