@@ -24,11 +24,11 @@ func (w weekly) single(dispersion float64) *Break {
 	if !(dispersion >= 1) || math.IsInf(dispersion, 1) {
 		dispersion = 1
 	}
-	return w.band(0, 1, len(w.k)-1, len(w.k), scatter{dispersion, math.Max(1, float64(w.used(0, len(w.n))-2))})
+	return w.band(0, len(w.k), scatter{dispersion, math.Max(1, float64(w.used(0, len(w.n))-2))})
 }
 
-// largest is the change that explains most, within its two segments and where
-// the partition could have put it.
+// largest is the change that explains most, within its two segments; nil where
+// its most probable week leaves too few on a side.
 func (w weekly) largest(breaks []int, s scatter) *Break {
 	at, most := 0, math.Inf(-1)
 	for i := 1; i+1 < len(breaks); i++ {
@@ -41,15 +41,17 @@ func (w weekly) largest(breaks []int, s scatter) *Break {
 		return nil
 	}
 	from, to := breaks[at-1], breaks[at+1]
-	return w.band(from, max(Baseline, from+LeastAfter), to-LeastAfter, to, s)
+	if b := w.band(from, to, s); b.Week-from >= Baseline && to-b.Week >= Baseline {
+		return b
+	}
+	return nil
 }
 
-// band is the single change within the weeks from i to before j, whose first
-// week is one of first to last.
-func (w weekly) band(i, first, last, j int, s scatter) *Break {
-	p, best := w.posterior(i, first, last, j, s.whole())
+// band is the single change within the weeks from i to before j.
+func (w weekly) band(i, j int, s scatter) *Break {
+	p, best := w.posterior(i, j, s.whole())
 	low, high := central(p)
-	b := &Break{Week: first + best, From: first + min(low, best), To: first + max(high, best)}
+	b := &Break{Week: i + 1 + best, From: i + 1 + min(low, best), To: i + 1 + max(high, best)}
 	b.Before = widest(w.limits(i, b.Week, s), w.limits(i, b.From, s), w.limits(i, b.To, s))
 	b.After = widest(w.limits(b.Week, j, s), w.limits(b.From, j, s), w.limits(b.To, j, s))
 	return b
@@ -70,11 +72,11 @@ func widest(at Interval, others ...Interval) Interval {
 }
 
 // posterior are the probabilities of a change right before each of the weeks
-// first to last, and the index of the greatest.
-func (w weekly) posterior(i, first, last, j int, dispersion float64) (p []float64, best int) {
-	p = make([]float64, last-first+1)
+// from i+1 to before j, and the index of the greatest.
+func (w weekly) posterior(i, j int, dispersion float64) (p []float64, best int) {
+	p = make([]float64, j-i-1)
 	for x := range p {
-		p[x] = w.evidence(i, first+x, dispersion) + w.evidence(first+x, j, dispersion)
+		p[x] = w.evidence(i, i+1+x, dispersion) + w.evidence(i+1+x, j, dispersion)
 		if p[x] > p[best] {
 			best = x
 		}

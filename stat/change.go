@@ -23,7 +23,7 @@ type Course struct {
 	Enough     bool // there are weeks enough to look for a change
 	Dispersion float64
 	Segments   []Segment
-	Largest    *Break // of the change that explains most; nil without one
+	Largest    *Break // the change that explains most; nil without one, and with fewer than Baseline weeks on a side of its most probable week
 }
 
 // Segments cuts weekly counts where their rate changed: the exact optimal
@@ -45,7 +45,7 @@ func (w weekly) course() Course {
 		return Course{Dispersion: 1}
 	}
 	whole := []int{0, weeks}
-	if weeks < Baseline+LeastAfter || weeks > MostWeeks {
+	if weeks < 2*Baseline || weeks > MostWeeks {
 		s := w.around(whole)
 		return Course{Dispersion: s.whole(), Segments: w.segments(whole, s)}
 	}
@@ -69,8 +69,7 @@ func (w weekly) segments(breaks []int, s scatter) []Segment {
 const block = 16
 
 // partition returns the cuts of the least sum of costs and penalties, with
-// both ends. The first piece has Baseline weeks at least, the others
-// LeastAfter. Whole blocks of places are passed over where even a further cut
+// both ends. Every piece has Baseline weeks at least. Whole blocks of places are passed over where even a further cut
 // at their end, free of penalty, would not make them the best: two pieces
 // never cost more than the one they make up.
 func (w weekly) partition(dispersion, penalty float64) []int {
@@ -86,12 +85,12 @@ func (w weekly) partition(dispersion, penalty float64) []int {
 			bounds = append(bounds, bound)
 		}
 		least[j], from[j] = w.cost(0, j)/dispersion, 0
-		for at, b := Baseline, 0; at <= j-LeastAfter; at, b = at+block, b+1 {
+		for at, b := Baseline, 0; at <= j-Baseline; at, b = at+block, b+1 {
 			end := at + block
 			if b < len(bounds) && end < j && bounds[b]+w.cost(end, j)/dispersion+penalty > least[j]+1e-9 {
 				continue
 			}
-			for i := at; i < min(end, j-LeastAfter+1); i++ {
+			for i := at; i < min(end, j-Baseline+1); i++ {
 				if c := least[i] + w.cost(i, j)/dispersion + penalty; c < least[j] {
 					least[j], from[j] = c, i
 				}

@@ -8,8 +8,8 @@ import (
 
 // Bounds in weeks that the honesty table (doc/honesty.md) holds.
 const (
-	Baseline   = 8    // fewer weeks before a change carry no conclusion
-	LeastAfter = 4    // nor do fewer weeks after it
+	Baseline   = 8    // fewer weeks before a change or a date carry no conclusion; a change that is looked for has as many after it
+	LeastAfter = 4    // fewer weeks after a date carry none either
 	MostWeeks  = 3000 // of a longer row no change is looked for: the search takes the square of the weeks
 )
 

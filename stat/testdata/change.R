@@ -17,9 +17,9 @@ n <- rpois(80, 9); k <- rbinom(80, n, rep(c(0.55, 0.25), c(50, 30))); n[c(7, 8, 
 xlogx <- function(x) ifelse(x > 0, x * log(x), 0)
 poisson_cost <- function(y) function(i, j) { s <- sum(y[i:j]); if (s == 0) 0 else -2 * (s * log(s / (j - i + 1))) }
 share_cost <- function(k, n) function(i, j) { a <- sum(k[i:j]); b <- sum(n[i:j]); -2 * (xlogx(a) + xlogx(b - a) - xlogx(b)) }
-partition <- function(cost, weeks, phi, penalty, first = 8, other = 4) {
+partition <- function(cost, weeks, phi, penalty, least = 8) {
   best <- c(0, rep(Inf, weeks)); from <- integer(weeks + 1)
-  for (j in first:weeks) for (i in c(0, if (j - other >= first) first:(j - other))) {
+  for (j in least:weeks) for (i in c(0, if (j - least >= least) least:(j - least))) {
     v <- best[i + 1] + cost(i + 1, j) / phi + (i > 0) * penalty
     if (v < best[j + 1]) { best[j + 1] <- v; from[j + 1] <- i }
   }
@@ -40,7 +40,7 @@ for (s in list(list("coal", coal_years, NULL, 1, 2), list("coal", coal_years, NU
 # With squares for its cost, this search finds what strucchange finds.
 squares <- function(y) function(i, j) sum((y[i:j] - mean(y[i:j]))^2)
 for (y in list(coal_years, wild)) {
-  own <- partition(squares(y), length(y), 1, 45, first = 8, other = 8)$cuts
+  own <- partition(squares(y), length(y), 1, 45)$cuts
   stopifnot(length(own) > 2, own[2:(length(own) - 1)] == breakpoints(breakpoints(y ~ 1, h = 8), breaks = length(own) - 2)$breakpoints)
 }
 
