@@ -72,13 +72,14 @@ func TestOneDamagedItemCostsItself(t *testing.T) {
 		{"zeros", `"blue 2"`, "\x00\x00\x00\x00"},
 		{"no date", `"date": "2024-03-09",` + "\n" + `   "id": 3`, `"id": 3`},
 		{"too deep", `"blue 2"`, strings.Repeat("[", 100) + strings.Repeat("]", 100)},
+		{"a quote is missing in a value that nobody reads", `202,` + "\n     " + `"type": "bold"`, `202,` + "\n     " + `"type": "bold`},
 		{"cut in a nested object", `"id": 102,`, `"id": 1`},
 	} {
 		for _, pretty := range []bool{true, false} {
 			t.Run(fmt.Sprint(c.name, pretty), func(t *testing.T) {
 				text, from := file(5, pretty), c.from
 				if !pretty {
-					from = strings.NewReplacer("\n", "", "   ", "", ": ", ":").Replace(from)
+					from = strings.NewReplacer("\n", "", "     ", "", "   ", "", ": ", ":").Replace(from)
 				}
 				damaged := strings.Replace(text, from, c.to, 1)
 				if damaged == text {
@@ -90,6 +91,80 @@ func TestOneDamagedItemCostsItself(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+func TestBehindADamagedLastItemTheListEnds(t *testing.T) {
+	r := New(strings.NewReader(strings.Replace(file(3, true), `blue 2"`, `blue 2`, 1)))
+	name, damaged := "", 0
+	err := r.Object(func(key []byte) error {
+		switch string(key) {
+		case "messages":
+			n, err := r.Items(func() error { return nil })
+			damaged += n
+			return err
+		case "name":
+			name = string(r.Text())
+		}
+		return nil
+	})
+	if name != "Alice" || damaged != 1 || err != nil {
+		t.Errorf("%q, %d damaged, %v", name, damaged, err)
+	}
+}
+
+func TestAnItemThatIsRefusedHalfWayIsPassed(t *testing.T) {
+	for _, pretty := range []bool{true, false} {
+		r := New(strings.NewReader(file(4, pretty)))
+		_ = r.Object(func(key []byte) error {
+			if string(key) != "messages" {
+				return nil
+			}
+			n := 0
+			damaged, err := r.Items(func() error {
+				n++
+				return r.Object(func(key []byte) error {
+					if string(key) != "parts" {
+						return nil
+					}
+					return r.Array(func() error {
+						return r.Object(func([]byte) error { return errors.New("no") })
+					})
+				})
+			})
+			if n != 4 || damaged != 4 || err != nil {
+				t.Errorf("pretty %v: %d items, %d damaged, %v", pretty, n, damaged, err)
+			}
+			return err
+		})
+	}
+}
+
+func TestWhatAnInnerListGaveIsNotGivenAgain(t *testing.T) {
+	r := New(strings.NewReader(`{"messages":[{"id":1,"messages":[{"id":2,"messages":[]},{"id":3,"messages":[]}],"x":"bro"ken},{"id":4,"messages":[],"x":"y"}]}`))
+	var got []int64
+	var list func(key []byte) error
+	list = func(key []byte) error {
+		if string(key) != "messages" {
+			return nil
+		}
+		_, err := r.Items(func() error {
+			var id int64
+			err := r.Object(func(key []byte) error {
+				if string(key) == "id" {
+					id, _ = r.Int()
+				}
+				return list(key)
+			})
+			if err == nil {
+				got = append(got, id)
+			}
+			return err
+		})
+		return err
+	}
+	if err := r.Object(list); fmt.Sprint(got) != "[2 3 4]" || err != nil {
+		t.Errorf("%v, %v", got, err)
 	}
 }
 

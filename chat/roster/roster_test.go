@@ -63,3 +63,17 @@ func TestAnOrderOfTimeSaysWhatSteppedBack(t *testing.T) {
 		t.Errorf("%+v", h)
 	}
 }
+
+func TestManyMessagesComeOutAsTheyWentIn(t *testing.T) {
+	for _, n := range []int{0, 1, 1 << 15, 1<<15 + 1, 3<<15 + 7} {
+		var s roster.Messages
+		for i := range n {
+			s.Add(chat.Message{At: int64(i)})
+		}
+		size := s.Len()
+		all := s.All()
+		if size != n || len(all) != n || !slices.IsSortedFunc(all, func(a, b chat.Message) int { return int(a.At - b.At) }) || n > 0 && all[n-1].At != int64(n-1) {
+			t.Errorf("%d came out as %d, %d", n, size, len(all))
+		}
+	}
+}

@@ -99,6 +99,8 @@ var traps = []struct{ says, file, want string }{
 	{"a question mark in an address asks nothing", one(said(bob, `[{"type": "link", "text": "https://a.example/?q=1"}, ""]`)), "Bob: Bob22"},
 	{"parts alone", one(item("message", bob, `"text_entities": [{"type": "plain", "text": "blue"}, {"type": "bold", "text": " sky"}]`)), "Bob: Bob8"},
 	{"parts before the text", one(item("message", bob, `"text_entities": [{"type": "plain", "text": "blue"}]`, `"text": "blue"`)), "Bob: Bob4"},
+	{"the text goes before its parts", one(said(bob, `"blue"`, `"text_entities": [{"type": "plain", "text": "another"}]`)), "Bob: Bob4"},
+	{"one person without an id is not the owner", one(said(`"from": "Bob"`, `"blue"`)), "Bob: Bob4"},
 	{"control characters in escapes that JSON does not have", one(said(bob, `"a\x1Fb\x00\\x1F"`)), "Bob: Bob8"},
 	{"an id without quotes", one(said(bob, "[{\"type\": \"custom_emoji\", \"text\": \"☔\", \"document_id\": video_files/sticker (2).webm\n}]"), said(bob, `"blue"`)), "Bob: Bob1 Bob4"},
 	{"a deleted account is joined by its id", one(said(`"from": null, "from_id": "user9"`, `"blue"`), said(`"from": null, "from_id": "user9"`, `"red"`), said(alice, `"sky"`)), "Bob: user94 user93 Alice3"},
@@ -203,11 +205,19 @@ func TestADamagedChatCostsNoOther(t *testing.T) {
 	for _, c := range []struct{ says, first, want string }{
 		{"its last message", one(said(bob, `"blue"`), said(alice, `"red`)), "Bob: Bob4 (damaged 1) | Bob: Bob4"},
 		{"behind its messages", strings.Replace(one(said(bob, `"blue"`)), "\n ]", "\n ", 1), "Bob: Bob4 (damaged 1) | Bob: Bob4"},
+		{"a member that nobody reads", strings.Replace(one(said(bob, `"blue"`)), "\n ]", "\n ],\n \"x\": \"re\"d\"", 1), "Bob: Bob4 (torn 1) | Bob: Bob4"},
 		{"its name", strings.Replace(one(said(bob, `"blue"`)), `"Bob"`, `"Bob`, 1), "Bob: Bob4 (damaged 1)"},
 	} {
 		if got := digest(decode(chats(c.first))); got != c.want {
 			t.Errorf("%s: %s\nnot %s", c.says, got, c.want)
 		}
+	}
+}
+
+func TestAnAccountThatBreaksOffHidesNoDamage(t *testing.T) {
+	file := account(inside(one(said(bob, `"blue"`), said(alice, `"red`)))+",\n   "+inside(one(said(bob, `"sky"`), said(bob, `"rain"`))), "")
+	if got, want := digest(decode(file[:strings.Index(file, `"rain"`)])), "Bob: Bob4 (damaged 1) | Bob: Bob3 (torn 1)"; got != want {
+		t.Errorf("%s\nnot %s", got, want)
 	}
 }
 
@@ -220,7 +230,7 @@ func TestAFileOfWallClocksIsNotZoned(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := all[0]
-	if h.Zoned || len(h.Messages) != 3 || len(h.Warnings) != 0 {
+	if h.Zoned || len(h.Messages) != 3 || len(h.Warnings) != 0 || h.Messages[2].Flags != 0 {
 		t.Fatalf("%+v", h)
 	}
 	if m := h.Messages[0]; m.Time() != time.Date(2018, 10, 28, 2, 10, 0, 0, time.UTC) || m.Flags&chat.Late == 0 {
