@@ -2,12 +2,8 @@
 // Every function is pure; each names the source of its method and the shape
 // and unit of what it takes and gives. It refuses clocks, files and words.
 //
-// Weeks are taken for overdispersed and, where they look it, for alike with
-// their neighbours; doc/honesty.md says how often the results are wrong, and
-// what was tried instead. In short: the dispersion of the whole row hides a
-// real change, and that of successive differences alone takes a run of good
-// weeks for one; the negative binomial is too sure with few weeks; limits at
-// the most probable week of a change are too narrow.
+// Weeks may be overdispersed and like their neighbours; doc/honesty.md says how
+// often the results are wrong, and which other methods were tried.
 package stat
 
 // Obs is one time to an event: T in any one unit, Event false where it was not

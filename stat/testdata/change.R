@@ -11,6 +11,7 @@ sep <- function(i) if (i > 1) cat(",\n")
 set.seed(11)
 coal_years <- as.integer(table(factor(floor(coal$date), levels = 1851:1962)))
 wild <- rnbinom(60, size = 4, mu = rep(c(9, 4, 8), c(25, 15, 20)))
+busy <- c(318, 251, 402, 290, 365, 180, 333, 297, 410, 262, 305, 351, 150, 98, 201, 122, 143, 87, 190, 130, 111, 160, 99, 138, 170, 125)
 n <- rpois(80, 9); k <- rbinom(80, n, rep(c(0.55, 0.25), c(50, 30))); n[c(7, 8, 60)] <- 0; k[c(7, 8, 60)] <- 0
 
 # The exact optimal partition, by dynamic programming over every pair of ends.
@@ -62,19 +63,20 @@ for (r in rates) {
     num(s$coef[2, 4]), num(exp(coef(nb)[[2]])), num(summary(nb)$coef[2, 2]))
 }
 
-# The posterior of a single change, by integrating the powered likelihood.
+# The posterior of a single change, by integrating the powered likelihood. The
+# prior of a rate is exponential, with the mean of all weeks.
 cat('\n],\n"bands":[\n')
 i <- 0
-for (b in list(list(coal_years, NULL, 1), list(wild[1:40], NULL, 2.2), list(k, n, 1.5))) {
+for (b in list(list(coal_years, NULL, 1), list(wild[1:40], NULL, 2.2), list(busy, NULL, 40), list(k, n, 1.5))) {
   i <- i + 1; sep(i)
-  y <- b[[1]]; m <- b[[2]]; phi <- b[[3]]; weeks <- length(y)
+  y <- b[[1]]; m <- b[[2]]; phi <- b[[3]]; weeks <- length(y); mu <- mean(y)
   logs <- function(f, at) { # the log of an integral over one level, about its peak
     top <- f(at); log(integrate(function(v) exp(f(v) - top), 0, at, rel.tol = 1e-10)$value +
-      integrate(function(v) exp(f(v) - top), at, if (is.null(m)) at + 60 else 1, rel.tol = 1e-10)$value) + top
+      integrate(function(v) exp(f(v) - top), at, if (is.null(m)) at + max(60, 20 * mu) else 1, rel.tol = 1e-10)$value) + top
   }
   level <- function(i, j) if (is.null(m)) {
     s <- sum(y[i:j]); w <- j - i + 1
-    logs(function(v) (s * log(v) - w * v) / phi - v, max(1e-6, s / (w + phi)))
+    logs(function(v) (s * log(v) - w * v) / phi - v / mu, max(1e-6, s / (w + phi / mu)))
   } else {
     s <- sum(y[i:j]); w <- sum(m[i:j])
     logs(function(v) (s * log(v) + (w - s) * log1p(-v)) / phi, min(1 - 1e-6, max(1e-6, s / max(1, w))))
