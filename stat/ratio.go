@@ -1,6 +1,7 @@
 package stat
 
 import (
+	"encoding/binary"
 	"hash/fnv"
 	"math"
 	"math/rand/v2"
@@ -132,10 +133,7 @@ func (w weekly) apart(cut int, order []int) float64 {
 func (w weekly) seed() uint64 {
 	h := fnv.New64a()
 	for i := range w.k {
-		for _, v := range []float64{w.k[i], w.n[i]} {
-			u := uint64(v)
-			h.Write([]byte{byte(u), byte(u >> 8), byte(u >> 16), byte(u >> 24)})
-		}
+		binary.Write(h, binary.LittleEndian, [2]uint32{uint32(w.k[i]), uint32(w.n[i])})
 	}
 	return h.Sum64()
 }

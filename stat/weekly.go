@@ -59,15 +59,12 @@ func (w weekly) summed() weekly {
 func (w weekly) sums(i, j int) (k, n float64) { return w.sk[j] - w.sk[i], w.sn[j] - w.sn[i] }
 
 // cost is -2 log L of one level for the weeks from i to before j, less what
-// does not depend on how the row is cut.
+// does not depend on how the row is cut; i is before j.
 func (w weekly) cost(i, j int) float64 {
 	k, n := w.sums(i, j)
 	c := xlogx(k) - k*math.Log(n)
 	if w.share {
 		c = xlogx(k) + xlogx(n-k) - xlogx(n)
-	}
-	if k == 0 && !w.share || n == 0 {
-		return 0
 	}
 	return -2 * c
 }
