@@ -328,3 +328,18 @@ func TestMineAndTheirsAreMirrors(t *testing.T) {
 		}
 	})
 }
+
+// TestALargeChangeIsSeenAtAnySize: the same up and down, ten and a hundred
+// times as large, changes in the same week.
+func TestALargeChangeIsSeenAtAnySize(t *testing.T) {
+	row := []int{31, 25, 40, 29, 36, 18, 33, 29, 41, 26, 30, 35, 15, 9, 20, 12, 14, 8, 19, 13, 11, 16, 9, 13, 17, 12}
+	for _, times := range []int{1, 10, 100} {
+		large := make([]int, len(row))
+		for i, k := range row {
+			large[i] = times * k
+		}
+		if b := Segments(large).Largest; b == nil || b.Week != 12 || b.From > 12 || b.To < 12 || b.To-b.From > 6 {
+			t.Errorf("%d times as many: %+v", times, b)
+		}
+	}
+}

@@ -27,16 +27,15 @@ type Begun = [Gaps][2]int32
 
 // Bounds below which a change is not told.
 const (
-	Between = 0.1           // two shares
-	ratio   = 1.25          // of one rate to the other
-	weeks   = stat.Baseline // on either side
+	Between = 0.1  // two shares
+	ratio   = 1.25 // of one rate to the other
 )
 
 // Find looks for changes in the whole weeks of a tally. begun belongs to its
 // weeks one by one. It gives nil where there are too few weeks, or too many.
 func Find(t *tie.Tally, begun []Begun) *tie.Changes {
 	s := read(t, begun)
-	if len(s.weeks) < 2*weeks || len(s.weeks) > stat.MostWeeks {
+	if len(s.weeks) < 2*stat.Baseline || len(s.weeks) > stat.MostWeeks {
 		return nil
 	}
 	out := &tie.Changes{}
@@ -108,9 +107,7 @@ func (s series) all(gap int) []int {
 // rate looks for a change of weekly counts. side is whose starts they are, or
 // -1 for messages.
 func (s series) rate(counts []int, side int) (tie.Change, bool) {
-	p, ok := cut(stat.Segments(counts), func(p place) *stat.Break {
-		return stat.ChangeBand(counts[p.from:p.to], p.dispersion)
-	})
+	p, ok := cut(stat.Segments(counts))
 	if !ok || !apart(p.Before.Value, p.After.Value) {
 		return tie.Change{}, false
 	}
@@ -144,10 +141,7 @@ func logRatio(before, after, weeksBefore, weeksAfter int, dispersion float64) fl
 
 // share looks for a change of my share of the starts.
 func (s series) share() (tie.Change, bool) {
-	mine, all := s.starts(0, gap), s.all(gap)
-	p, ok := cut(stat.ShareSegments(mine, all), func(p place) *stat.Break {
-		return stat.ShareChangeBand(mine[p.from:p.to], all[p.from:p.to], p.dispersion)
-	})
+	p, ok := cut(stat.ShareSegments(s.starts(0, gap), s.all(gap)))
 	if !ok || math.Abs(p.After.Value-p.Before.Value) < Between {
 		return tie.Change{}, false
 	}
@@ -182,11 +176,8 @@ type place struct {
 }
 
 // cut finds the largest change of a course and what it parts; false where
-// there is none, or too little on either side of it. A change that came nearer
-// to an end than a course may be cut would be found at the nearest week it may
-// be, with a band that does not hold it. So the week it most likely came, of
-// all there are, must leave enough too.
-func cut(c stat.Course, anywhere func(place) *stat.Break) (place, bool) {
+// there is none. It has eight weeks on either side.
+func cut(c stat.Course) (place, bool) {
 	if c.Largest == nil || len(c.Segments) < 2 {
 		return place{}, false
 	}
@@ -197,11 +188,7 @@ func cut(c stat.Course, anywhere func(place) *stat.Break) (place, bool) {
 			off, p.from, p.to = d, c.Segments[i].From, s.To
 		}
 	}
-	if p.Week-p.from < weeks || p.to-p.Week < weeks {
-		return place{}, false
-	}
-	free := anywhere(p)
-	return p, free != nil && free.Week >= weeks && p.to-p.from-free.Week >= weeks
+	return p, true
 }
 
 // change gives a place its dates. The change came some day from the Monday of

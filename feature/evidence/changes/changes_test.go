@@ -76,6 +76,25 @@ func TestAPlantedChangeIsFoundWithItsDate(t *testing.T) {
 	}
 }
 
+// TestPeopleWhoWriteHundredsAreSeenToo: good and bad weeks lie far apart there,
+// and half as much is half as much all the same.
+func TestPeopleWhoWriteHundredsAreSeenToo(t *testing.T) {
+	for seed := range uint64(20) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		wild := func(mean float64) int { return max(0, int(mean+math.Sqrt(40*mean)*r.NormFloat64())) }
+		c := Find(chat(60, func(w int) (int, int, Begun) {
+			if w < 35 {
+				return 400, wild(400), alike(5, 5)
+			}
+			return 400, wild(180), alike(5, 5)
+		}))
+		x := find(tie.ChangedMessagesThem, c)
+		if x == nil || x.From > monday+7*36 || x.To < monday+7*34 || math.Abs(x.After.Value-180) > 60 {
+			t.Errorf("seed %d: %+v", seed, x)
+		}
+	}
+}
+
 func TestNothingIsSaidToChangeWithFewWeeksOnEitherSide(t *testing.T) {
 	drop := func(at, weeks int) *tie.Changes {
 		return Find(chat(weeks, func(w int) (int, int, Begun) {
