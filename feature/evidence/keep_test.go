@@ -4,5 +4,3 @@ import "ebb/feature/evidence/keep"
 
 // What the tests here say about an import that is kept.
 var trim = keep.Trim
-
-const largestRow = keep.LargestRow
