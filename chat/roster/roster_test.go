@@ -68,6 +68,9 @@ func TestManyMessagesComeOutAsTheyWentIn(t *testing.T) {
 	for _, n := range []int{0, 1, 1 << 15, 1<<15 + 1, 3<<15 + 7} {
 		var s roster.Messages
 		for i := range n {
+			if i == 1<<10 && n%2 == 1 {
+				s.Expect(int64(n / 2))
+			}
 			s.Add(chat.Message{At: int64(i)})
 		}
 		size := s.Len()

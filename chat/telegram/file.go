@@ -11,6 +11,7 @@ import (
 type file struct {
 	r       *jsonread.Reader
 	o       chat.Options
+	size    int64     // of the file, where it is known
 	account bool      // it lists chats
 	me      int64     // the id of whose account it is; 0 where it does not say
 	threads []*thread // of an account

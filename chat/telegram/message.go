@@ -197,6 +197,7 @@ func (f *file) keep(t *thread) error {
 	if m.asks {
 		flags |= chat.Asks
 	}
+	t.expect(f)
 	t.messages.Add(chat.Message{At: at, Runes: m.runes, Author: uint16(author), Kind: k, Flags: flags})
 	f.o.Seen(f.read)
 	return nil

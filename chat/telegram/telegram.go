@@ -84,6 +84,9 @@ func (Format) Decode(r io.Reader, o chat.Options) ([]*chat.History, error) {
 		return nil, &chat.Refusal{Format: name, Code: "telegram-html"}
 	}
 	f := newFile(jsonread.New(io.MultiReader(bytes.NewReader(head), r)), o)
+	if known, ok := r.(interface{ Size() int64 }); ok {
+		f.size = known.Size()
+	}
 	_ = f.r.Object(f.field)
 	if err := f.r.Err(); err != nil && !torn(err) {
 		return nil, err

@@ -17,6 +17,7 @@ type thread struct {
 	listed           bool
 	people           roster.Roster
 	messages         roster.Messages
+	begins           int64 // where in the file the first message ends
 	calls            []chat.Call
 	localCalls       []bool // of these, those of which only the wall clock is known
 
@@ -64,6 +65,20 @@ func clock(text []byte) (int64, bool) {
 	at, err := time.Parse("2006-01-02T15:04:05", string(text))
 	sec := at.Unix()
 	return sec, err == nil && sec > 0 && sec < latest
+}
+
+// expect makes room for all messages of a file that is one chat, once there
+// are enough to know how long they are.
+func (t *thread) expect(f *file) {
+	const enough = 1 << 10
+	switch n := t.messages.Len(); {
+	case n == 0:
+		t.begins = f.r.Offset()
+	case n == enough && t == &f.root:
+		each := max(1, (f.r.Offset()-t.begins)/enough)
+		left := (f.size - f.r.Offset()) / each
+		t.messages.Expect(left + left/32)
+	}
 }
 
 // histories gives every chat that holds anything.
