@@ -8,8 +8,8 @@ import "math"
 // and the likelihood to the power 1/dispersion (Raftery and Akman 1986; the
 // power as in Bissiri, Holmes and Walker 2016). The unit matters: a prior of
 // about one message a week would draw the change to where few weeks are left
-// on one side, for people who write hundreds. Nil for fewer than two weeks. A dispersion below 1, or NaN,
-// counts as 1.
+// on one side, for people who write hundreds. Nil for fewer than two weeks. A
+// dispersion below 1, or NaN, counts as 1.
 func ChangeBand(counts []int, dispersion float64) *Break {
 	return countsOf(counts).single(dispersion)
 }
