@@ -3,12 +3,13 @@ package count
 import (
 	"ebb/chat"
 	"ebb/feature/evidence/facts"
+	"ebb/feature/evidence/quiet"
 	"ebb/tie"
 )
 
 // habits is what one side wrote and called, from what the walk counted.
 func (w *walk) habits(side int) *tie.Side {
-	s := &tie.Side{Lengths: make([]int, facts.Classes), Hours: w.hours[side][:], Quiet: quiet(w.hours[side])}
+	s := &tie.Side{Lengths: make([]int, facts.Classes), Hours: w.hours[side][:], Quiet: quiet.Find(w.hours[side])}
 	for i, n := range w.mix {
 		if i>>4&1 != side || chat.Kind(i>>2&3) != chat.Text || n == 0 {
 			continue

@@ -2,6 +2,7 @@ package count
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"testing"
 	"time"
@@ -96,63 +97,6 @@ func TestAMessageCountsInItsClass(t *testing.T) {
 	}
 }
 
-func TestQuietHours(t *testing.T) {
-	day := func(at ...int) (h [24]int) {
-		for i := range h {
-			h[i] = 20
-		}
-		for _, a := range at {
-			h[a] = 0
-		}
-		return h
-	}
-	for _, c := range []struct {
-		what  string
-		hours [24]int
-		want  *tie.Quiet
-	}{
-		{"nobody sleeps", day(), nil},
-		{"four hours are no night", day(1, 2, 3, 4), nil},
-		{"five are", day(1, 2, 3, 4, 5), &tie.Quiet{From: 1, Hours: 5}},
-		{"a night goes over midnight", day(22, 23, 0, 1, 2, 3), &tie.Quiet{From: 22, Hours: 6}},
-		{"more than ten hours are cut", day(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), &tie.Quiet{From: 1, Hours: 10}},
-		{"too few messages", [24]int{12: 199}, nil},
-	} {
-		got := quiet(c.hours)
-		if (got == nil) != (c.want == nil) || got != nil && *got != *c.want {
-			t.Errorf("%s: %+v", c.what, got)
-		}
-	}
-	some := day(1, 2, 3, 4, 5)
-	some[3] = 7 // of 387
-	if got := quiet(some); got == nil || got.Messages != 7 {
-		t.Errorf("seven of 387 in five hours: %+v", got)
-	}
-	some[3], some[12] = 8, 32
-	if got := quiet(some); got != nil {
-		t.Errorf("eight of 400 are 2 in 100, not less: %+v", got)
-	}
-}
-
-func TestOverlap(t *testing.T) {
-	night := &tie.Quiet{From: 23, Hours: 8} // 23:00 to 7:00
-	for _, c := range []struct {
-		what           string
-		from, to, want float64 // hours
-	}{
-		{"by day", 9, 12, 0},
-		{"in the night", 1, 3, 2},
-		{"over the evening", 22, 24, 1},
-		{"over the morning", 6, 8, 1},
-		{"over the whole night", -3, 9, 8},
-		{"a whole day", 3, 27, 8},
-	} {
-		if got := overlap(night, int64(c.from*hour), int64(c.to*hour)); got != int64(c.want*hour) {
-			t.Errorf("%s: %v h", c.what, float64(got)/hour)
-		}
-	}
-}
-
 // TestWakingHours: they answer every question at once by day, and the one of
 // 22:30 at 7:30 next morning. Their quiet hours are 23:00 to 7:00, so half an
 // hour before and half an hour after is left of that wait.
@@ -216,6 +160,25 @@ func TestWakingForgetsWhatTheClockForgets(t *testing.T) {
 		if g == 1 && (k.more[3*60] != 2 || k.more[2*60] != 1 || k.more[18*60] != 1) {
 			t.Errorf("of 3 h, 5 h (3 of them quiet), 9 h (6 of them) and a day are left: %v %v %v", k.more[180], k.more[120], k.more[18*60])
 		}
+	}
+}
+
+// TestSoonIsCountedByTheWeekOfTheTurn: of my turns they answered one within an
+// hour and one later in the first week, none in the second, one at once in the
+// fourth.
+func TestSoonIsCountedByTheWeekOfTheTurn(t *testing.T) {
+	h, cast := talk(t, "1 09:00 me", "1 09:30 me", "1 10:30 you", "2 09:00 me", "2 10:01 you", "9 09:00 me", "9 12:00 me", "9 20:00 me", "22 09:00 me", "22 09:05 you", "22 09:06 me")
+	w := newWalk(h, cast, nil)
+	soon, all := w.soon(Me, 0, len(h.Messages))
+	if fmt.Sprint(soon, all) != "[1 0 0 1] [2 2 0 1]" {
+		t.Errorf("%v of %v", soon, all)
+	}
+	soon, all = w.soon(Me, 5, len(h.Messages))
+	if fmt.Sprint(soon, all) != "[0 0 1] [2 0 1]" {
+		t.Errorf("from the sixth message on: %v of %v", soon, all)
+	}
+	if soon, _ := w.soon(Them, 0, len(h.Messages)); fmt.Sprint(soon) != "[0 0 0 1]" {
+		t.Errorf("mine: %v", soon)
 	}
 }
 

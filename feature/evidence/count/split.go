@@ -28,10 +28,13 @@ type Split struct {
 	Replies       [2]Slower // how I answer, how they do
 }
 
-// Slower compares how one side answers in two periods: by how many seconds
-// the mean wait grew, counting at most a day of each, and the log-rank
-// probability of curves so far apart.
+// Slower compares how one side answers in two periods. Hour is the share of
+// turns answered within an hour, week by week, which allows for good and bad
+// weeks. Mean is by how many seconds the mean wait grew, counting at most a day
+// of each, and P the log-rank probability of curves so far apart; both take
+// every turn for itself.
 type Slower struct {
+	Hour stat.Comparison
 	Mean stat.Interval
 	P    float64
 }
@@ -58,8 +61,38 @@ func SplitAt(h *chat.History, c *Cast, zone *time.Location, date time.Time, t *t
 		them := asked ^ 1
 		s.Before.Replies[them], s.After.Replies[them] = b.replies(Gap*hour), a.replies(Gap*hour)
 		s.Replies[them] = slower(b, a)
+		soonBefore, allBefore := before.soon(uint8(asked), 0, k)
+		soonAfter, allAfter := after.soon(uint8(asked), k, len(h.Messages)-1)
+		s.Replies[them].Hour = stat.ShareChange(soonBefore, allBefore, soonAfter, allAfter)
 	}
 	return s
+}
+
+// soon counts, week by week, the turns of one side among some of the messages,
+// and those answered within an hour. A turn belongs to the week of its last
+// message. The last message of the file is nobody's to count.
+func (w *walk) soon(asked uint8, from, to int) (soon, all []int) {
+	messages := w.h.Messages
+	first := int64(0)
+	for i := from; i < min(to, len(messages)-1); i++ {
+		m, next := messages[i], messages[i+1]
+		answered, wait := w.side[next.Author] != asked, next.At-m.At
+		if w.side[m.Author] != asked || !answered && wait < Gap*hour {
+			continue
+		}
+		week := Monday(floor(w.clock.wall(m.At), day)) / 7
+		if len(all) == 0 {
+			first = week
+		}
+		for int64(len(all)) <= min(week-first, stat.MostWeeks) {
+			soon, all = append(soon, 0), append(all, 0)
+		}
+		all[len(all)-1]++
+		if answered && wait <= hour {
+			soon[len(all)-1]++
+		}
+	}
+	return soon, all
 }
 
 func slower(before, after turns) Slower {

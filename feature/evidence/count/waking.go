@@ -1,44 +1,10 @@
 package count
 
 import (
+	"ebb/feature/evidence/quiet"
 	"ebb/stat"
 	"ebb/tie"
 )
-
-// Bounds of a quiet window.
-const (
-	leastQuiet    = 5   // hours
-	mostQuiet     = 10  // a longer one is no night
-	fewForQuiet   = 200 // messages, below which no hour is called quiet
-	quietShare    = 50  // less than one message in so many falls into it
-	hoursInTheDay = 24
-)
-
-// quiet finds the hours in which a side hardly ever writes: the longest block
-// of 5 to 10 hours with less than 2 in 100 of their messages, of those the
-// emptiest. Nil where there is none, or too few messages to tell.
-func quiet(hours [hoursInTheDay]int) *tie.Quiet {
-	all := 0
-	for _, n := range hours {
-		all += n
-	}
-	if all < fewForQuiet {
-		return nil
-	}
-	var best *tie.Quiet
-	for from := range hours {
-		n := 0
-		for length := 1; length <= mostQuiet; length++ {
-			if n += hours[(from+length-1)%hoursInTheDay]; n*quietShare >= all {
-				break
-			}
-			if length >= leastQuiet && (best == nil || length > best.Hours || length == best.Hours && n < best.Messages) {
-				best = &tie.Quiet{From: from, Hours: length, Messages: n}
-			}
-		}
-	}
-	return best
-}
 
 // waking is turns without the quiet hours of the one who answers.
 type waking struct {
@@ -60,7 +26,7 @@ func (t *waits) waking(asked int, u turns, q *tie.Quiet) *waking {
 			continue
 		}
 		watched := min(wait, day)
-		at := int(watched-overlap(q, end-watched, end)) / u.unit
+		at := int(watched-quiet.Overlap(q, end-watched, end)) / u.unit
 		if answered := packed&2 != 0; answered && wait <= day {
 			w.answer[int(wait)/u.unit]--
 			w.answer[at]++
@@ -71,17 +37,6 @@ func (t *waits) waking(asked int, u turns, q *tie.Quiet) *waking {
 		w.more[at]++
 	}
 	return w
-}
-
-// overlap is how many of the seconds between two lie in quiet hours.
-func overlap(q *tie.Quiet, from, to int64) int64 {
-	until := func(at int64) int64 {
-		at -= int64(q.From) * hour
-		days := floor(at, day)
-		length := int64(q.Hours) * hour
-		return days*length + min(length, at-days*day)
-	}
-	return until(to) - until(from)
 }
 
 // replies forgets, gap by gap in rising order, what turns.replies forgets.

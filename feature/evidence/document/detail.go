@@ -77,7 +77,20 @@ type (
 		Check       *float64 `json:"check"`   // probability by shuffling blocks of weeks
 		Changed     *bool    `json:"changed"` // null where there are too few weeks to say
 	}
+	// soon is a share in whole weeks before and after.
+	soon struct {
+		Before     *float64 `json:"before"`
+		After      *float64 `json:"after"`
+		Difference *float64 `json:"difference"`
+		Low        *float64 `json:"low"`
+		High       *float64 `json:"high"`
+		Check      *float64 `json:"check"`
+		Changed    *bool    `json:"changed"`
+	}
+	// slower also has the share answered within an hour, in whole weeks; the
+	// difference of the means and the log-rank test take turns for independent.
 	slower struct {
+		Hour       soon     `json:"within1h"`
 		NBefore    int      `json:"nBefore"`
 		NAfter     int      `json:"nAfter"`
 		Difference *float64 `json:"rmst24hDifference"`
@@ -180,8 +193,15 @@ func rateOf(what string, c stat.Comparison) rate {
 
 func slowerOf(x *count.Split, side int) slower {
 	d := x.Replies[side]
+	hour := soon{
+		Before: known(d.Hour.Before.Value), After: known(d.Hour.After.Value), Check: known(d.Hour.Check),
+		Difference: known(d.Hour.Change.Value), Low: known(d.Hour.Change.Low), High: known(d.Hour.Change.High),
+	}
+	if d.Hour.Enough {
+		hour.Changed = &d.Hour.Changed
+	}
 	return slower{
-		x.Before.Replies[side].N, x.After.Replies[side].N,
+		hour, x.Before.Replies[side].N, x.After.Replies[side].N,
 		known(d.Mean.Value / 60), known(d.Mean.Low / 60), known(d.Mean.High / 60), known(d.P),
 	}
 }

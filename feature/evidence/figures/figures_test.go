@@ -217,7 +217,9 @@ func TestBeforeAndAfter(t *testing.T) {
 			Starts:   [2]stat.Comparison{comparison(4, 0, math.NaN(), math.NaN(), true, false), comparison(4, 2, 0.3, 0.9, false, false)},
 			Share:    comparison(0.5, 0.8, 0, 0, true, true),
 		},
-		Replies: [2]count.Slower{{}, {Mean: stat.Interval{Value: 7200, Low: 3600, High: 10800}, P: 0.0001}},
+		Replies: [2]count.Slower{{}, {Hour: stat.Comparison{
+			Enough: true, Changed: true, Before: stat.Interval{Value: 0.9}, After: stat.Interval{Value: 0.5}, Change: stat.Interval{Value: -0.4, Low: -0.5, High: -0.28},
+		}, Mean: stat.Interval{Value: 7200, Low: 3600, High: 10800}, P: 0.0001}},
 	}
 	x.Rates.Starts[0].Change.Value = math.NaN()
 	all := strings.Join(Split(teller(t, &tie.Tally{}), x), "\n")
@@ -228,7 +230,8 @@ func TestBeforeAndAfter(t *testing.T) {
 		"Your messages: 40 a week before, 39 from then on. That is 0.97 times as many, range 0.80 to 1.20. This is no clear change.",
 		"Conversations they began: 4 a week before, 2 from then on. That is 0.50 times as many, range 0.30 to 0.90. There are too few weeks to call that a change.",
 		"Conversations you began: 4 a week before, 0 from then on. No range can be given.",
-		"They answered 90 in 100 within an hour before and 50 in 100 from then on.", "2 hours longer, range +60 to +180 minutes", "come up hardly ever.")
+		"They answered 90 in 100 within an hour before and 50 in 100 from then on. That is −40 in 100, range −50 to −28. This is a clear change.",
+		"Their mean wait, counting at most a day of it, went from 30 to 150 minutes: ", "Go by the share within an hour.", "2 hours longer, range +60 to +180 minutes", "come up hardly ever.")
 	if strings.Contains(all, "You answered") || strings.Contains(all, "⟦") || strings.Contains(all, "NaN") {
 		t.Errorf("%s", all)
 	}

@@ -65,11 +65,7 @@ func (s sayer) rate(what string, c stat.Comparison) string {
 	if !finite(c.Change.Value) || !finite(c.Change.High) {
 		return s.Say("split.norate", args...)
 	}
-	clear := say.Yes(c.Changed)
-	if !c.Enough {
-		clear = "few"
-	}
-	return s.Say("split.rate", append(args, "ratio", times(c.Change.Value), "low", times(c.Change.Low), "high", times(c.Change.High), "clear", clear)...)
+	return s.Say("split.rate", append(args, "ratio", times(c.Change.Value), "low", times(c.Change.Low), "high", times(c.Change.High), "clear", clear(c))...)
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
@@ -77,30 +73,49 @@ func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 // times writes a ratio with two digits behind the point.
 func times(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
 
-// slower compares replies, where both sides of the date have turns enough.
-func (s sayer) slower(x *count.Split) []string {
-	var lines []string
+// falsely is in how many of a hundred chats, where good and bad days alone
+// differ, the log-rank test finds a change: see doc/honesty.md.
+const falsely = 10
+
+// slower compares replies, where both sides of the date have turns enough: the
+// share within an hour first, which holds for good and bad days too.
+func (s sayer) slower(x *count.Split) (lines []string) {
+	var waits []string
 	for _, side := range []int{count.Them, count.Me} {
-		b, a, d := x.Before.Replies[side], x.After.Replies[side], x.Replies[side]
-		if min(b.N, a.N) < say.FewTurns || math.IsNaN(d.Mean.Value) || math.IsNaN(d.P) {
+		b, a, d, key := x.Before.Replies[side], x.After.Replies[side], x.Replies[side], []string{"me", "them"}[side]
+		if min(b.N, a.N) < say.FewTurns || !finite(d.Mean.Value) || !finite(d.Hour.Change.Value) {
 			continue
 		}
-		dir, by := "longer", d.Mean.Value
-		if by < 0 {
-			dir, by = "shorter", -by
+		lines = append(lines, s.Say("split.replies."+key, "beforehour", s.Share(d.Hour.Before.Value), "afterhour", s.Share(d.Hour.After.Value),
+			"change", signed(d.Hour.Change.Value), "hourlow", signed(d.Hour.Change.Low), "hourhigh", signed(d.Hour.Change.High), "clear", clear(d.Hour)))
+		if finite(d.P) {
+			waits = append(waits, s.wait(key, b, a, d))
 		}
-		if by < 30 {
-			dir = "same"
-		}
-		lines = append(lines, s.Say("split.replies."+[]string{"me", "them"}[side],
-			"beforehour", s.Share(b.Hour.Value), "afterhour", s.Share(a.Hour.Value),
-			"before", s.Span(b.Mean.Value), "after", s.Span(a.Mean.Value), "dir", dir, "by", s.Span(by),
-			"low", signedNumber(d.Mean.Low/60), "high", signedNumber(d.Mean.High/60), "chance", s.chance(d.P)))
 	}
-	if len(lines) > 0 {
-		lines = append(lines, s.Say("split.replies.test"))
+	if len(waits) > 0 {
+		waits = append(waits, s.Say("split.replies.test", "n", falsely))
 	}
-	return lines
+	return append(lines, waits...)
+}
+
+func (s sayer) wait(key string, b, a tie.Replies, d count.Slower) string {
+	dir, by := "longer", d.Mean.Value
+	if by < 0 {
+		dir, by = "shorter", -by
+	}
+	if by < 30 {
+		dir = "same"
+	}
+	return s.Say("split.wait."+key, "before", minutes(int(b.Mean.Value)), "after", minutes(int(a.Mean.Value)), "dir", dir, "by", s.Span(by),
+		"low", signedNumber(d.Mean.Low/60), "high", signedNumber(d.Mean.High/60), "chance", s.chance(d.P))
+}
+
+// clear says whether a comparison is a change, as a sentence's select hears it.
+func clear(c stat.Comparison) string {
+	if !c.Enough {
+		return "few"
+	}
+	return say.Yes(c.Changed)
 }
 
 // chance is a probability in words.
