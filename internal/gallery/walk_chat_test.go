@@ -203,6 +203,7 @@ func (w *walker) figures() {
 		return m[1]
 	}
 	before := counted()
+	w.tap("How it was counted")
 	w.press(`input[name=gap][value="3"]`)
 	w.tap("Count again")
 	w.at("/patterns/messages/1?gap=3")
@@ -282,6 +283,11 @@ func aChatByKeyboard(t *testing.T, b *browser.Browser) {
 	w.tabTo("Count")
 	w.hit(kb.Enter)
 	w.at("/patterns/messages/1")
+	w.tab(`input[name=view]`)
+	w.Key(kb.ArrowRight)
+	w.checked("view", "table")
+	w.tabTo("How it was counted")
+	w.Key(kb.Enter)
 	w.tab(`input[name=gap]`)
 	for range 3 {
 		w.Key(kb.ArrowLeft)
