@@ -101,7 +101,9 @@ func invent(ts *testscript.TestScript, _ bool, args []string) {
 	case "names":
 		raw = []byte("01/03/2026, 09:00 - \x1b[31mSam\u202e\x07: a\n28/03/2026, 09:00 - Kim: b\n")
 	case "changed":
-		raw = changed(ts)
+		raw = generated(ts, chatgen.Change{After: 0.55, Starts: 0.2, Slower: 3, Less: 0.4})
+	case "steady":
+		raw = generated(ts, chatgen.Change{})
 	case "zip":
 		raw = packed(ts, args[2], ts.ReadFile(args[3]))
 	case "bomb":
@@ -120,14 +122,13 @@ func invent(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(filepath.Clean(ts.MkAbs(args[1])), raw, 0o644))
 }
 
-// changed is a chat of two people who began half each until the middle of it,
-// and then one of them a fifth; that one also wrote less and answered later.
-func changed(ts *testscript.TestScript) []byte {
+// generated is a chat of two people who begin half each, until something
+// changes.
+func generated(ts *testscript.TestScript, change chatgen.Change) []byte {
 	var out bytes.Buffer
 	_, err := chatgen.WhatsApp(&out, chatgen.Plan{
 		Seed: 7, Messages: 32_000, Authors: [2]string{"Kim", "Sam"}, Turns: 24, Nudged: 0.05, Shape: "ios-us",
-		Start:  time.Date(2024, 1, 1, 7, 0, 0, 0, time.UTC),
-		Change: chatgen.Change{After: 0.55, Starts: 0.2, Slower: 3, Less: 0.4},
+		Start: time.Date(2024, 1, 1, 7, 0, 0, 0, time.UTC), Change: change,
 	})
 	ts.Check(err)
 	return out.Bytes()

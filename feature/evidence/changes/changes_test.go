@@ -151,6 +151,21 @@ func TestAChangeThatPassedSaysUntilWhen(t *testing.T) {
 	}
 }
 
+func TestAChangeAfterAnotherSaysSinceWhen(t *testing.T) {
+	c := Find(chat(80, func(w int) (int, int, Begun) {
+		switch {
+		case w < 25:
+			return 40, 60, alike(5, 5)
+		case w < 50:
+			return 40, 40, alike(5, 5)
+		}
+		return 40, 4, alike(5, 5)
+	}))
+	if x := find(tie.ChangedMessagesThem, c); x == nil || x.At != monday+7*50 || x.Since != monday+7*25 || x.Until != 0 || x.WeeksBefore != 25 {
+		t.Errorf("%+v", c.Found)
+	}
+}
+
 // TestAChangeOfOneWayOfCountingDepends: with six quiet hours the share falls,
 // with one it stays.
 func TestAChangeOfOneWayOfCountingDepends(t *testing.T) {
