@@ -59,7 +59,11 @@ const (
 
 // New reads from r, which is UTF-8 without a mark.
 func New(r io.Reader) *Reader {
-	return &Reader{in: r, buf: make([]byte, bufferSize), mark: -1}
+	size := bufferSize
+	if known, ok := r.(interface{ Len() int }); ok { // all of a short text fits, with room to see its end
+		size = min(size, known.Len()+64)
+	}
+	return &Reader{in: r, buf: make([]byte, size), mark: -1}
 }
 
 // Err is what stopped the reading; nil where nothing has.

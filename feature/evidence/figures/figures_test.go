@@ -107,9 +107,7 @@ func TestUnansweredIsNamedGently(t *testing.T) {
 func TestLengthsDifferOnlyWhereTheirClassesStayApart(t *testing.T) {
 	lengths := func(at ...int) []int {
 		out := make([]int, 12)
-		for i, n := range at {
-			out[i] = n
-		}
+		copy(out, at)
 		return out
 	}
 	for _, c := range []struct {

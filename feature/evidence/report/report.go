@@ -8,6 +8,7 @@
 package report
 
 import (
+	"os"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -94,8 +95,22 @@ type finding struct {
 // to nothing, so that looking for garbage while it reads only costs.
 const rarely = 800
 
+// roomy is the memory beyond which garbage is looked for after all: an archive
+// of many files leaves some behind for each. What a chat needs grows with its
+// file.
+func roomy(files []string) int64 {
+	most := int64(48 << 20)
+	for _, file := range files {
+		if info, err := os.Stat(file); err == nil {
+			most += info.Size() / 8
+		}
+	}
+	return most
+}
+
 func run(t *feature.Terminal, f flags, files []string) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(rarely))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(roomy(files)))
 	r, exit := understand(voice{t.Words}, f)
 	if exit == nil && len(files) == 0 {
 		exit = r.usage("files", "", "help")
