@@ -84,6 +84,15 @@ func TestTheWholeWalk(t *testing.T) {
 	}
 }
 
+func TestALimitStandsBesideWhatIsSaidOfAChange(t *testing.T) {
+	h := newHouse(t)
+	h.send("", strings.NewReader(invented()))
+	h.post("/patterns/messages/who", "then", "count", "me", "0")
+	page := h.get("/patterns/messages/1")
+	has(t, page, "No date was found at which messages or starts clearly changed.", "That does not mean there was none.")
+	lacks(t, page, "Where good and bad times come in runs")
+}
+
 func TestTheGapChangesTheFigures(t *testing.T) {
 	h := newHouse(t)
 	h.send("", strings.NewReader(short+"29/03/2026, 12:30 - Sam: d\n"))

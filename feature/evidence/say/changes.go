@@ -129,7 +129,7 @@ func (s Sayer) Changes() []string {
 	case found == nil:
 		return []string{s.Say("changes.few", "n", weeks, "need", 2*stat.Baseline)}
 	case len(found.Found) == 0:
-		return []string{s.Say("changes.none", "n", weeks)}
+		return []string{s.Say("changes.none", "n", weeks), s.Say("changes.unseen")}
 	}
 	var lines []string
 	for _, c := range found.Found {

@@ -143,7 +143,10 @@ func (s Sayer) Sure() []string {
 	}
 	lines := []string{s.Say("sure.n", "n", g.Starts.Me+g.Starts.Them, "first", s.Date(s.Tally.First), "last", s.Date(s.Tally.Last))}
 	if c := s.leading(); c != nil {
-		lines = append(lines, s.Say("sure.change", "n", (c.To-c.From+7)/7))
+		lines = append(lines, s.Say("sure.change", "n", (c.To-c.From+7)/7), s.Say("sure.runs"))
+		if len(s.Tally.Whole()) <= 52 {
+			lines = append(lines, s.Say("sure.smaller"))
+		}
 	}
 	switch conclude.Starts(s.Tally.Gaps) {
 	case conclude.Depends:
