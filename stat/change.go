@@ -50,9 +50,13 @@ func (w weekly) course() Course {
 		return Course{Dispersion: s.whole(), Segments: w.segments(whole, s)}
 	}
 	penalty := 3 * math.Log(float64(weeks))
-	breaks := w.partition(w.successive(), penalty)
-	breaks = w.partition(w.around(breaks).whole(), penalty)
+	first := w.successive()
+	breaks := w.partition(first, penalty)
 	s := w.around(breaks)
+	if len(breaks) > 2 || s.whole() < first { // a row that is whole stays so with more noise
+		breaks = w.partition(s.whole(), penalty)
+		s = w.around(breaks)
+	}
 	return Course{true, s.whole(), w.segments(breaks, s), w.largest(breaks, s)}
 }
 
@@ -69,10 +73,10 @@ func (w weekly) segments(breaks []int, s scatter) []Segment {
 const block = 16
 
 // partition returns the cuts of the least sum of costs and penalties, with
-// both ends. Every piece has Baseline weeks at least. Whole blocks of places are passed over where even a further cut
-// at their end, free of penalty, would not make them the best: two pieces
-// never cost more than the one they make up.
-func (w weekly) partition(dispersion, penalty float64) []int {
+// both ends. Every piece has Baseline weeks at least. Whole blocks of places
+// are passed over where even a further cut at their end, free of penalty, would
+// not make them the best: two pieces never cost more than the one they make up.
+func (w *weekly) partition(dispersion, penalty float64) []int {
 	weeks := len(w.k)
 	least, from := make([]float64, weeks+1), make([]int, weeks+1)
 	var bounds []float64 // least sum up to the end of a block with a cut in it

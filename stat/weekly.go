@@ -56,11 +56,11 @@ func (w weekly) summed() weekly {
 }
 
 // sums are k and n of the weeks from i to before j.
-func (w weekly) sums(i, j int) (k, n float64) { return w.sk[j] - w.sk[i], w.sn[j] - w.sn[i] }
+func (w *weekly) sums(i, j int) (k, n float64) { return w.sk[j] - w.sk[i], w.sn[j] - w.sn[i] }
 
 // cost is -2 log L of one level for the weeks from i to before j, less what
 // does not depend on how the row is cut; i is before j.
-func (w weekly) cost(i, j int) float64 {
+func (w *weekly) cost(i, j int) float64 {
 	k, n := w.sums(i, j)
 	c := xlogx(k) - k*math.Log(n)
 	if w.share {
