@@ -89,7 +89,7 @@ func (Format) Decode(r io.Reader, _ chat.Options) ([]*chat.History, error) {
 		return nil, err
 	case !p.listed, p.kept() == 0 && (err != nil || p.damaged > 0):
 		return nil, head.failure(chat.ErrNotChat)
-	case len(p.messages) == 0:
+	case p.messages.Len() == 0:
 		return nil, nil
 	}
 	return []*chat.History{p.history(err != nil || p.r.Kind() != 0)}, nil

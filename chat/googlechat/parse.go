@@ -10,6 +10,7 @@ import (
 
 	"ebb/chat"
 	"ebb/chat/jsonread"
+	"ebb/chat/roster"
 )
 
 // parse is what has been read of a file.
@@ -17,7 +18,7 @@ type parse struct {
 	r     *jsonread.Reader
 	entry entry
 
-	messages []chat.Message
+	messages roster.Messages
 	authors  map[string]int // by their addresses, else by their names
 	names    []string
 	taken    map[string]int // how many people have a name
@@ -40,7 +41,7 @@ type entry struct {
 	media, edited, deleted bool
 }
 
-func (p *parse) kept() int { return len(p.messages) + p.system }
+func (p *parse) kept() int { return p.messages.Len() + p.system }
 
 // file reads the one object of a file.
 func (p *parse) file() error {
@@ -177,7 +178,7 @@ func (p *parse) add() {
 	if e.edited && !e.deleted {
 		m.Flags |= chat.Edited
 	}
-	p.messages = append(p.messages, m)
+	p.messages.Add(m)
 }
 
 // author finds the creator's place among the names, which are told apart.
@@ -205,19 +206,20 @@ func (p *parse) author() int {
 // history finishes the reading.
 func (p *parse) history(torn bool) *chat.History {
 	byTime := func(a, b chat.Message) int { return cmp.Compare(a.At, b.At) }
-	if n := len(p.messages); p.messages[0].At > p.messages[n-1].At {
-		slices.Reverse(p.messages)
+	read := p.kept()
+	messages := p.messages.All()
+	if messages[0].At > messages[len(messages)-1].At {
+		slices.Reverse(messages)
 	}
-	if !slices.IsSortedFunc(p.messages, byTime) {
-		slices.SortStableFunc(p.messages, byTime)
+	if !slices.IsSortedFunc(messages, byTime) {
+		slices.SortStableFunc(messages, byTime)
 	}
-	h := &chat.History{Format: name, Authors: p.names, Messages: p.messages, System: p.system, Zoned: true}
+	h := &chat.History{Format: name, Authors: p.names, Messages: messages, System: p.system, Zoned: true}
 	if p.key != "-" {
 		h.Key = p.key
 	}
-	read := 0
-	if torn {
-		read = p.kept()
+	if !torn {
+		read = 0
 	}
 	for _, w := range []chat.Warning{
 		{Code: chat.WarnOverlong, N: p.r.Overlong()},

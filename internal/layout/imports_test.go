@@ -53,6 +53,7 @@ var rules = map[string]rule{
 	"chat/sms":           {partsOfFormat("sms"), "a format in parts"},
 	"chat/sms/*":         {partsOfFormat("sms"), "parts of one format"},
 	"chat/chatgen/*":     {[]string{"ebb/chat/chatgen"}, "a writer of one format"},
+	"chat/googlechat":    {[]string{"ebb/chat", "ebb/chat/jsonread", "ebb/chat/roster"}, "a format whose people have ids"},
 	"chat/discord":       {[]string{"ebb/chat", "ebb/chat/jsonread", "ebb/chat/roster"}, "a format whose people have ids"},
 	"chat/telegram":      {[]string{"ebb/chat", "ebb/chat/jsonread", "ebb/chat/roster"}, "a format whose people have ids"},
 	"chat/whatsapp":      {partsOfFormat("whatsapp"), "a format in parts"},

@@ -192,7 +192,7 @@ func standard(in []byte) (string, bool) {
 			if depth--; depth < 0 {
 				return "", false
 			}
-			if !ended || !strings.HasPrefix(b.String()[strings.LastIndexByte(strings.TrimSuffix(b.String(), " "), ' ')+1:], ".") {
+			if !ended { // that of a bare tag is no token here
 				fmt.Fprintf(&b, "/%s ", x.Name.Local)
 			}
 			ended = false

@@ -39,7 +39,7 @@ type document struct {
 	First         *string   `json:"first"`
 	Last          *string   `json:"last"`
 	DateOrder     *string   `json:"dateOrder"`
-	DateOrderSure bool      `json:"dateOrderSure"`
+	DateOrderSure *bool     `json:"dateOrderSure"`
 	Warnings      []remark  `json:"warnings"`
 	Parts         []part    `json:"parts,omitempty"`
 	Starts        *starts   `json:"starts"`
@@ -160,11 +160,14 @@ func (r Report) document() *document {
 	t, h := r.Tally, r.History
 	d := &document{
 		Version: 1, Format: h.Format, Messages: t.Messages, System: t.System, Calls: t.Calls, MissedCalls: t.Missed,
-		Media: t.Media, Deleted: t.Deleted, Edited: t.Edited, DateOrderSure: h.DateOrderSure,
+		Media: t.Media, Deleted: t.Deleted, Edited: t.Edited,
 		Authors: []author{}, Warnings: []remark{}, Open: r.Open,
 	}
 	if h.Chat != "" {
 		d.Chat = &h.Chat
+	}
+	if h.DateOrder != "" || !h.DateOrderSure && len(h.Examples) > 0 {
+		d.DateOrderSure = &h.DateOrderSure
 	}
 	if h.DateOrder != "" {
 		d.DateOrder = &h.DateOrder
