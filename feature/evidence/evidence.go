@@ -8,9 +8,11 @@
 // report. It refuses other people's chats, live counters, guesses about what
 // somebody feels, and to say why.
 //
-// count makes the figures, say puts them into words and drawings, report is
-// the command line; this folder holds the pages, the import and the fold. The
-// one event kind is tie.messages.
+// On the way in, join makes one chat of several files, draft holds it with its
+// open questions, keep makes the entry of it, facts packs it. count, quiet,
+// changes and conclude make the figures; say and figures put them into words
+// and drawings, document into JSON; report is the command line. This folder
+// holds the pages and the fold. The one event kind is tie.messages.
 package evidence
 
 import (

@@ -7,6 +7,7 @@ import (
 
 	"ebb/chart"
 	"ebb/feature/evidence/conclude"
+	"ebb/feature/evidence/count"
 	"ebb/stat"
 	"ebb/tie"
 )
@@ -129,13 +130,22 @@ func (s Sayer) Changes() []string {
 	case found == nil:
 		return []string{s.Say("changes.few", "n", weeks, "need", 2*stat.Baseline)}
 	case len(found.Found) == 0:
-		return []string{s.Say("changes.none", "n", weeks), s.Say("changes.unseen")}
+		return append([]string{s.Say("changes.none", "n", weeks), s.Say("changes.unseen")}, s.rare(weeks)...)
 	}
 	var lines []string
 	for _, c := range found.Found {
 		lines = append(lines, s.told(c)...)
 	}
-	return lines
+	return append(lines, s.rare(weeks)...)
+}
+
+// rare warns where so little begins that little can be seen.
+func (s Sayer) rare(weeks int) []string {
+	starts := s.Tally.Gaps[count.Gap-1].Starts
+	if starts.Me+starts.Them >= weeks {
+		return nil
+	}
+	return []string{s.Say("changes.rare")}
 }
 
 // told is all there is to say about one change.

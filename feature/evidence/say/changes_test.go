@@ -212,3 +212,17 @@ func TestEveryChannelHasASentence(t *testing.T) {
 		t.Errorf("%s", all)
 	}
 }
+
+func TestWhereLittleBeginsLittleCanBeSeen(t *testing.T) {
+	for starts, want := range map[int]bool{9: true, 60: false} {
+		x := tally(tie.Starts{Me: starts, Them: starts})
+		x.Changes, x.Weeks = &tie.Changes{}, nil
+		for w := range 42 {
+			x.Weeks = append(x.Weeks, tie.Week{Monday: 20000/7*7 + 4 + 7*w, Me: 3, Them: 3})
+		}
+		said := strings.Join(Sayer{Words: book(t), Tally: x, Gap: count.Gap}.Changes(), " ")
+		if strings.Contains(said, "With fewer than one start a week") != want || !strings.Contains(said, "That does not mean there was none.") {
+			t.Errorf("%d starts each: %s", starts, said)
+		}
+	}
+}
