@@ -5,11 +5,10 @@ import "math"
 // ChangeBand says when a single change of the rate of weekly counts came, if
 // there was one: the posterior of the week, each as likely as the other
 // beforehand, with rates of prior Gamma(1, 1) in units of the mean of all weeks
-// and the likelihood to the power 1/dispersion (Raftery and Akman 1986; the
-// power as in Bissiri, Holmes and Walker 2016). The unit matters: a prior of
-// about one message a week would draw the change to where few weeks are left
-// on one side, for people who write hundreds. Nil for fewer than two weeks. A
-// dispersion below 1, or NaN, counts as 1.
+// (one message a week would be a strange guess about hundreds) and the
+// likelihood to the power 1/dispersion (Raftery and Akman 1986; the power as in
+// Bissiri, Holmes and Walker 2016). Nil for fewer than two weeks. A dispersion
+// below 1, or NaN, counts as 1.
 func ChangeBand(counts []int, dispersion float64) *Break {
 	return countsOf(counts).single(dispersion)
 }
@@ -77,10 +76,8 @@ func widest(at Interval, others ...Interval) Interval {
 // from i+1 to before j, and the index of the greatest.
 func (w weekly) posterior(i, j int, dispersion float64) (p []float64, best int) {
 	p = make([]float64, j-i-1)
-	unit := 1.0 // one over the mean of all weeks
-	if k, n := w.sums(i, j); k > 0 {
-		unit = n / k
-	}
+	k, n := w.sums(i, j)
+	unit := n / math.Max(1, k) // one over the mean of all weeks
 	for x := range p {
 		p[x] = w.evidence(i, i+1+x, dispersion, unit) + w.evidence(i+1+x, j, dispersion, unit)
 		if p[x] > p[best] {
