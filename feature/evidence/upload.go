@@ -109,35 +109,85 @@ func field(part io.Reader) string {
 	return string(b)
 }
 
-// file decodes one file. Up to inMemory they are held whole, so that an archive
-// can be opened and an open order of dates read both ways; a longer text is
-// read once, as it comes. The bytes are overwritten when that is done.
+// file decodes one file. A text is read as it comes. Up to inMemory it is also
+// held, so that an open order of dates can be read both ways; an archive must
+// be held whole. The bytes are overwritten when that is done.
 func (u *upload) file(part io.Reader) error {
 	r := &metered{r: part, n: u.so}
-	raw, err := io.ReadAll(io.LimitReader(r, u.left+1))
-	defer clear(raw)
+	held := &holding{left: u.left}
+	defer held.clear()
+	head, err := io.ReadAll(io.LimitReader(io.TeeReader(r, held), headSize))
 	switch {
 	case err != nil:
 		return err
-	case len(raw) == 0:
+	case len(head) == 0:
 		return errNoFile
 	}
-	zipped := bytes.HasPrefix(raw, []byte("PK"))
+	rest := io.TeeReader(&capped{r, chat.MaxText - int64(len(head))}, held)
+	if indivisible(head) {
+		err = u.whole(rest, held)
+	} else {
+		u.came()
+		err = u.draft.Stream(io.MultiReader(bytes.NewReader(head), rest), head, u.options)
+		if errors.Is(err, draft.ErrLongDates) && held.left >= 0 {
+			err = u.draft.Decode(held.raw, u.options)
+		}
+	}
+	u.left -= int64(len(held.raw))
+	return err
+}
+
+// indivisible reports whether a file has to be held to be read: an archive, or
+// a text of two bytes a letter.
+func indivisible(head []byte) bool {
+	for _, mark := range []string{"PK", "\xff\xfe", "\xfe\xff"} {
+		if bytes.HasPrefix(head, []byte(mark)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (u *upload) whole(rest io.Reader, held *holding) error {
+	_, err := io.Copy(io.Discard, rest)
+	zipped := bytes.HasPrefix(held.raw, []byte("PK"))
 	switch {
-	case zipped && int64(len(raw)) > u.left:
+	case err != nil:
+		return err
+	case held.left < 0 && zipped:
 		return errLargeZip
+	case held.left < 0:
+		return chat.ErrTooLarge
 	case zipped:
 		u.draft.Way = "zip"
-	case u.paged && u.draft.Way == "text":
+	default:
+		u.came()
+	}
+	return u.draft.Decode(held.raw, u.options)
+}
+
+// came notes how a text came in, where the page took it out itself.
+func (u *upload) came() {
+	if u.paged && u.draft.Way == "text" {
 		u.draft.Way = "page"
 	}
-	if int64(len(raw)) > u.left {
-		long := io.MultiReader(bytes.NewReader(raw), &capped{r, chat.MaxText - int64(len(raw))})
-		return u.draft.Stream(long, raw[:min(headSize, len(raw))], u.options)
-	}
-	u.left -= int64(len(raw))
-	return u.draft.Decode(raw, u.options)
 }
+
+// holding keeps what it is given, up to left bytes; then it keeps nothing more,
+// and left is below zero.
+type holding struct {
+	raw  []byte
+	left int64
+}
+
+func (h *holding) Write(b []byte) (int, error) {
+	if h.left -= int64(len(b)); h.left >= 0 {
+		h.raw = append(h.raw, b...)
+	}
+	return len(b), nil
+}
+
+func (h *holding) clear() { clear(h.raw) }
 
 // options say how to read, and count along.
 func (u *upload) options(order string) chat.Options {
