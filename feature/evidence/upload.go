@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"mime/multipart"
@@ -19,7 +18,6 @@ import (
 const (
 	largestBody = chat.MaxText + 1<<20 // texts and the form around them
 	inMemory    = 32 << 20             // files up to this, together, are held whole while they are read
-	headSize    = 64 << 10
 	mostFiles   = 500
 )
 
@@ -48,8 +46,6 @@ func (p *pages) postAdd(r *feature.Request) (feature.Answer, error) {
 	r.Steps.Keep(stepName, step{p.waiting.Keep(u.draft)})
 	return feature.Answer{Goto: base + "/who"}, nil
 }
-
-var errNoFile = errors.New("no file in the form")
 
 // upload is one form on its way in.
 type upload struct {
@@ -80,7 +76,7 @@ func (u *upload) receive() error {
 		}
 	}
 	if u.draft.Files() == 0 {
-		return errNoFile
+		return draft.ErrNoFile
 	}
 	return nil
 }
@@ -109,85 +105,12 @@ func field(part io.Reader) string {
 	return string(b)
 }
 
-// file decodes one file. A text is read as it comes. Up to inMemory it is also
-// held, so that an open order of dates can be read both ways; an archive must
-// be held whole. The bytes are overwritten when that is done.
+// file reads one file, as it comes.
 func (u *upload) file(part io.Reader) error {
-	r := &metered{r: part, n: u.so}
-	held := &holding{left: u.left}
-	defer held.clear()
-	head, err := io.ReadAll(io.LimitReader(io.TeeReader(r, held), headSize))
-	switch {
-	case err != nil:
-		return err
-	case len(head) == 0:
-		return errNoFile
-	}
-	rest := io.TeeReader(&capped{r, chat.MaxText - int64(len(head))}, held)
-	if indivisible(head) {
-		err = u.whole(rest, held)
-	} else {
-		u.came()
-		err = u.draft.Stream(io.MultiReader(bytes.NewReader(head), rest), head, u.options)
-		if errors.Is(err, draft.ErrLongDates) && held.left >= 0 {
-			err = u.draft.Decode(held.raw, u.options)
-		}
-	}
-	u.left -= int64(len(held.raw))
+	held, err := u.draft.Take(&metered{r: part, n: u.so}, u.left, u.paged, u.options)
+	u.left -= held
 	return err
 }
-
-// indivisible reports whether a file has to be held to be read: an archive, or
-// a text of two bytes a letter.
-func indivisible(head []byte) bool {
-	for _, mark := range []string{"PK", "\xff\xfe", "\xfe\xff"} {
-		if bytes.HasPrefix(head, []byte(mark)) {
-			return true
-		}
-	}
-	return false
-}
-
-func (u *upload) whole(rest io.Reader, held *holding) error {
-	_, err := io.Copy(io.Discard, rest)
-	zipped := bytes.HasPrefix(held.raw, []byte("PK"))
-	switch {
-	case err != nil:
-		return err
-	case held.left < 0 && zipped:
-		return errLargeZip
-	case held.left < 0:
-		return chat.ErrTooLarge
-	case zipped:
-		u.draft.Way = "zip"
-	default:
-		u.came()
-	}
-	return u.draft.Decode(held.raw, u.options)
-}
-
-// came notes how a text came in, where the page took it out itself.
-func (u *upload) came() {
-	if u.paged && u.draft.Way == "text" {
-		u.draft.Way = "page"
-	}
-}
-
-// holding keeps what it is given, up to left bytes; then it keeps nothing more,
-// and left is below zero.
-type holding struct {
-	raw  []byte
-	left int64
-}
-
-func (h *holding) Write(b []byte) (int, error) {
-	if h.left -= int64(len(b)); h.left >= 0 {
-		h.raw = append(h.raw, b...)
-	}
-	return len(b), nil
-}
-
-func (h *holding) clear() { clear(h.raw) }
 
 // options say how to read, and count along.
 func (u *upload) options(order string) chat.Options {
@@ -213,30 +136,14 @@ func (c *metered) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// capped gives at most left bytes, and an error instead of more.
-type capped struct {
-	r    io.Reader
-	left int64
-}
-
-func (c *capped) Read(b []byte) (int, error) {
-	n, err := c.r.Read(b)
-	if c.left -= int64(n); c.left < 0 {
-		return 0, chat.ErrTooLarge
-	}
-	return n, err
-}
-
-var errLargeZip = errors.New("an archive too large to hold")
-
 // problem turns what went wrong with a file into one sentence. No text of the
 // file is in it.
 func problem(err error) error {
 	key, line := report.Cause(err), 1
 	switch {
-	case errors.Is(err, errNoFile):
+	case errors.Is(err, draft.ErrNoFile):
 		key = "nofile"
-	case errors.Is(err, errLargeZip):
+	case errors.Is(err, draft.ErrLargeZip):
 		key = "zip"
 	case errors.Is(err, draft.ErrLongDates):
 		key = "dates"
