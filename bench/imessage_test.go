@@ -26,7 +26,6 @@ func BenchmarkIMessage(b *testing.B) {
 		b.Fatal(err)
 	}
 	ebb := program.Build(b)
-	defer program.Clean()
 	told, err := json.Marshal(map[string]string{"file": path, "chat": chatdb.Handles[0]})
 	if err != nil {
 		b.Fatal(err)
