@@ -80,6 +80,9 @@ func shape(r *jsonread.Reader) int {
 func (Format) Decode(r io.Reader, _ chat.Options) ([]*chat.History, error) {
 	head := &beginning{r: r}
 	p := &parse{r: jsonread.New(head), authors: map[string]int{}, taken: map[string]int{}}
+	if known, ok := r.(interface{ Size() int64 }); ok {
+		p.size = known.Size()
+	}
 	err := p.file()
 	switch {
 	case err != nil && !errors.Is(err, jsonread.ErrTorn) && !errors.Is(err, jsonread.ErrDepth):

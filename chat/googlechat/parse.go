@@ -19,6 +19,7 @@ type parse struct {
 	entry entry
 
 	messages roster.Messages
+	size     int64          // of the file, where it is known
 	authors  map[string]int // by their addresses, else by their names
 	names    []string
 	taken    map[string]int // how many people have a name
@@ -179,6 +180,11 @@ func (p *parse) add() {
 		m.Flags |= chat.Edited
 	}
 	p.messages.Add(m)
+	const enough = 1 << 10 // to know how long they are
+	if p.messages.Len() == enough {
+		left := (p.size - p.r.Offset()) / max(1, p.r.Offset()/enough)
+		p.messages.Expect(left + left/32)
+	}
 }
 
 // author finds the creator's place among the names, which are told apart.
