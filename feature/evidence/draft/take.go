@@ -58,10 +58,10 @@ func (d *Draft) whole(rest io.Reader, held *holding, paged bool, options func(or
 	_, err := io.Copy(io.Discard, rest)
 	zipped := bytes.HasPrefix(held.raw, []byte("PK"))
 	switch {
-	case err != nil:
-		return err
 	case held.left < 0 && zipped:
 		return ErrLargeZip
+	case err != nil:
+		return err
 	case held.left < 0:
 		return chat.ErrTooLarge
 	case zipped:
