@@ -11,6 +11,7 @@ package feature
 import (
 	"context"
 	"encoding/json"
+	"html/template"
 	"io"
 	"io/fs"
 	"net/http"
@@ -35,6 +36,11 @@ type Feature struct {
 	Pages   []Page
 	Card    func(*Request) (*Card, error)  // on Today; nil where there is nothing to say
 	Panel   func(*Request) (*Panel, error) // on Patterns
+	Aids    func(*Request) ([]Aid, error)  // in a hard moment; only while the journal is open
+	// Week is what it has to say in the weekly review about the days from one
+	// midnight to another; nil where there is nothing.
+	Week    func(r *Request, from, until time.Time) ([]Card, error)
+	Shelf   func(*Request) (*Shelf, error) // its place on Keep; nil where it has none
 	Gate    func(*Request) (Gate, error)   // exactly one feature has it: safety
 	Gated   bool                           // all its pages stand behind the gate
 	Files   fs.FS                          // *.tmpl and words/en.json
@@ -113,6 +119,11 @@ type Request struct {
 	// the journal is open it has joined when Capture returns. It works in every
 	// State.
 	Capture func(ctx context.Context, kind string, at time.Time, body any) error
+	// Aids are every feature's, in their order; none while Locked.
+	Aids func() ([]Aid, error)
+	// Week renders what every feature has to say about the days from one midnight
+	// to another, in their order.
+	Week func(from, until time.Time) ([]template.HTML, error)
 	// Steps remembers a small value between the steps of a flow, in a cookie
 	// sealed under a key that dies with the server. It works while Locked.
 	Steps Steps
@@ -169,6 +180,7 @@ type Answer struct {
 	Night    bool     // always dark, no tabs: the hard moment
 	Alone    bool     // no tabs either, but light by day
 	Scripts  []string // names of bundled scripts, without ".js"
+	Static   bool     // the same bytes for everybody, so that a device may keep them; Where must be said
 	Raw      *Raw     // instead of a page
 	// Remember keeps small choices in this browser for a year, as plain cookies
 	// by name, because the person asked for it; "" forgets one. Never content.
@@ -176,7 +188,10 @@ type Answer struct {
 }
 
 // Link is a place to go and its words, already said.
-type Link struct{ Href, Text string }
+type Link struct {
+	Href string `json:"href"`
+	Text string `json:"text"`
+}
 
 // Raw is an answer that is no page.
 type Raw struct {
@@ -192,11 +207,26 @@ type Card struct {
 	Data     any
 }
 
+// Aid is what a feature offers in a hard moment, in words already said: the
+// person's own, from calmer days, or somewhere to go. Pages and scripts show it
+// alike, so it has no template.
+type Aid struct {
+	Step  string   `json:"step"`            // where in the flow: "wave", "truths", "choose", "sent", "done"
+	Head  string   `json:"head"`            // one line
+	Lines []string `json:"lines,omitempty"` // their words
+	Links []Link   `json:"links,omitempty"` // pages of ebb, or "tel:…"
+	Pulls []string `json:"pulls,omitempty"` // the pulls it fits; none: all
+}
+
 // Panel is what a feature shows on Patterns.
 type Panel struct {
 	Template string
 	Data     any
 }
+
+// Shelf is a place on Keep: a heading, one line about what lies there, and
+// where to look.
+type Shelf struct{ Href, Head, Line string }
 
 // Terminal is what a command gets.
 type Terminal struct {

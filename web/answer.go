@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ebb/feature"
+	"ebb/web/ask"
 	"ebb/web/guard"
 	"ebb/web/jar"
 	"ebb/web/page"
@@ -17,83 +18,67 @@ import (
 var errBroken = errors.New("web: a page broke")
 
 // page serves one entry: checks, then the page, then one place that answers.
-func (s *Server) page(e entry) http.Handler {
+func (s *Server) page(e ask.Entry) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !e.plain && !s.private(r) {
+		if !e.Plain && !s.house.Private(r) {
 			s.insecure(w, r)
 			return
 		}
-		if !s.private(r) { // help, and nobody to know
+		if !s.house.Private(r) { // help, and nobody to know
 			r.Header.Del("Cookie")
 			w = guard.Mute{ResponseWriter: w}
 		}
-		a, err := s.enter(w, r)
+		a, err := s.house.Enter(w, r)
 		if err != nil {
 			s.fail(w, r, nil, err)
 			return
 		}
-		defer a.visit.Close()
-		answer, err := a.serve(e)
+		defer a.Visit.Close()
+		answer, err := serve(a, e)
 		if err != nil {
 			s.fail(w, r, a, err)
 			return
 		}
-		if err := a.send(answer); err != nil {
+		if err := send(a, answer); err != nil {
 			s.fail(w, r, a, err)
 		}
 	})
 }
 
 // serve asks the page, after everything that it declares.
-func (a *ask) serve(e entry) (feature.Answer, error) {
-	if err := a.body(e); err != nil {
+func serve(a *ask.Ask, e ask.Entry) (feature.Answer, error) {
+	if err := body(a, e); err != nil {
 		return feature.Answer{}, err
 	}
-	if to := a.bar(e); to != "" {
+	if to := bar(a, e); to != "" {
 		return feature.Answer{Goto: to}, nil
 	}
-	if to, err := a.gate(e); to != "" || err != nil {
+	if to, err := gate(a, e); to != "" || err != nil {
 		return feature.Answer{Goto: to}, err
 	}
-	if e.doors != nil {
-		return e.doors(a)
+	if e.Doors != nil {
+		return e.Doors(a)
 	}
 	return e.Serve(a.Request)
 }
 
 // bar says where to go instead of a page that is not open to this visit.
-func (a *ask) bar(e entry) string {
+func bar(a *ask.Ask, e ask.Entry) string {
 	switch {
-	case (e.Access == feature.Reader || e.gated || e.StepUp) && a.State == feature.Locked:
-		return a.opening()
-	case e.StepUp && a.State == feature.Unlocked && !a.visit.Stepped && !a.Demo:
-		return "/step-up?next=" + url.QueryEscape(a.here())
+	case (e.Access == feature.Reader || e.Gated || e.StepUp) && a.State == feature.Locked:
+		return a.Opening()
+	case e.StepUp && a.State == feature.Unlocked && !a.Visit.Stepped && !a.Demo:
+		return "/step-up?next=" + url.QueryEscape(a.Here())
 	}
 	return ""
 }
 
-// opening is where a locked journal is opened.
-func (a *ask) opening() string {
-	if a.visit.Left {
-		return "/back?next=" + url.QueryEscape(a.here())
-	}
-	return "/unlock?next=" + url.QueryEscape(a.here())
-}
-
-// here is the page to come back to: this one, or for a form Today.
-func (a *ask) here() string {
-	if a.Method == http.MethodGet || a.Method == http.MethodHead {
-		return a.URL.Path
-	}
-	return "/today"
-}
-
 // gate asks the one feature that has a gate.
-func (a *ask) gate(e entry) (string, error) {
-	if !e.gated {
+func gate(a *ask.Ask, e ask.Entry) (string, error) {
+	if !e.Gated {
 		return "", nil
 	}
-	for _, f := range a.s.o.Features {
+	for _, f := range a.House.Features {
 		if f.Gate == nil {
 			continue
 		}
@@ -104,7 +89,7 @@ func (a *ask) gate(e entry) (string, error) {
 		case is == feature.Closed:
 			return f.Start() + "/closed", nil
 		case is == feature.Unasked:
-			return f.Start() + "?next=" + url.QueryEscape(a.here()), nil
+			return f.Start() + "?next=" + url.QueryEscape(a.Here()), nil
 		}
 	}
 	return "", nil
@@ -117,7 +102,7 @@ const (
 )
 
 // body bounds what is sent and reads a form.
-func (a *ask) body(e entry) error {
+func body(a *ask.Ask, e ask.Entry) error {
 	r, limit, patience := a.Request.Request, e.Body, bodyTime
 	if limit == 0 {
 		limit = bodyBytes
@@ -125,10 +110,8 @@ func (a *ask) body(e entry) error {
 	if e.Stream {
 		patience = slowTime
 	}
-	deadline := http.NewResponseController(a.w)
-	deadline.SetReadDeadline(time.Now().Add(patience)) // not every writer can, and tests need none
-	deadline.SetWriteDeadline(time.Now().Add(patience + bodyTime))
-	r.Body = http.MaxBytesReader(a.w, r.Body, limit)
+	a.Deadlines(patience, patience+bodyTime)
+	r.Body = http.MaxBytesReader(a.Writer(), r.Body, limit)
 	if e.Stream {
 		return nil
 	}
@@ -136,59 +119,64 @@ func (a *ask) body(e entry) error {
 }
 
 // send turns an answer into bytes.
-func (a *ask) send(x feature.Answer) error {
-	a.remember(x.Remember)
+func send(a *ask.Ask, x feature.Answer) error {
+	a.Remember(x.Remember)
 	if x.Goto != "" {
-		a.leaveCookies()
-		a.w.Header().Set("Location", guard.Local(x.Goto, "/"))
-		a.w.WriteHeader(http.StatusSeeOther)
+		a.LeaveCookies()
+		a.Writer().Header().Set("Location", guard.Local(x.Goto, "/"))
+		a.Writer().WriteHeader(http.StatusSeeOther)
 		return nil
 	}
 	if x.Raw != nil {
-		a.leaveCookies()
-		return a.raw(x)
+		a.LeaveCookies()
+		return raw(a, x)
 	}
-	content, err := a.s.pages.Part(x.Template, x.Data)
+	content, err := a.House.Pages.Part(x.Template, x.Data)
 	if err != nil {
 		return err
 	}
 	f := page.Frame{
 		Title: x.Title, Where: x.Where, Back: x.Back, Place: x.Place, Night: x.Night, Scripts: x.Scripts, Demo: a.Demo,
-		Notice: a.visit.Notice, Content: content, Bare: x.Alone || x.Place == "" && (a.State == feature.Nobody || a.State == feature.Locked),
+		Notice: a.Visit.Notice, Content: content, Bare: x.Alone || x.Place == "" && (a.State == feature.Nobody || a.State == feature.Locked),
 		Leaving: x.Template == "web/leave",
 	}
 	if f.Where == "" {
-		f.Where = a.s.pages.Date(a.Now)
+		f.Where = a.House.Pages.Date(a.Now)
 	}
-	if a.State == feature.Draft && !isMoment(a.URL.Path) {
+	if a.State == feature.Draft && !ask.IsMoment(a.URL.Path) {
 		f.Until = a.Until
+	}
+	if x.Static {
+		f.Bare, f.Notice, f.Until = true, "", time.Time{}
 	}
 	if f.Leaving {
 		f.Bare, f.Demo, f.Notice, f.Until = true, false, "", time.Time{}
 	}
-	body, err := a.s.pages.Page(f)
+	body, err := a.House.Pages.Page(f)
 	if err != nil {
 		return err
 	}
 	if f.Notice != "" {
-		a.s.door.Noticed(a.visit)
+		a.House.Door.Noticed(a.Visit)
 	}
-	a.leaveCookies()
-	guard.Write(a.w, a.Request.Request, x.Status, "text/html; charset=utf-8", body)
+	if !x.Static {
+		a.LeaveCookies()
+	}
+	guard.Write(a.Writer(), a.Request.Request, x.Status, "text/html; charset=utf-8", body)
 	return nil
 }
 
-func (a *ask) raw(x feature.Answer) error {
+func raw(a *ask.Ask, x feature.Answer) error {
 	if x.Raw.Name != "" {
-		a.w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": x.Raw.Name}))
+		a.Writer().Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": x.Raw.Name}))
 	}
-	guard.Write(a.w, a.Request.Request, x.Status, x.Raw.Type, x.Raw.Body)
+	guard.Write(a.Writer(), a.Request.Request, x.Status, x.Raw.Type, x.Raw.Body)
 	return nil
 }
 
 // fail is the one place that answers an error. a is nil where nobody knows yet
 // who asks.
-func (s *Server) fail(w http.ResponseWriter, r *http.Request, a *ask, err error) {
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, a *ask.Ask, err error) {
 	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 		return // they have gone
 	}
@@ -196,32 +184,32 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, a *ask, err error)
 	if p.Status >= http.StatusInternalServerError {
 		s.o.Log.Error("refused", "route", r.Pattern, "say", p.Say, "error", guard.Cause(err))
 	}
-	sentence := s.pages.Words.Say(p.Say, p.Args...)
+	sentence := s.house.Pages.Words.Say(p.Say, p.Args...)
 	if r.Header.Get("Accept") == "text/plain" { // one of our scripts, which shows it in its page
 		if a != nil {
-			a.leaveCookies()
+			a.LeaveCookies()
 		}
 		guard.Write(w, r, p.Status, "text/plain; charset=utf-8", []byte(sentence))
 		return
 	}
-	content, err := s.pages.Part("web/problem", sentence)
+	content, err := s.house.Pages.Part("web/problem", sentence)
 	if err != nil {
 		s.o.Log.Error("the page for problems broke", "error", err)
 	}
-	f := page.Frame{Content: content, Bare: true, Demo: s.o.Demo}
+	f := page.Frame{Content: content, Bare: true, Demo: s.house.Demo}
 	if a != nil {
 		f.Bare = a.State == feature.Nobody || a.State == feature.Locked
 		if a.State == feature.Draft {
 			f.Until = a.Until
 		}
-		a.leaveCookies()
+		a.LeaveCookies()
 	}
 	s.frame(w, r, p.Status, f)
 }
 
 // insecure answers over a connection that others can read.
 func (s *Server) insecure(w http.ResponseWriter, r *http.Request) {
-	content, err := s.pages.Part("web/https", nil)
+	content, err := s.house.Pages.Part("web/https", nil)
 	if err != nil {
 		s.fail(w, r, nil, err)
 		return
@@ -231,8 +219,8 @@ func (s *Server) insecure(w http.ResponseWriter, r *http.Request) {
 
 // frame sends a page that no feature has made.
 func (s *Server) frame(w http.ResponseWriter, r *http.Request, status int, f page.Frame) {
-	f.Where = s.pages.Date(s.o.Clock().In(jar.Zone(r)))
-	body, err := s.pages.Page(f)
+	f.Where = s.house.Pages.Date(s.house.Clock().In(jar.Zone(r)))
+	body, err := s.house.Pages.Page(f)
 	if err != nil {
 		s.o.Log.Error("the frame broke", "error", err)
 	}

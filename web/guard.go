@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"ebb"
@@ -16,7 +15,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		n := &guard.Noted{ResponseWriter: w}
-		guard.Headers(w.Header(), s.secure(r))
+		guard.Headers(w.Header(), s.house.Secure(r))
 		defer s.record(n, r, began)
 		defer s.broken(n, r)
 		if guard.Crossing(cross, r) {
@@ -51,16 +50,6 @@ func (s *Server) broken(n *guard.Noted, r *http.Request) {
 		s.fail(n, r, nil, errBroken)
 	}
 }
-
-// secure reports whether the person's connection is encrypted.
-func (s *Server) secure(r *http.Request) bool {
-	return r.TLS != nil || s.origin.Scheme == "https" && strings.EqualFold(r.Host, s.origin.Host)
-}
-
-// private reports whether nobody on the way can read along: HTTPS, or the
-// same machine by its own name. The name matters: a page of another site that
-// has its name point here does not come by ours.
-func (s *Server) private(r *http.Request) bool { return s.secure(r) || guard.Loopback(r.Host) }
 
 func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")

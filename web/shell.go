@@ -6,32 +6,34 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/web/ask"
+	"ebb/web/doors"
 )
 
 // shell lists the pages that belong to no feature.
-func (s *Server) shell() []entry {
-	all := append(s.places(), doors()...)
+func shell() []ask.Entry {
+	all := append(places(), doors.Pages()...)
 	for _, name := range []string{"reached", "head", "think", "help"} {
-		all = append(all, entry{Page: feature.Page{Path: "GET /" + name}, doors: soon(name, ""), plain: name == "help"})
+		all = append(all, ask.Entry{Page: feature.Page{Path: "GET /" + name}, Doors: soon(name, ""), Plain: name == "help"})
 	}
 	return all
 }
 
-func (s *Server) places() []entry {
-	reader := func(path string, f func(*ask) (feature.Answer, error)) entry {
-		return entry{Page: feature.Page{Path: path, Access: feature.Reader}, doors: f}
+func places() []ask.Entry {
+	reader := func(path string, f func(*ask.Ask) (feature.Answer, error)) ask.Entry {
+		return ask.Entry{Page: feature.Page{Path: path, Access: feature.Reader}, Doors: f}
 	}
-	return []entry{
-		{Page: feature.Page{Path: "GET /{$}"}, doors: showFirst},
+	return []ask.Entry{
+		{Page: feature.Page{Path: "GET /{$}"}, Doors: showFirst},
 		reader("GET /today", showToday),
 		reader("GET /patterns", showPatterns),
-		{Page: feature.Page{Path: "GET /decide"}, doors: soon("decide", "decide")},
-		{Page: feature.Page{Path: "GET /keep"}, doors: soon("keep", "keep")},
+		{Page: feature.Page{Path: "GET /decide"}, Doors: soon("decide", "decide")},
+		reader("GET /keep", showKeep),
 	}
 }
 
 // showFirst is what everybody sees who has nothing open: help before set-up.
-func showFirst(a *ask) (feature.Answer, error) {
+func showFirst(a *ask.Ask) (feature.Answer, error) {
 	if a.State == feature.Draft || a.State == feature.Unlocked {
 		return feature.Answer{Goto: "/today"}, nil
 	}
@@ -39,20 +41,20 @@ func showFirst(a *ask) (feature.Answer, error) {
 		Locked bool
 		Open   string
 	}{a.State == feature.Locked, "/unlock"}
-	if a.visit.Left {
+	if a.Visit.Left {
 		data.Open = "/back"
 	}
 	return feature.Answer{Template: "web/first", Data: data}, nil
 }
 
 // showToday asks every feature for its card.
-func showToday(a *ask) (feature.Answer, error) {
+func showToday(a *ask.Ask) (feature.Answer, error) {
 	var data struct {
 		Headline string
 		Parts    []template.HTML
 	}
-	a.s.door.Drain(a.Context(), a.visit)
-	for _, f := range a.s.o.Features {
+	a.House.Door.Drain(a.Context(), a.Visit)
+	for _, f := range a.House.Features {
 		if f.Card == nil {
 			continue
 		}
@@ -69,7 +71,7 @@ func showToday(a *ask) (feature.Answer, error) {
 		if c.Template == "" {
 			continue
 		}
-		part, err := a.s.pages.Part(c.Template, c.Data)
+		part, err := a.House.Pages.Part(c.Template, c.Data)
 		if err != nil {
 			return feature.Answer{}, err
 		}
@@ -79,9 +81,9 @@ func showToday(a *ask) (feature.Answer, error) {
 }
 
 // showPatterns asks every feature for its panel.
-func showPatterns(a *ask) (feature.Answer, error) {
+func showPatterns(a *ask.Ask) (feature.Answer, error) {
 	var parts []template.HTML
-	for _, f := range a.s.o.Features {
+	for _, f := range a.House.Features {
 		if f.Panel == nil {
 			continue
 		}
@@ -92,7 +94,7 @@ func showPatterns(a *ask) (feature.Answer, error) {
 		if p == nil {
 			continue
 		}
-		part, err := a.s.pages.Part(p.Template, p.Data)
+		part, err := a.House.Pages.Part(p.Template, p.Data)
 		if err != nil {
 			return feature.Answer{}, err
 		}
@@ -101,9 +103,27 @@ func showPatterns(a *ask) (feature.Answer, error) {
 	return feature.Answer{Template: "web/patterns", Data: parts, Title: "web.title.patterns", Place: "patterns"}, nil
 }
 
+// showKeep asks every feature for its place.
+func showKeep(a *ask.Ask) (feature.Answer, error) {
+	var shelves []*feature.Shelf
+	for _, f := range a.House.Features {
+		if f.Shelf == nil {
+			continue
+		}
+		s, err := f.Shelf(a.Request)
+		if err != nil {
+			return feature.Answer{}, err
+		}
+		if s != nil {
+			shelves = append(shelves, s)
+		}
+	}
+	return feature.Answer{Template: "web/keep", Data: shelves, Title: "web.title.keep", Place: "keep"}, nil
+}
+
 // soon is a place that says in one sentence what will come.
-func soon(name, place string) func(*ask) (feature.Answer, error) {
-	return func(*ask) (feature.Answer, error) {
+func soon(name, place string) func(*ask.Ask) (feature.Answer, error) {
+	return func(*ask.Ask) (feature.Answer, error) {
 		x := feature.Answer{Template: "web/soon", Data: name, Place: place}
 		if place != "" || name == "help" {
 			x.Title = "web.title." + name
@@ -114,7 +134,7 @@ func soon(name, place string) func(*ask) (feature.Answer, error) {
 
 // showNone answers every address that is nobody's, and every method that a
 // page does not take.
-func showNone(a *ask) (feature.Answer, error) {
+func showNone(a *ask.Ask) (feature.Answer, error) {
 	if a.Method != http.MethodGet && a.Method != http.MethodHead {
 		return feature.Answer{}, &ebb.Problem{Status: http.StatusMethodNotAllowed, Say: "web.bad.method"}
 	}

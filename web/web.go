@@ -21,9 +21,9 @@ import (
 	"ebb/feature"
 	"ebb/store"
 	"ebb/vault"
+	"ebb/web/ask"
 	"ebb/web/asset"
 	"ebb/web/door"
-	"ebb/web/guard"
 	"ebb/web/jar"
 	"ebb/web/page"
 )
@@ -48,12 +48,8 @@ type Options struct {
 // Server is an http.Handler.
 type Server struct {
 	o       Options
-	door    *door.Door
-	pages   *page.Set
+	house   *ask.House
 	assets  *asset.Set
-	origin  *url.URL
-	steps   jar.Box
-	tries   guard.Tries
 	handler http.Handler
 	routes  []string
 }
@@ -67,18 +63,21 @@ func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{o: o}
+	s := &Server{o: o, house: &ask.House{
+		Features: o.Features, Clock: o.Clock, Log: o.Log, Demo: o.Demo, Show: o.Show,
+	}}
+	h := s.house
 	var err error
-	if s.origin, err = url.Parse(o.Origin); err != nil || o.Origin != "" && s.origin.Host == "" {
+	if h.Origin, err = url.Parse(o.Origin); err != nil || o.Origin != "" && h.Origin.Host == "" {
 		return nil, errors.New("web: the origin is no address")
 	}
 	if s.assets, err = asset.New(); err != nil {
 		return nil, err
 	}
-	if s.pages, err = page.New(s.assets, o.Features); err != nil {
+	if h.Pages, err = page.New(s.assets, o.Features); err != nil {
 		return nil, err
 	}
-	s.door, err = door.New(context.Background(), door.Options{
+	h.Door, err = door.New(context.Background(), door.Options{
 		Store: o.Store, Secrets: o.Secrets, Clock: o.Clock, Log: o.Log, Cost: o.Cost, Features: o.Features, Drafts: o.Drafts,
 	})
 	if err != nil {
@@ -86,7 +85,7 @@ func New(o Options) (*Server, error) {
 	}
 	var key [32]byte
 	rand.Read(key[:])
-	s.steps = jar.NewBox(key)
+	h.Steps = jar.NewBox(key)
 	return s, s.route()
 }
 
@@ -94,7 +93,7 @@ func New(o Options) (*Server, error) {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
 // Door is how commands get in beside the browser.
-func (s *Server) Door() *door.Door { return s.door }
+func (s *Server) Door() *door.Door { return s.house.Door }
 
 // Routes lists the pattern of every page.
 func (s *Server) Routes() []string { return s.routes }
@@ -104,7 +103,7 @@ func (s *Server) Sweep(ctx context.Context) {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	for {
-		if err := s.door.Sweep(ctx); err != nil && ctx.Err() == nil {
+		if err := s.house.Door.Sweep(ctx); err != nil && ctx.Err() == nil {
 			s.o.Log.Warn("sweeping", "error", err)
 		}
 		select {
@@ -113,14 +112,6 @@ func (s *Server) Sweep(ctx context.Context) {
 			return
 		}
 	}
-}
-
-// entry is one page and what the kit enforces for it.
-type entry struct {
-	feature.Page
-	gated bool
-	doors func(*ask) (feature.Answer, error) // pages of the shell, instead of Serve
-	plain bool                               // also over a connection that others can read
 }
 
 // route puts every page on the mux. A path that a feature has wins over the
@@ -133,17 +124,17 @@ func (s *Server) route() (err error) {
 		}
 	}()
 	taken := map[string]bool{}
-	add := func(e entry) {
+	add := func(e ask.Entry) {
 		taken[e.Path] = true
 		s.routes = append(s.routes, e.Path)
 		mux.Handle(e.Path, s.page(e))
 	}
 	for _, f := range s.o.Features {
 		for _, p := range f.Pages {
-			add(entry{Page: p, gated: f.Gated, plain: isHelp(p.Path)})
+			add(ask.Entry{Page: p, Gated: f.Gated, Plain: ask.IsHelp(p.Path)})
 		}
 	}
-	for _, e := range s.shell() {
+	for _, e := range shell() {
 		if !taken[e.Path] {
 			add(e)
 		}
@@ -151,7 +142,7 @@ func (s *Server) route() (err error) {
 	mux.Handle("GET /asset/{version}/{name...}", s.assets)
 	mux.Handle("GET /worker.js", s.assets.Serve("js/worker.js"))
 	mux.HandleFunc("GET /healthz", s.healthz)
-	mux.Handle("/", s.page(entry{Page: feature.Page{Path: "/"}, doors: showNone, plain: true}))
+	mux.Handle("/", s.page(ask.Entry{Page: feature.Page{Path: "/"}, Doors: showNone, Plain: true}))
 	s.handler = s.guard(mux)
 	return nil
 }

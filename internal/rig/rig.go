@@ -216,7 +216,40 @@ func (d *Desk) Request(method, path string, form url.Values) *feature.Request {
 	if d.State != feature.Locked {
 		r.Journal = d.Journal
 	}
+	r.Aids = func() ([]feature.Aid, error) { return d.Aids(r) }
+	r.Week = func(from, until time.Time) ([]template.HTML, error) { return d.week(r, from, until) }
 	return r
+}
+
+// Aids are what every feature offers in a hard moment.
+func (d *Desk) Aids(r *feature.Request) (all []feature.Aid, err error) {
+	for _, f := range d.Features {
+		if f.Aids == nil || r.Journal == nil {
+			continue
+		}
+		some, err := f.Aids(r)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+func (d *Desk) week(r *feature.Request, from, until time.Time) (all []template.HTML, err error) {
+	for _, f := range d.Features {
+		if f.Week == nil {
+			continue
+		}
+		cards, err := f.Week(r, from, until)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range cards {
+			all = append(all, template.HTML(d.Render(c.Template, c.Data)))
+		}
+	}
+	return all, nil
 }
 
 // capture goes through JSON and the owner's check, as a sealed one does.

@@ -1,0 +1,197 @@
+// Package ask is one request on its way through the shell: who it comes from,
+// what the kit hands to a page, and what the browser has to remember afterwards.
+// The shell's own pages are written against it.
+//
+// It promises that a page sees one person only, the one who asks, and that the
+// demo writes nothing. It refuses to render and to answer.
+package ask
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"ebb"
+	"ebb/feature"
+	"ebb/web/door"
+	"ebb/web/guard"
+	"ebb/web/jar"
+	"ebb/web/page"
+)
+
+// House is what all requests share.
+type House struct {
+	Door     *door.Door
+	Pages    *page.Set
+	Features []*feature.Feature
+	Clock    ebb.Clock
+	Log      *slog.Logger
+	Origin   *url.URL // the address people type, where it differs
+	Demo     bool     // show Show to everybody and write nothing
+	Show     feature.Journal
+	Steps    jar.Box
+	Tries    guard.Tries
+}
+
+// Secure reports whether the person's connection is encrypted.
+func (h *House) Secure(r *http.Request) bool {
+	return r.TLS != nil || h.Origin.Scheme == "https" && strings.EqualFold(r.Host, h.Origin.Host)
+}
+
+// Private reports whether nobody on the way can read along: HTTPS, or the
+// same machine by its own name. The name matters: a page of another site that
+// has its name point here does not come by ours.
+func (h *House) Private(r *http.Request) bool { return h.Secure(r) || guard.Loopback(r.Host) }
+
+// Ask is one request: who it comes from and what will be sent beside the
+// answer.
+type Ask struct {
+	*feature.Request
+	House *House
+	Visit *door.Visit
+	Left  bool // the answer marks that the person left
+
+	steps *jar.Steps
+	w     http.ResponseWriter
+}
+
+// Entry is one page and what the kit enforces for it.
+type Entry struct {
+	feature.Page
+	Gated bool
+	Doors func(*Ask) (feature.Answer, error) // pages of the shell, instead of Serve
+	Plain bool                               // also over a connection that others can read
+}
+
+// Enter finds out who is behind r.
+func (h *House) Enter(w http.ResponseWriter, r *http.Request) (*Ask, error) {
+	a := &Ask{House: h, w: w}
+	now := h.Clock().In(jar.Zone(r))
+	a.steps = h.Steps.Open(jar.Get(r, h.Secure(r), jar.Flow), now)
+	a.Request = &feature.Request{Request: r, Now: now, Words: h.Pages.Words, Demo: h.Demo, Steps: a.steps}
+	a.Request.Aids, a.Request.Week = a.aids, a.week
+	if h.Demo {
+		a.State, a.Journal, a.Visit = feature.Unlocked, shown{h.Show}, &door.Visit{}
+		a.Capture = func(context.Context, string, time.Time, any) error { return nil }
+		return a, nil
+	}
+	v, err := h.Door.Enter(r.Context(), h.knock(r))
+	if err != nil {
+		return nil, err
+	}
+	a.adopt(v)
+	if r.Method == http.MethodGet {
+		h.Door.Drain(r.Context(), v)
+	}
+	return a, nil
+}
+
+// adopt makes v the one behind the request.
+func (a *Ask) adopt(v *door.Visit) {
+	a.Visit, a.State, a.Journal = v, v.State, v.Journal
+	if !v.Until.IsZero() {
+		a.Until = v.Until.In(a.Now.Location())
+	}
+	a.Capture = func(ctx context.Context, kind string, at time.Time, body any) error {
+		return a.House.Door.Capture(ctx, v, kind, at, body)
+	}
+}
+
+func (h *House) knock(r *http.Request) door.Knock {
+	k := door.Knock{Left: jar.Get(r, h.Secure(r), jar.Left) != "", Moment: IsMoment(r.URL.Path)}
+	if value := jar.Get(r, h.Secure(r), jar.Key); value != "" {
+		k.Key, _ = door.ParseKey(value)
+	}
+	return k
+}
+
+// IsMoment says whether a path belongs to a hard moment, which no idle lock
+// ends.
+func IsMoment(path string) bool { return path == "/now" || strings.HasPrefix(path, "/now/") }
+
+// IsHelp says whether a pattern is help, which works over any connection.
+func IsHelp(pattern string) bool {
+	_, path, _ := strings.Cut(pattern, " ")
+	return path == "/help" || strings.HasPrefix(path, "/help/") || path == "/leave"
+}
+
+// LeaveCookies writes what the browser has to remember.
+func (a *Ask) LeaveCookies() {
+	if a.Demo {
+		return
+	}
+	if a.Visit.Key != nil {
+		a.SetCookie(jar.Key, a.Visit.Key.String(), jar.KeyLife)
+	}
+	if a.steps.Changed {
+		a.SetCookie(jar.Flow, a.House.Steps.Seal(a.steps), jar.StepLife)
+	}
+	if a.Left {
+		a.SetCookie(jar.Left, "1", jar.KeyLife)
+	}
+}
+
+// rememberLife is how long a small choice is kept that a person asked for.
+const rememberLife = 365 * 24 * time.Hour
+
+// Remember hands small choices to the browser.
+func (a *Ask) Remember(choices map[string]string) {
+	for name, value := range choices {
+		a.SetCookie(name, value, rememberLife)
+	}
+}
+
+// shown is a journal that is only looked at.
+type shown struct{ feature.Journal }
+
+func (shown) Record(context.Context, ...ebb.Entry) error { return nil }
+
+// SetCookie hands a value to the browser; "" takes it back.
+func (a *Ask) SetCookie(cookie, value string, life time.Duration) {
+	jar.Set(a.w, a.House.Secure(a.Request.Request), cookie, value, life)
+}
+
+// Clear forgets what flows have remembered.
+func (a *Ask) Clear() { a.steps.Clear() }
+
+// Deadlines bounds how long the request may take to arrive and the answer to be
+// taken. Not every writer can, and tests need none.
+func (a *Ask) Deadlines(read, write time.Duration) {
+	c := http.NewResponseController(a.w)
+	c.SetReadDeadline(time.Now().Add(read))
+	c.SetWriteDeadline(time.Now().Add(write))
+}
+
+// Writer is where the answer goes.
+func (a *Ask) Writer() http.ResponseWriter { return a.w }
+
+// Opening is where a locked journal is opened.
+func (a *Ask) Opening() string {
+	if a.Visit.Left {
+		return "/back?next=" + url.QueryEscape(a.Here())
+	}
+	return "/unlock?next=" + url.QueryEscape(a.Here())
+}
+
+// Here is the page to come back to: this one, or for a form Today.
+func (a *Ask) Here() string {
+	if a.Method == http.MethodGet || a.Method == http.MethodHead {
+		return a.URL.Path
+	}
+	return "/today"
+}
+
+// After is where the person wanted to go.
+func (a *Ask) After() string { return guard.Local(a.FormValue("next"), "/today") }
+
+// Try runs f unless there were many tries from the same address.
+func (a *Ask) Try(f func() error) (bool, error) {
+	if !a.House.Tries.Allow(guard.Address(a.Request.Request), a.House.Clock()) {
+		return false, &ebb.Problem{Status: http.StatusTooManyRequests, Say: "web.unlock.often"}
+	}
+	err := f()
+	return err == nil, err
+}
