@@ -11,6 +11,8 @@ TOOL := go tool -modfile=tools/go.mod
 # Inputs for each target, not seconds: a deadline can end go test's fuzzing with
 # an error of its own (golang.org/issue/75804).
 FUZZTIME ?= 40000x
+# Every file of web/ts is a page's script, but those that others import.
+SCRIPTS := $(filter-out web/ts/store.ts web/ts/seal.ts,$(wildcard web/ts/*.ts))
 DEBIAN := chromium strace nodejs npm python3 python3-cryptography python3-argon2
 
 .PHONY: run test quick needs node check assets assets-check lint fuzz race bench soak binary shots
@@ -53,12 +55,12 @@ lint:
 	@out=$$($(TOOL) deadcode -test ./...); test -z "$$out" || { echo "$$out"; exit 1; }
 
 assets:
-	$(TOOL) esbuild web/ts/*.ts --bundle --minify --format=iife --target=es2020 --charset=utf8 --legal-comments=none --outdir=web/asset/js
+	$(TOOL) esbuild $(SCRIPTS) --bundle --minify --format=iife --target=es2020 --charset=utf8 --legal-comments=none --outdir=web/asset/js
 
 # The committed bundles are exactly what their sources give.
 assets-check: node
 	node_modules/.bin/tsc --noEmit -p web/ts
-	@dir=$$(mktemp -d); $(TOOL) esbuild web/ts/*.ts --bundle --minify --format=iife --target=es2020 --charset=utf8 --legal-comments=none --outdir=$$dir --log-level=error \
+	@dir=$$(mktemp -d); $(TOOL) esbuild $(SCRIPTS) --bundle --minify --format=iife --target=es2020 --charset=utf8 --legal-comments=none --outdir=$$dir --log-level=error \
 	  && diff -r $$dir web/asset/js && rm -r $$dir
 
 # The parts where several hands meet, with the race detector.
