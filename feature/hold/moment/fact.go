@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"ebb"
+	"ebb/tie"
 )
 
 // The kinds hold owns. Each is one fact of one moment, kept on its own, so
@@ -92,11 +93,11 @@ const (
 // The lists a person chooses from, in the order they are shown. A name in a
 // list is never taken out or renamed: old moments hold it.
 var (
-	Pulls    = []string{"reach", "reply", "check", "clear", "fix", "see", "other"}
+	Pulls    = tie.Pulls
 	Intents  = []string{LetPass, Wait, Purpose}
 	Outcomes = []string{Passed, Partly, Acted, Reached}
 	Marks    = []string{OnPurpose, Allowed}
-	Triggers = []string{"memory", "photo", "song", "place", "online", "message", "news", "alone", "bored", "argument", "drink", "tired", "date"}
+	Triggers = tie.Triggers
 	Places   = []string{"home", "bed", "work", "way", "out"}
 	Company  = []string{"nobody", "friends", "family", "children", "others"}
 )

@@ -1,0 +1,36 @@
+package feature
+
+import (
+	"html/template"
+	"strings"
+	"unicode"
+)
+
+// Own returns a person's own words from a form field, with one kind of line end
+// and nothing around them; "" where there is nothing to see.
+func (r *Request) Own(field string) string {
+	text := strings.TrimSpace(strings.ReplaceAll(r.FormValue(field), "\r\n", "\n"))
+	if !strings.ContainsFunc(text, visible) {
+		return ""
+	}
+	return text
+}
+
+// OwnLine is Own on one line.
+func (r *Request) OwnLine(field string) string {
+	return strings.Join(strings.Fields(r.Own(field)), " ")
+}
+
+func visible(c rune) bool { return unicode.In(c, unicode.L, unicode.N, unicode.P, unicode.S) }
+
+// Address is Href for a template. html/template writes no "tel:" unless it is
+// told that somebody has looked: here it is a plus and digits, or it is not
+// passed on as one.
+func (l Link) Address() any {
+	number, call := strings.CutPrefix(l.Href, "tel:")
+	digits := strings.TrimPrefix(number, "+")
+	if call && digits != "" && strings.Trim(digits, "0123456789") == "" {
+		return template.URL(l.Href)
+	}
+	return l.Href
+}

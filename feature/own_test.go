@@ -1,0 +1,46 @@
+package feature_test
+
+import (
+	"html/template"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"ebb/feature"
+)
+
+func TestOwnWords(t *testing.T) {
+	for _, c := range []struct{ what, sent, want, line string }{
+		{"words", " it rained \r\nall day ", "it rained \nall day", "it rained all day"},
+		{"nothing", " \r\n\t", "", ""},
+		{"signs nobody sees", "\u200b\u202e\ufeff", "", ""},
+		{"a face alone is something", "🙂", "🙂", "🙂"},
+		{"another direction", "אני מתגעגעת", "אני מתגעגעת", "אני מתגעגעת"},
+	} {
+		h := httptest.NewRequest("POST", "/", nil)
+		h.Form = map[string][]string{"text": {c.sent}}
+		r := &feature.Request{Request: h}
+		if got, line := r.Own("text"), r.OwnLine("text"); got != c.want || line != c.line {
+			t.Errorf("%s: %q and %q", c.what, got, line)
+		}
+	}
+}
+
+func TestALinkDialsOnlyANumber(t *testing.T) {
+	page := template.Must(template.New("").Parse(`<a href="{{.Address}}">{{.Text}}</a>`))
+	for href, want := range map[string]string{
+		"tel:+493012345":      `"tel:&#43;493012345"`,
+		"tel:110":             `"tel:110"`,
+		"/now/turned":         `"/now/turned"`,
+		"tel:":                "ZgotmplZ",
+		"tel:+":               "ZgotmplZ",
+		"tel:1+2":             "ZgotmplZ",
+		"tel:1;ext=2":         "ZgotmplZ",
+		"javascript:alert(1)": "ZgotmplZ",
+	} {
+		var b strings.Builder
+		if err := page.Execute(&b, feature.Link{Href: href, Text: "x"}); err != nil || !strings.Contains(b.String(), want) {
+			t.Errorf("%s: %s %v", href, b.String(), err)
+		}
+	}
+}
