@@ -1,5 +1,5 @@
 // Package store says what ebb asks of a database: opaque rows in one chain per
-// person, and beside them slots, sessions, an inbox and blobs. A store knows
+// person, and beside them slots, sessions, devices, names, an inbox and blobs. A store knows
 // no key, no clock and no journal; nothing that is handed to it can be read by
 // it, and "the database code cannot decrypt" is a property of its imports.
 //
@@ -74,6 +74,23 @@ type Session struct {
 type Item struct {
 	ID  ID
 	Box []byte
+}
+
+// Device is a browser or phone that may lay captures into one person's inbox,
+// and may do nothing else.
+type Device struct {
+	Token   [32]byte // SHA-256 of the secret that it holds
+	ID      ID       // stands in its captures
+	Person  ID
+	Revoked bool
+	Box     []byte // what its person calls it, sealed; may be empty
+}
+
+// Name is what somebody types to say who they are, hashed under a secret of
+// the host.
+type Name struct {
+	Hash   [32]byte
+	Person ID
 }
 
 // Batch is what one Append keeps: all of it or nothing.
@@ -164,6 +181,35 @@ type Sessions interface {
 	ExpireSessions(ctx context.Context, day int64) error
 }
 
+// DeviceCount is how many devices one person may have, revoked ones counted.
+const DeviceCount = 64
+
+// Devices holds who may add to an inbox.
+type Devices interface {
+	// PutDevice keeps a new device, or replaces Revoked and Box of one that is
+	// there. ErrNoPerson; ErrConflict where its token or, for this person, its
+	// id is another device's; ErrFullDevices at DeviceCount.
+	PutDevice(ctx context.Context, d Device) error
+	// Device returns the one whose token has this SHA-256, also when it is
+	// revoked. ErrNoDevice.
+	Device(ctx context.Context, token [32]byte) (Device, error)
+	// DevicesOf returns all devices of p, ordered by ID.
+	DevicesOf(ctx context.Context, p ID) ([]Device, error)
+	// DropDevice removes one of p; no error where there is none.
+	DropDevice(ctx context.Context, p, id ID) error
+}
+
+// Names finds a person by what they are called on a host with several.
+type Names interface {
+	// PutName gives a name to a person, who may have several. The same again
+	// changes nothing. ErrNoPerson; ErrConflict where it is another person's.
+	PutName(ctx context.Context, n Name) error
+	// Name returns whose name has this hash. ErrNoName.
+	Name(ctx context.Context, hash [32]byte) (Name, error)
+	// DropNames removes all names of p.
+	DropNames(ctx context.Context, p ID) error
+}
+
 // Store is a whole database.
 type Store interface {
 	Rows
@@ -171,6 +217,8 @@ type Store interface {
 	Inbox
 	Blobs
 	Sessions
+	Devices
+	Names
 	// Install returns the random id of this installation, made at first use.
 	Install(ctx context.Context) (ID, error)
 	// Healthy returns nil when the store can be written. It does not queue
@@ -183,14 +231,17 @@ type Store interface {
 
 // The ways a store says no.
 var (
-	ErrConflict  = errors.New("store: the head is another one")
-	ErrForked    = errors.New("store: the journal has another past")
-	ErrUnknown   = errors.New("store: outcome unknown")
-	ErrFull      = errors.New("store: no space left")
-	ErrRefused   = errors.New("store: a row or what comes with it does not fit")
-	ErrNoPerson  = errors.New("store: no such person")
-	ErrNoSession = errors.New("store: no such session")
-	ErrFullInbox = errors.New("store: the inbox is full")
+	ErrConflict    = errors.New("store: the head is another one")
+	ErrForked      = errors.New("store: the journal has another past")
+	ErrUnknown     = errors.New("store: outcome unknown")
+	ErrFull        = errors.New("store: no space left")
+	ErrRefused     = errors.New("store: a row or what comes with it does not fit")
+	ErrNoPerson    = errors.New("store: no such person")
+	ErrNoSession   = errors.New("store: no such session")
+	ErrNoDevice    = errors.New("store: no such device")
+	ErrNoName      = errors.New("store: no such name")
+	ErrFullInbox   = errors.New("store: the inbox is full")
+	ErrFullDevices = errors.New("store: too many devices")
 )
 
 // Genesis is the link before a person's first row.

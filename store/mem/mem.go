@@ -28,6 +28,8 @@ type Store struct {
 	mu       sync.RWMutex
 	people   map[store.ID]*person
 	sessions map[store.ID]store.Session
+	devices  map[[32]byte]store.Device
+	names    map[[32]byte]store.ID
 	next     []failure
 	closed   bool
 }
@@ -52,7 +54,10 @@ var (
 
 // New returns an empty store.
 func New() *Store {
-	s := &Store{people: map[store.ID]*person{}, sessions: map[store.ID]store.Session{}}
+	s := &Store{
+		people: map[store.ID]*person{}, sessions: map[store.ID]store.Session{},
+		devices: map[[32]byte]store.Device{}, names: map[[32]byte]store.ID{},
+	}
 	rand.Read(s.install[:])
 	return s
 }
@@ -238,6 +243,8 @@ func (s *Store) Forget(ctx context.Context, p store.ID) error {
 	return s.write(ctx, func() error {
 		delete(s.people, p)
 		maps.DeleteFunc(s.sessions, func(_ store.ID, x store.Session) bool { return x.Person == p })
+		maps.DeleteFunc(s.devices, func(_ [32]byte, d store.Device) bool { return d.Person == p })
+		maps.DeleteFunc(s.names, func(_ [32]byte, whose store.ID) bool { return whose == p })
 		return nil
 	})
 }

@@ -395,3 +395,25 @@ func damage(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 }
+
+func TestAFileOfTheFirstVersionGetsItsNewTablesAndKeepsItsRows(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir, Options{})
+	p, _ := arrive(t, s, []byte("a"))
+	for _, q := range []string{"DROP TABLE device", "DROP TABLE name", "DELETE FROM goose_db_version WHERE version_id > 1"} {
+		if err := s.w.Exec(q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir, Options{})
+	rows, err := storetest.Whole(t.Context(), s, p)
+	if err != nil || len(rows) != 1 {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+	if err := s.PutDevice(t.Context(), store.Device{ID: storetest.NewID(), Person: p}); err != nil {
+		t.Error(err)
+	}
+}

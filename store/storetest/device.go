@@ -1,0 +1,118 @@
+package storetest
+
+import (
+	"crypto/sha256"
+	"testing"
+
+	"ebb/store"
+)
+
+func (p *someone) device() store.Device {
+	p.t.Helper()
+	id := NewID()
+	d := store.Device{Token: sha256.Sum256(id[:]), ID: id, Person: p.id, Box: []byte("label")}
+	must(p.t, p.s.PutDevice(p.t.Context(), d))
+	return d
+}
+
+func (p *someone) devices(want ...store.Device) {
+	p.t.Helper()
+	all, err := p.s.DevicesOf(p.t.Context(), p.id)
+	must(p.t, err)
+	if len(all) != len(want) {
+		p.t.Fatalf("%d devices, want %d", len(all), len(want))
+	}
+	for i, d := range all {
+		p.sameDevice(d, want[i])
+	}
+}
+
+func (p *someone) sameDevice(got, want store.Device) {
+	p.t.Helper()
+	if got.Token != want.Token || got.ID != want.ID || got.Person != want.Person || got.Revoked != want.Revoked || string(got.Box) != string(want.Box) {
+		p.t.Errorf("device %+v, want %+v", got, want)
+	}
+}
+
+var deviceTests = []test{
+	{"a device is found by the hash of its token and nothing else", func(t *testing.T, s store.Store) {
+		p := arrive(t, s)
+		d := p.device()
+		got, err := s.Device(t.Context(), d.Token)
+		must(t, err)
+		p.sameDevice(got, d)
+		_, err = s.Device(t.Context(), sha256.Sum256(d.Token[:]))
+		wants(t, err, store.ErrNoDevice)
+		wants(t, s.PutDevice(t.Context(), store.Device{Token: d.Token, Person: NewID()}), store.ErrNoPerson)
+	}},
+	{"a device is revoked and called something else, and keeps its token", func(t *testing.T, s store.Store) {
+		p := arrive(t, s)
+		d := p.device()
+		d.Revoked, d.Box = true, []byte("another")
+		must(t, s.PutDevice(t.Context(), d))
+		d.Box = []byte("another")
+		p.devices(d)
+	}},
+	{"one token is one device of one person, and so is one id", func(t *testing.T, s store.Store) {
+		p, q := arrive(t, s), arrive(t, s)
+		d := p.device()
+		for _, x := range []store.Device{
+			{Token: d.Token, ID: d.ID, Person: q.id}, {Token: d.Token, ID: NewID(), Person: p.id}, {Token: [32]byte{1}, ID: d.ID, Person: p.id},
+		} {
+			wants(t, s.PutDevice(t.Context(), x), store.ErrConflict)
+		}
+		p.devices(d)
+		other := store.Device{Token: [32]byte{2}, ID: d.ID, Person: q.id}
+		must(t, s.PutDevice(t.Context(), other))
+		q.devices(other)
+	}},
+	{"a device goes for good, and only its person can let it", func(t *testing.T, s store.Store) {
+		p, q := arrive(t, s), arrive(t, s)
+		d := p.device()
+		must(t, s.DropDevice(t.Context(), q.id, d.ID))
+		p.devices(d)
+		must(t, s.DropDevice(t.Context(), p.id, d.ID))
+		must(t, s.DropDevice(t.Context(), p.id, d.ID))
+		p.devices()
+	}},
+	{"a person has so many devices and no more, and each can still be changed", func(t *testing.T, s store.Store) {
+		p, q := arrive(t, s), arrive(t, s)
+		var d store.Device
+		for range store.DeviceCount {
+			d = p.device()
+		}
+		wants(t, s.PutDevice(t.Context(), store.Device{ID: NewID(), Person: p.id}), store.ErrFullDevices)
+		d.Revoked = true
+		must(t, s.PutDevice(t.Context(), d))
+		q.device()
+	}},
+}
+
+var nameTests = []test{
+	{"a name finds its person", func(t *testing.T, s store.Store) {
+		p := arrive(t, s)
+		for _, n := range []store.Name{{Hash: [32]byte{1}, Person: p.id}, {Hash: [32]byte{2}, Person: p.id}} {
+			must(t, s.PutName(t.Context(), n))
+			must(t, s.PutName(t.Context(), n))
+			got, err := s.Name(t.Context(), n.Hash)
+			if err != nil || got != n {
+				t.Errorf("name %+v, %v", got, err)
+			}
+		}
+		_, err := s.Name(t.Context(), [32]byte{3})
+		wants(t, err, store.ErrNoName)
+		wants(t, s.PutName(t.Context(), store.Name{Person: NewID()}), store.ErrNoPerson)
+	}},
+	{"a name is one person's until all of theirs are dropped", func(t *testing.T, s store.Store) {
+		p, q := arrive(t, s), arrive(t, s)
+		mine, other := store.Name{Hash: [32]byte{1}, Person: p.id}, store.Name{Hash: [32]byte{2}, Person: q.id}
+		must(t, s.PutName(t.Context(), mine))
+		must(t, s.PutName(t.Context(), other))
+		wants(t, s.PutName(t.Context(), store.Name{Hash: mine.Hash, Person: q.id}), store.ErrConflict)
+		must(t, s.DropNames(t.Context(), p.id))
+		must(t, s.PutName(t.Context(), store.Name{Hash: mine.Hash, Person: q.id}))
+		if got, err := s.Name(t.Context(), other.Hash); err != nil || got != other {
+			t.Errorf("another person's name: %+v, %v", got, err)
+		}
+	}},
+}
