@@ -115,6 +115,9 @@ type Request struct {
 	Journal Journal   // nil while Locked
 	Until   time.Time // Draft: until when it is kept
 	Demo    bool      // nothing is written
+	// Discreet: of the other person an initial at most, and nothing that a
+	// locked device would show.
+	Discreet bool
 	// Capture seals one fact of a hard moment to the person and keeps it; where
 	// the journal is open it has joined when Capture returns. It works in every
 	// State.
@@ -123,7 +126,7 @@ type Request struct {
 	Aids func() ([]Aid, error)
 	// Week renders what every feature has to say about the days from one midnight
 	// to another, in their order.
-	Week func(from, until time.Time) ([]template.HTML, error)
+	Week func(from, until time.Time) ([]Said, error)
 	// Steps remembers a small value between the steps of a flow, in a cookie
 	// sealed under a key that dies with the server. It works while Locked.
 	Steps Steps
@@ -203,8 +206,15 @@ type Raw struct {
 // Card is what a feature shows on Today.
 type Card struct {
 	Headline string // one true sentence for the top of Today; "" leaves that to others
+	Step     string // in the weekly review, which of its cards it belongs to: "happened", "moment", "guess", "need", "next"; "" is "happened"
 	Template string
 	Data     any
+}
+
+// Said is a card of the weekly review, rendered.
+type Said struct {
+	Step string
+	HTML template.HTML
 }
 
 // Aid is what a feature offers in a hard moment, in words already said: the

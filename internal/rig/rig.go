@@ -217,7 +217,7 @@ func (d *Desk) Request(method, path string, form url.Values) *feature.Request {
 		r.Journal = d.Journal
 	}
 	r.Aids = func() ([]feature.Aid, error) { return d.Aids(r) }
-	r.Week = func(from, until time.Time) ([]template.HTML, error) { return d.week(r, from, until) }
+	r.Week = func(from, until time.Time) ([]feature.Said, error) { return d.week(r, from, until) }
 	return r
 }
 
@@ -236,7 +236,7 @@ func (d *Desk) Aids(r *feature.Request) (all []feature.Aid, err error) {
 	return all, nil
 }
 
-func (d *Desk) week(r *feature.Request, from, until time.Time) (all []template.HTML, err error) {
+func (d *Desk) week(r *feature.Request, from, until time.Time) (all []feature.Said, err error) {
 	for _, f := range d.Features {
 		if f.Week == nil {
 			continue
@@ -246,7 +246,7 @@ func (d *Desk) week(r *feature.Request, from, until time.Time) (all []template.H
 			return nil, err
 		}
 		for _, c := range cards {
-			all = append(all, template.HTML(d.Render(c.Template, c.Data)))
+			all = append(all, feature.Said{Step: c.Step, HTML: template.HTML(d.Render(c.Template, c.Data))})
 		}
 	}
 	return all, nil

@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"html/template"
 	"time"
 
 	"ebb/feature"
@@ -27,8 +26,8 @@ func (a *Ask) aids() ([]feature.Aid, error) {
 }
 
 // week asks every feature for its share of the weekly review.
-func (a *Ask) week(from, until time.Time) ([]template.HTML, error) {
-	var all []template.HTML
+func (a *Ask) week(from, until time.Time) ([]feature.Said, error) {
+	var all []feature.Said
 	for _, f := range a.House.Features {
 		if f.Week == nil {
 			continue
@@ -42,7 +41,7 @@ func (a *Ask) week(from, until time.Time) ([]template.HTML, error) {
 			if err != nil {
 				return nil, err
 			}
-			all = append(all, part)
+			all = append(all, feature.Said{Step: c.Step, HTML: part})
 		}
 	}
 	return all, nil
