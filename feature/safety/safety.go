@@ -11,6 +11,7 @@ package safety
 
 import (
 	"embed"
+	"slices"
 	"strings"
 
 	"ebb"
@@ -39,8 +40,10 @@ const (
 func Feature() *feature.Feature {
 	return &feature.Feature{
 		Name:  Name,
-		Kinds: []string{tie.Answered, Changed},
+		Kinds: []string{tie.Answered, Changed, tie.Feared},
 		Fold:  func() ebb.Fold { return &State{} },
+		// In a hard moment one tap is enough, locked or without signal too.
+		Capture: Capture,
 		Pages: []feature.Page{
 			{Path: "GET /safety", Serve: showQuestions, Access: feature.Reader},
 			{Path: "POST /safety", Serve: postAnswers, Access: feature.Reader},
@@ -48,6 +51,9 @@ func Feature() *feature.Feature {
 			{Path: "GET /safety/closed", Serve: showClosed, Access: feature.Reader},
 			{Path: "POST /safety/changed", Serve: postChanged, Access: feature.Reader},
 			{Path: "POST /safety/erase", Serve: postErase, Access: feature.Reader},
+			{Path: "POST /safety/feared", Serve: postFeared},
+			{Path: "GET /safety/feared", Serve: showFeared},
+			{Path: "POST /safety/feared/erase", Serve: postUnfeared, Access: feature.Reader},
 		},
 		Gate:  gate,
 		Files: files,
@@ -60,10 +66,12 @@ type State struct {
 	Answered bool
 	Again    bool // something has changed since
 	all      []ebb.ID
+	feared   []ebb.ID // those of all that were one tap in a hard moment
 }
 
-// Apply takes answers. The order of arrival counts: they are given here and
-// now, never captured offline.
+// Apply takes answers, and fear from a hard moment, which stands as a yes to
+// the first question. The order of arrival counts: answers are given here and
+// now, and fear that comes late from a phone is taken at its word.
 func (s *State) Apply(_ uint64, e ebb.Event) error {
 	switch e.Kind {
 	case tie.Answered:
@@ -76,6 +84,9 @@ func (s *State) Apply(_ uint64, e ebb.Event) error {
 	case Changed:
 		s.Again = true
 		s.all = append(s.all, e.ID)
+	case tie.Feared:
+		s.Answers.Afraid, s.Answered = tie.Yes, true
+		s.all, s.feared = append(s.all, e.ID), append(s.feared, e.ID)
 	}
 	return nil
 }
@@ -103,7 +114,7 @@ func gate(r *feature.Request) (g feature.Gate, err error) {
 func read(r *feature.Request) (s State, err error) {
 	err = feature.See(r, Name, func(now *State) error {
 		s = *now
-		s.all = append([]ebb.ID(nil), now.all...)
+		s.all, s.feared = slices.Clone(now.all), slices.Clone(now.feared)
 		return nil
 	})
 	return s, err
