@@ -11,6 +11,7 @@ import (
 	"ebb/feature/night"
 	"ebb/feature/note"
 	"ebb/feature/safety"
+	"ebb/feature/truth"
 	"ebb/feature/where"
 )
 
@@ -19,6 +20,7 @@ func List() []*feature.Feature {
 	return []*feature.Feature{
 		night.Feature(),
 		hold.Feature(),
+		truth.Feature(),
 		where.Feature(),
 		note.Feature(),
 		evidence.Feature(),

@@ -1,0 +1,158 @@
+// Package truth is the deck of two truths: what a person feels, and beside it
+// what reality shows, both in their own words and written on a calm day. In a
+// hard moment one pair comes back to them.
+//
+// It promises that a pair can be changed and taken out, that taking out can be
+// undone, that the same day offers the same pair, that each has its turn, and
+// that the fold holds no words: they are read again by seq. It refuses to write
+// a truth for anybody, to say which of the two weighs more, and to show more
+// than one pair at a time in a hard moment.
+package truth
+
+import (
+	"embed"
+	"slices"
+	"unicode/utf8"
+
+	"ebb"
+	"ebb/feature"
+	"ebb/tie"
+)
+
+//go:embed *.tmpl words
+var files embed.FS
+
+// Name of the feature.
+const Name = "truth"
+
+// Written is the kind of a pair. Body: Pair.
+const Written = "truth.written"
+
+// Pair is a feeling and what reality shows.
+type Pair struct {
+	Feeling string   `cbor:"1,keyasint"`
+	Reality string   `cbor:"2,keyasint"`
+	Pulls   []string `cbor:"3,keyasint,omitempty"` // of tie.Pulls: where it is to come first; none: anywhere
+}
+
+const (
+	most    = 50  // pairs
+	longest = 280 // signs of each half
+)
+
+// Feature is the deck.
+func Feature() *feature.Feature {
+	return &feature.Feature{
+		Name:  Name,
+		Kinds: []string{Written},
+		Fold:  func() ebb.Fold { return &State{} },
+		Pages: []feature.Page{
+			{Path: "GET /keep/truths", Serve: show, Access: feature.Reader},
+			{Path: "POST /keep/truths", Serve: post, Access: feature.Reader},
+			{Path: "GET /keep/truths/{id}", Serve: showOne, Access: feature.Reader},
+			{Path: "POST /keep/truths/{id}", Serve: postOne, Access: feature.Reader},
+			{Path: "POST /keep/truths/{id}/out", Serve: postOut, Access: feature.Reader},
+			{Path: "POST /keep/truths/undo", Serve: postUndo, Access: feature.Reader},
+		},
+		Aids:  aids,
+		Shelf: shelf,
+		Files: files,
+	}
+}
+
+// read takes a pair from a form.
+func read(r *feature.Request) (Pair, error) {
+	p := Pair{Feeling: r.OwnLine("feeling"), Reality: r.OwnLine("reality")}
+	for _, half := range []string{p.Feeling, p.Reality} {
+		if n := utf8.RuneCountInString(half); n > longest {
+			return p, ebb.Bad("truth.bad.long", "n", longest, "over", n-longest)
+		}
+	}
+	if p.Feeling == "" || p.Reality == "" {
+		return p, ebb.Bad("truth.bad.half")
+	}
+	for _, pull := range tie.Pulls { // in their order, each once
+		if slices.Contains(r.Form["pull"], pull) {
+			p.Pulls = append(p.Pulls, pull)
+		}
+	}
+	return p, nil
+}
+
+func post(r *feature.Request) (feature.Answer, error) {
+	p, err := read(r)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	err = feature.See(r, Name, func(s *State) error {
+		if len(s.all) >= most {
+			return ebb.Bad("truth.bad.full", "n", most)
+		}
+		return nil
+	})
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	r.Steps.Forget(undo)
+	return feature.Answer{Goto: "/keep/truths"}, r.Record(ebb.New(Written, r.Now, p))
+}
+
+// find returns the pair that the address names.
+func find(r *feature.Request) (e entry, err error) {
+	id, err := ebb.ParseID(r.PathValue("id"))
+	if err == nil {
+		err = feature.See(r, Name, func(s *State) error {
+			if i := slices.IndexFunc(s.all, func(e entry) bool { return e.id == id }); i >= 0 {
+				e = s.all[i]
+			}
+			return nil
+		})
+	}
+	if err != nil || e.seq == 0 {
+		return e, &ebb.Problem{Status: 404, Say: "truth.bad.gone", Cause: err}
+	}
+	return e, nil
+}
+
+func postOne(r *feature.Request) (feature.Answer, error) {
+	e, err := find(r)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	p, err := read(r)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	body, err := ebb.Encode(p)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	to := ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: e.id, Body: body})
+	return feature.Answer{Goto: "/keep/truths"}, r.Record(to)
+}
+
+// undo names the step that holds the id of the last taking out.
+const undo = "truth.undo"
+
+func postOut(r *feature.Request) (feature.Answer, error) {
+	e, err := find(r)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	out := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: e.id})
+	if err := r.Record(out); err != nil {
+		return feature.Answer{}, err
+	}
+	r.Steps.Keep(undo, out.ID)
+	return feature.Answer{Goto: "/keep/truths"}, nil
+}
+
+// postUndo takes the taking out back. A second tap finds nothing to do.
+func postUndo(r *feature.Request) (feature.Answer, error) {
+	var id ebb.ID
+	if !r.Steps.Recall(undo, &id) {
+		return feature.Answer{Goto: "/keep/truths"}, nil
+	}
+	r.Steps.Forget(undo)
+	return feature.Answer{Goto: "/keep/truths"}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+}
