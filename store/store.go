@@ -93,6 +93,13 @@ type Name struct {
 	Person ID
 }
 
+// Channel is one way in which reminders reach a person who asked for them.
+type Channel struct {
+	ID   ID
+	Kind string // "calendar", "push"
+	Box  []byte // what the channel needs; at most ChannelBytes
+}
+
 // Batch is what one Append keeps: all of it or nothing.
 type Batch struct {
 	New   *Person  // creates the person; ErrConflict where they exist
@@ -210,6 +217,32 @@ type Names interface {
 	DropNames(ctx context.Context, p ID) error
 }
 
+// Bounds of one person's reminders.
+const (
+	DueCount     = 512
+	ChannelCount = 16
+	ChannelBytes = 4 << 10
+)
+
+// Reminders holds when something is due, in the clear and bare, for people who
+// asked for it: a quarter of an hour, counted from 1970 in UTC, and not what.
+type Reminders interface {
+	// PutDues replaces all due times of p. ErrNoPerson; ErrRefused over DueCount.
+	PutDues(ctx context.Context, p ID, quarters []int64) error
+	// DuesOf returns p's due times, earliest first.
+	DuesOf(ctx context.Context, p ID) ([]int64, error)
+	// Dues yields everybody's due times from from to before until, in no
+	// particular order. f must not call the store.
+	Dues(ctx context.Context, from, until int64, f func(p ID, quarter int64) error) error
+	// PutChannel keeps or replaces c. ErrNoPerson; ErrRefused over ChannelBytes,
+	// or where it would be one over ChannelCount.
+	PutChannel(ctx context.Context, p ID, c Channel) error
+	// Channels returns p's channels, ordered by ID.
+	Channels(ctx context.Context, p ID) ([]Channel, error)
+	// DropChannel removes one; no error where there is none.
+	DropChannel(ctx context.Context, p, id ID) error
+}
+
 // Store is a whole database.
 type Store interface {
 	Rows
@@ -219,6 +252,7 @@ type Store interface {
 	Sessions
 	Devices
 	Names
+	Reminders
 	// Install returns the random id of this installation, made at first use.
 	Install(ctx context.Context) (ID, error)
 	// Healthy returns nil when the store can be written. It does not queue

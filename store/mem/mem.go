@@ -36,9 +36,11 @@ type Store struct {
 
 type person struct {
 	store.Person
-	rows  []store.Row
-	inbox map[store.ID][]byte
-	blobs map[store.ID]map[int][]byte
+	rows     []store.Row
+	inbox    map[store.ID][]byte
+	blobs    map[store.ID]map[int][]byte
+	dues     []int64
+	channels map[store.ID]store.Channel
 }
 
 type failure struct {

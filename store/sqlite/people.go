@@ -130,7 +130,7 @@ func (s *Store) Rewrap(ctx context.Context, p store.ID, from uint64, to store.Pe
 // Forget implements store.People.
 func (s *Store) Forget(ctx context.Context, p store.ID) error {
 	err := s.do(ctx, nil, func(w *conn.Conn) error {
-		for _, table := range []string{"session", "device", "name", "inbox", "blob", "row", "slot", "person"} {
+		for _, table := range []string{"session", "device", "name", "due", "channel", "inbox", "blob", "row", "slot", "person"} {
 			if err := w.Exec("DELETE FROM "+table+" WHERE person = ?", p[:]); err != nil {
 				return err
 			}

@@ -400,7 +400,7 @@ func TestAFileOfTheFirstVersionGetsItsNewTablesAndKeepsItsRows(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir, Options{})
 	p, _ := arrive(t, s, []byte("a"))
-	for _, q := range []string{"DROP TABLE device", "DROP TABLE name", "DELETE FROM goose_db_version WHERE version_id > 1"} {
+	for _, q := range []string{"DROP TABLE device", "DROP TABLE name", "DROP TABLE due", "DROP TABLE channel", "DELETE FROM goose_db_version WHERE version_id > 1"} {
 		if err := s.w.Exec(q); err != nil {
 			t.Fatal(err)
 		}

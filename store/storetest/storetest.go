@@ -24,7 +24,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		tests []test
 	}{
 		{"rows", rowTests}, {"erasing", eraseTests}, {"people", peopleTests}, {"inbox", inboxTests},
-		{"blobs", blobTests}, {"sessions", sessionTests}, {"devices", deviceTests}, {"names", nameTests}, {"whole", wholeTests},
+		{"blobs", blobTests}, {"sessions", sessionTests}, {"devices", deviceTests}, {"names", nameTests}, {"reminders", remindTests}, {"whole", wholeTests},
 	} {
 		t.Run(group.name, func(t *testing.T) {
 			for _, x := range group.tests {
