@@ -83,7 +83,6 @@ type Device struct {
 	ID      ID       // stands in its captures
 	Person  ID
 	Revoked bool
-	Box     []byte // what its person calls it, sealed; may be empty
 }
 
 // Name is what somebody types to say who they are, hashed under a secret of
@@ -193,8 +192,7 @@ const DeviceCount = 64
 
 // Devices holds who may add to an inbox.
 type Devices interface {
-	// PutDevice keeps a new device, or replaces Revoked and Box of one that is
-	// there. ErrNoPerson; ErrConflict where its token or, for this person, its
+	// PutDevice keeps a new device, or replaces Revoked of one that is there. ErrNoPerson; ErrConflict where its token or, for this person, its
 	// id is another device's; ErrFullDevices at DeviceCount.
 	PutDevice(ctx context.Context, d Device) error
 	// Device returns the one whose token has this SHA-256, also when it is

@@ -29,7 +29,6 @@ func (s *Store) PutDevice(ctx context.Context, d store.Device) error {
 		if !there && n >= store.DeviceCount {
 			return store.ErrFullDevices
 		}
-		d.Box = bytes.Clone(d.Box)
 		s.devices[d.Token] = d
 		return nil
 	})
@@ -42,7 +41,6 @@ func (s *Store) Device(ctx context.Context, token [32]byte) (store.Device, error
 		if !there {
 			return store.Device{}, store.ErrNoDevice
 		}
-		d.Box = bytes.Clone(d.Box)
 		return d, nil
 	})
 }
@@ -53,7 +51,6 @@ func (s *Store) DevicesOf(ctx context.Context, p store.ID) ([]store.Device, erro
 		var all []store.Device
 		for _, d := range s.devices {
 			if d.Person == p {
-				d.Box = bytes.Clone(d.Box)
 				all = append(all, d)
 			}
 		}

@@ -14,8 +14,8 @@ func (s *Store) PutDevice(ctx context.Context, d store.Device) error {
 	return s.do(ctx,
 		func(w *conn.Conn) error { return judgeDevice(w, d) },
 		func(w *conn.Conn) error {
-			return w.Exec("INSERT OR REPLACE INTO device (token, person, id, revoked, box) VALUES (?, ?, ?, ?, ?)",
-				d.Token[:], d.Person[:], d.ID[:], d.Revoked, notNil(d.Box))
+			return w.Exec("INSERT OR REPLACE INTO device (token, person, id, revoked) VALUES (?, ?, ?, ?)",
+				d.Token[:], d.Person[:], d.ID[:], d.Revoked)
 		})
 }
 
@@ -42,7 +42,7 @@ func judgeDevice(w *conn.Conn, d store.Device) error {
 	return err
 }
 
-const devices = "SELECT token, person, id, revoked, box FROM device "
+const devices = "SELECT token, person, id, revoked FROM device "
 
 // Device implements store.Devices.
 func (s *Store) Device(ctx context.Context, token [32]byte) (store.Device, error) {
@@ -68,7 +68,7 @@ func (s *Store) DevicesOf(ctx context.Context, p store.ID) (all []store.Device, 
 
 func deviceOf(scan func(...any) error) (d store.Device, err error) {
 	var token, person, id []byte
-	err = scan(&token, &person, &id, &d.Revoked, &d.Box)
+	err = scan(&token, &person, &id, &d.Revoked)
 	copy(d.Token[:], token)
 	copy(d.Person[:], person)
 	copy(d.ID[:], id)

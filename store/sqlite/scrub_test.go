@@ -116,13 +116,13 @@ func TestNothingOfAForgottenPersonIsLeftInAnyFile(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir, Options{})
 	crowd(t, s, 4, 20, 600)
-	secret := [][]byte{canary(600), canary(64 << 10), canary(900), canary(200), canary(300), canary(64), canary(200), canary(32)}
+	secret := [][]byte{canary(600), canary(64 << 10), canary(900), canary(200), canary(300), canary(64), canary(32), canary(32)}
 	p, _ := arrive(t, s, secret[0])
 	for _, err := range []error{
 		s.Append(t.Context(), p, store.Head{}, store.Batch{Blobs: []store.Chunk{{Blob: storetest.NewID(), Box: secret[1]}}}),
 		s.Put(t.Context(), p, store.Item{ID: storetest.NewID(), Box: secret[2]}),
 		s.PutSession(t.Context(), store.Session{ID: storetest.NewID(), Person: p, Ring: 1, Box: secret[3]}),
-		s.PutDevice(t.Context(), store.Device{ID: storetest.NewID(), Person: p, Box: secret[6]}),
+		s.PutDevice(t.Context(), store.Device{Token: [32]byte(secret[6]), ID: storetest.NewID(), Person: p}),
 		s.PutName(t.Context(), store.Name{Hash: [32]byte(secret[7]), Person: p}),
 		s.Rewrap(t.Context(), p, 1, store.Person{Version: 2, Slots: []store.Slot{{Name: "pass", Box: secret[4]}}}),
 		s.Rewrap(t.Context(), p, 2, store.Person{Version: 3, Slots: []store.Slot{{Name: "pass", Box: secret[5]}}}),

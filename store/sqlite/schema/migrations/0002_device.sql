@@ -1,12 +1,11 @@
 -- +goose Up
 -- Of a device's token only the SHA-256 is here, and of a name only a hash
--- under a secret that is not here. The box is sealed.
+-- under a secret that is not here.
 CREATE TABLE device (
   token   BLOB NOT NULL PRIMARY KEY CHECK (length(token) = 32),
   person  BLOB NOT NULL,
   id      BLOB NOT NULL CHECK (length(id) = 16),
-  revoked INTEGER NOT NULL CHECK (revoked IN (0, 1)),
-  box     BLOB NOT NULL
+  revoked INTEGER NOT NULL CHECK (revoked IN (0, 1))
 ) WITHOUT ROWID;
 
 CREATE UNIQUE INDEX device_person ON device (person, id);
