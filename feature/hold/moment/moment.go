@@ -24,6 +24,7 @@ type Moment struct {
 	Outcome   string // one of Outcomes; "" not said
 	Mark      string
 	EndedAt   time.Time
+	Together  bool     // acted while it had not ended: contact, and no acting
 	Ticks     []string // of Triggers, Places and Company
 	Last      ebb.ID   // the event a person takes back first
 	Locked    bool     // kept while nobody was in: anybody at the device may have done it
@@ -68,7 +69,8 @@ func inTime(facts []said[int]) []Rated {
 // Shape is how a moment ended, as a dot shows it.
 type Shape int
 
-// The five shapes, and planned or allowed contact, which is none of them.
+// The five shapes, and contact that is none of them: planned, allowed, or
+// while together.
 const (
 	ShapePassed Shape = iota
 	ShapePartly
@@ -86,7 +88,7 @@ func (m Moment) Shape() Shape {
 		return ShapePassed
 	case m.Outcome == Partly:
 		return ShapePartly
-	case m.Outcome == Acted && m.Mark == Allowed:
+	case m.Outcome == Acted && (m.Mark == Allowed || m.Together):
 		return ShapeAllowed
 	case m.Outcome == Acted:
 		return ShapeActed

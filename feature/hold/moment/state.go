@@ -17,7 +17,9 @@ var LongAgo time.Time
 // words.
 type State struct {
 	moments map[ebb.ID]*record
-	stands  map[int]said[tie.EndedBy]
+	stands  map[int][]said[tie.Standing]
+	kept    map[int64]bool // days on which anything was kept, by whichever feature
+	turned  []time.Time    // when "my head won't stop" was opened
 }
 
 // said is a fact that a later one replaces.
@@ -35,13 +37,14 @@ type record struct {
 	ratings   []said[int]
 	forecasts []said[int]
 	ticks     map[string]bool
+	words     []uint64       // events that hold own words
 	events    []said[string] // every event of the moment, with its kind
 	locked    bool           // one of them was kept while nobody was in
 }
 
 // NewState returns an empty state.
 func NewState() *State {
-	return &State{moments: map[ebb.ID]*record{}, stands: map[int]said[tie.EndedBy]{}}
+	return &State{moments: map[ebb.ID]*record{}, stands: map[int][]said[tie.Standing]{}, kept: map[int64]bool{}}
 }
 
 // after orders facts by the time they tell of, then by id, so that no two
@@ -59,8 +62,10 @@ func (s *said[T]) hear(e ebb.Event, v T) {
 	}
 }
 
-// Apply takes hold's own kinds, and where the person stands.
-func (s *State) Apply(_ uint64, e ebb.Event) error {
+// Apply takes hold's own kinds, where the person stands, and of everything
+// else the day.
+func (s *State) Apply(seq uint64, e ebb.Event) error {
+	s.kept[dayOf(e.At)] = true
 	switch e.Kind {
 	case KindPull:
 		return apply(s, e, Pull.Check, func(b Pull) ebb.ID { return b.Moment },
@@ -78,9 +83,12 @@ func (s *State) Apply(_ uint64, e ebb.Event) error {
 		return apply(s, e, Outcome.Check, func(b Outcome) ebb.ID { return b.Moment },
 			func(m *record, b Outcome) { m.outcome.hear(e, b) })
 	case KindDetail:
-		return apply(s, e, Detail.Check, func(b Detail) ebb.ID { return b.Moment }, (*record).tick)
+		return apply(s, e, Detail.Check, func(b Detail) ebb.ID { return b.Moment },
+			func(m *record, b Detail) { m.tick(seq, b) })
 	case tie.Stands:
 		return s.stand(e)
+	case tie.HeadBegan:
+		s.turned = append(s.turned, e.At)
 	}
 	return nil
 }
@@ -105,7 +113,10 @@ func apply[T any](s *State, e ebb.Event, check func(T) error, of func(T) ebb.ID,
 	return nil
 }
 
-func (m *record) tick(d Detail) {
+func (m *record) tick(seq uint64, d Detail) {
+	if d.Words != "" {
+		m.words = append(m.words, seq)
+	}
 	for _, list := range [][]string{d.Triggers, d.Places, d.Company} {
 		for _, name := range list {
 			m.ticks[name] = true
@@ -113,34 +124,12 @@ func (m *record) tick(d Detail) {
 	}
 }
 
-func (s *State) stand(e ebb.Event) error {
-	var body tie.Standing
-	if err := e.Decode(&body); err != nil {
-		return err
-	}
-	known := s.stands[e.Who]
-	known.hear(e, body.EndedBy)
-	s.stands[e.Who] = known
-	return nil
-}
-
-// Together reports whether the person said of anybody that it has not ended.
-// Then silence is nobody's good result.
-func (s *State) Together() bool {
-	for _, known := range s.stands {
-		if known.value == tie.NotEnded {
-			return true
-		}
-	}
-	return false
-}
-
 // Moments returns the moments that began at since or later, oldest first.
 func (s *State) Moments(since time.Time) []Moment {
 	var out []Moment
 	for id, m := range s.moments {
 		if begin := m.start(); !begin.Before(since) {
-			out = append(out, m.moment(id, begin))
+			out = append(out, s.tell(m.moment(id, begin)))
 		}
 	}
 	slices.SortFunc(out, func(a, b Moment) int {
@@ -158,7 +147,7 @@ func (s *State) Moment(id ebb.ID) (Moment, bool) {
 	if !ok {
 		return Moment{}, false
 	}
-	return m.moment(id, m.start()), true
+	return s.tell(m.moment(id, m.start())), true
 }
 
 // Empty reports whether nothing was ever kept.
