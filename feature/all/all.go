@@ -8,6 +8,7 @@ import (
 	"ebb/feature/evidence"
 	"ebb/feature/help"
 	"ebb/feature/hold"
+	"ebb/feature/letter"
 	"ebb/feature/night"
 	"ebb/feature/note"
 	"ebb/feature/safety"
@@ -21,6 +22,7 @@ func List() []*feature.Feature {
 		night.Feature(),
 		hold.Feature(),
 		truth.Feature(),
+		letter.Feature(),
 		where.Feature(),
 		note.Feature(),
 		evidence.Feature(),
