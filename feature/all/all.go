@@ -5,6 +5,7 @@ package all
 import (
 	"ebb/feature"
 	"ebb/feature/arrive"
+	"ebb/feature/circle"
 	"ebb/feature/evidence"
 	"ebb/feature/help"
 	"ebb/feature/hold"
@@ -22,6 +23,7 @@ func List() []*feature.Feature {
 		night.Feature(),
 		hold.Feature(),
 		truth.Feature(),
+		circle.Feature(),
 		letter.Feature(),
 		where.Feature(),
 		note.Feature(),
