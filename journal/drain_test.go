@@ -14,10 +14,26 @@ import (
 	"ebb/vault"
 )
 
-// leave puts a capture into the inbox and returns its id.
+// pair gives the person a device.
+func (s *someone) pair(t testing.TB) store.Device {
+	t.Helper()
+	d := store.Device{Token: vault.NewToken(), ID: store.ID(ebb.NewID()), Person: store.ID(s.o.Person)}
+	if err := s.st.PutDevice(ctx, d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// leave puts a capture into the inbox, as this server does, and returns its id.
 func (s *someone) leave(t testing.TB, text string) ebb.ID {
 	t.Helper()
-	device, item := ebb.NewID(), ebb.NewID()
+	return s.send(t, ebb.ID{}, text)
+}
+
+// send puts a device's capture into the inbox.
+func (s *someone) send(t testing.TB, device ebb.ID, text string) ebb.ID {
+	t.Helper()
+	item := ebb.NewID()
 	box, err := vault.SealCapture(s.ring.Public(), s.o, device, item, []byte(text))
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +86,7 @@ func TestCapturesJoinUnderTheirOwnID(t *testing.T) {
 
 func TestAReplayedCaptureIsRemovedAndNotKeptTwice(t *testing.T) {
 	s := somebody(t)
-	device, item := ebb.NewID(), ebb.NewID()
+	device, item := ebb.ID(s.pair(t).ID), ebb.NewID()
 	box, _ := vault.SealCapture(s.ring.Public(), s.o, device, item, []byte("once"))
 	j := s.open()
 	for range 3 {
@@ -100,7 +116,7 @@ func TestWhatIsNotACaptureStaysUntilItIsDiscarded(t *testing.T) {
 	s := somebody(t)
 	s.leave(t, "good")
 	s.leave(t, "?not understood")
-	device, item := ebb.NewID(), ebb.NewID()
+	device, item := ebb.ID(s.pair(t).ID), ebb.NewID()
 	moved, _ := vault.SealCapture(s.ring.Public(), s.o, device, item, []byte("moved"))
 	s.put(t, ebb.NewID(), moved) // under another item's id
 	foreign, _ := vault.SealCapture(vault.NewRing().Public(), s.o, device, item, []byte("foreign"))
@@ -138,8 +154,9 @@ func TestACaptureOnlyAdds(t *testing.T) {
 
 func TestADrainUnderWayIsExactlyOnce(t *testing.T) {
 	s := somebody(t)
+	devices := []store.Device{s.pair(t), s.pair(t), s.pair(t), s.pair(t)}
 	for i := range 600 {
-		s.leave(t, fmt.Sprint(i))
+		s.send(t, ebb.ID(devices[i%4].ID), fmt.Sprint(i))
 	}
 	var n atomic.Int64
 	bad := func(_ context.Context, next func() error) error {
