@@ -3,16 +3,19 @@ package web
 import (
 	"html/template"
 	"net/http"
+	"slices"
 
 	"ebb"
 	"ebb/feature"
 	"ebb/web/ask"
 	"ebb/web/doors"
+	"ebb/web/people"
+	"ebb/web/quiet"
 )
 
 // shell lists the pages that belong to no feature.
 func shell() []ask.Entry {
-	all := append(places(), doors.Pages()...)
+	all := slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages())
 	for _, name := range []string{"reached", "head", "think", "help"} {
 		all = append(all, ask.Entry{Page: feature.Page{Path: "GET /" + name}, Doors: soon(name, ""), Plain: name == "help"})
 	}
@@ -44,7 +47,11 @@ func showFirst(a *ask.Ask) (feature.Answer, error) {
 	if a.Visit.Left {
 		data.Open = "/back"
 	}
-	return feature.Answer{Template: "web/first", Data: data}, nil
+	var err error
+	if !data.Locked && !a.Demo { // somebody's, in a browser that is nobody's
+		data.Locked, err = a.House.Door.Host().Several(a.Context())
+	}
+	return feature.Answer{Template: "web/first", Data: data}, err
 }
 
 // showToday asks every feature for its card.
@@ -52,6 +59,8 @@ func showToday(a *ask.Ask) (feature.Answer, error) {
 	var data struct {
 		Headline string
 		Parts    []template.HTML
+		Offer    bool // of the home screen
+		Open     bool // with a passphrase, so that it can be locked
 	}
 	a.House.Door.Drain(a.Context(), a.Visit)
 	for _, f := range a.House.Features {
@@ -77,6 +86,11 @@ func showToday(a *ask.Ask) (feature.Answer, error) {
 		}
 		data.Parts = append(data.Parts, part)
 	}
+	offer, err := quiet.Offer(a)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	data.Offer, data.Open = offer, a.State == feature.Unlocked && !a.Demo
 	return feature.Answer{Template: "web/today", Data: data, Title: "web.title.today", Place: "today"}, nil
 }
 

@@ -24,8 +24,12 @@ import (
 	"ebb/web/ask"
 	"ebb/web/asset"
 	"ebb/web/door"
+	"ebb/web/door/invite"
+	reminders "ebb/web/door/remind"
 	"ebb/web/jar"
 	"ebb/web/page"
+	"ebb/web/quiet"
+	"ebb/web/remind"
 )
 
 // Options say what to serve.
@@ -40,6 +44,9 @@ type Options struct {
 	Origin string
 	Cost   vault.Cost // of a passphrase; zero means vault.DefaultCost
 	Drafts int        // how many drafts may be kept at a time; 0 means 1,000
+	// Invites holds who else may come; nil keeps invitations in memory.
+	Invites *invite.Book
+	Push    *http.Client // for reminders to browsers; nil: one that speaks to no private address
 	// Demo shows Show to everybody, unlocked, and writes nothing at all.
 	Demo bool
 	Show feature.Journal
@@ -52,6 +59,8 @@ type Server struct {
 	assets  *asset.Set
 	handler http.Handler
 	routes  []string
+
+	reminders *reminders.Book
 }
 
 // New prepares everything; it fails on a template or a words file that does
@@ -74,19 +83,33 @@ func New(o Options) (*Server, error) {
 	if s.assets, err = asset.New(); err != nil {
 		return nil, err
 	}
-	if h.Pages, err = page.New(s.assets, o.Features); err != nil {
+	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files); err != nil {
 		return nil, err
 	}
 	h.Door, err = door.New(context.Background(), door.Options{
-		Store: o.Store, Secrets: o.Secrets, Clock: o.Clock, Log: o.Log, Cost: o.Cost, Features: o.Features, Drafts: o.Drafts,
+		Store: o.Store, Secrets: o.Secrets, Clock: o.Clock, Log: o.Log, Cost: o.Cost, Features: o.Features, Drafts: o.Drafts, Invites: o.Invites,
 	})
 	if err != nil {
+		return nil, err
+	}
+	if s.reminders, err = s.reminding(); err != nil {
 		return nil, err
 	}
 	var key [32]byte
 	rand.Read(key[:])
 	h.Steps = jar.NewBox(key)
 	return s, s.route()
+}
+
+func (s *Server) reminding() (*reminders.Book, error) {
+	install, err := s.o.Store.Install(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	return reminders.New(reminders.Options{
+		Store: s.o.Store, Secrets: s.o.Secrets, Install: ebb.ID(install), Clock: s.o.Clock, Log: s.o.Log, Client: s.o.Push,
+		Say: func(word string) string { return s.house.Pages.Words.Say("remind.word." + word) },
+	})
 }
 
 // ServeHTTP implements http.Handler.
@@ -98,12 +121,12 @@ func (s *Server) Door() *door.Door { return s.house.Door }
 // Routes lists the pattern of every page.
 func (s *Server) Routes() []string { return s.routes }
 
-// Sweep ends what has run out, now and once a minute until ctx is done.
+// Sweep tends to everything, now and once a minute until ctx is done.
 func (s *Server) Sweep(ctx context.Context) {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	for {
-		if err := s.house.Door.Sweep(ctx); err != nil && ctx.Err() == nil {
+		if err := s.Tend(ctx); err != nil && ctx.Err() == nil {
 			s.o.Log.Warn("sweeping", "error", err)
 		}
 		select {
@@ -112,6 +135,11 @@ func (s *Server) Sweep(ctx context.Context) {
 			return
 		}
 	}
+}
+
+// Tend ends what has run out, and sends the reminders that are due.
+func (s *Server) Tend(ctx context.Context) error {
+	return errors.Join(s.house.Door.Sweep(ctx), s.reminders.Deliver(ctx))
 }
 
 // route puts every page on the mux. A path that a feature has wins over the
@@ -134,12 +162,17 @@ func (s *Server) route() (err error) {
 			add(ask.Entry{Page: p, Gated: f.Gated, Plain: ask.IsHelp(p.Path)})
 		}
 	}
-	for _, e := range shell() {
+	for _, e := range append(shell(), remind.Pages(s.reminders)...) {
 		if !taken[e.Path] {
 			add(e)
 		}
 	}
 	mux.Handle("GET /asset/{version}/{name...}", s.assets)
+	apps, err := quiet.Manifests(s.house.Pages.Words, s.assets.Path)
+	if err != nil {
+		return err
+	}
+	mux.Handle("GET /app/{name}", apps)
 	mux.Handle("GET /worker.js", s.assets.Serve("js/worker.js"))
 	mux.HandleFunc("GET /healthz", s.healthz)
 	mux.Handle("/", s.page(ask.Entry{Page: feature.Page{Path: "/"}, Doors: showNone, Plain: true}))

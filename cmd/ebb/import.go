@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ebb"
 	"ebb/chat"
 	"ebb/cmd/ebb/apart"
 	"ebb/feature"
@@ -23,13 +22,14 @@ import (
 func (p *program) importCommand() *cobra.Command {
 	t := p.terminal(evidence.Name)
 	asked := &report.Asked{}
+	var w *whose
 	c := &cobra.Command{
 		Use: "import FILE...", Short: t.Words.Say("evidence.keep.short"), Long: t.Words.Say("evidence.keep.long"),
 		RunE: func(c *cobra.Command, files []string) error {
 			if err := asked.Check(t, files); err != nil {
 				return err
 			}
-			return p.withJournal(c.Context(), func(r *feature.Request) error {
+			return p.withJournal(c.Context(), w, func(r *feature.Request) error {
 				if err := p.gate(t, r); err != nil {
 					return err
 				}
@@ -38,6 +38,7 @@ func (p *program) importCommand() *cobra.Command {
 		},
 	}
 	asked.Flags(t, c)
+	w = p.nameFlag(c)
 	return c
 }
 
@@ -51,14 +52,18 @@ func (p *program) apartCommand() *cobra.Command {
 
 // withJournal opens the journal for f: with the terminal's session, or with a
 // passphrase, for this command alone.
-func (p *program) withJournal(ctx context.Context, f func(*feature.Request) error) error {
+func (p *program) withJournal(ctx context.Context, w *whose, f func(*feature.Request) error) error {
 	return p.withDoor(ctx, func(d *door.Door) error {
 		v, err := p.visit(ctx, d)
 		if err != nil {
 			return p.shut(err)
 		}
+		if v != nil && w.said() && !p.meant(ctx, d, w, v) {
+			v.Close()
+			v = nil
+		}
 		if v == nil {
-			if v, err = p.enter(ctx, d); err != nil {
+			if v, err = p.enter(ctx, d, w); err != nil {
 				return err
 			}
 			defer d.Lock(ctx, v)
@@ -73,15 +78,16 @@ func (p *program) withJournal(ctx context.Context, f func(*feature.Request) erro
 }
 
 // enter asks for the passphrase and opens the journal.
-func (p *program) enter(ctx context.Context, d *door.Door) (*door.Visit, error) {
-	if kept, err := d.Kept(ctx); err != nil || kept == (ebb.ID{}) {
-		return nil, errors.Join(err, p.fault("cmd.fault.nobody"))
+func (p *program) enter(ctx context.Context, d *door.Door, w *whose) (*door.Visit, error) {
+	claim, err := p.claim(ctx, d, w)
+	if err != nil {
+		return nil, err
 	}
 	pass, err := p.passphrase()
 	if err != nil {
 		return nil, err
 	}
-	key, err := d.Unlock(ctx, pass, "")
+	key, err := d.Unlock(ctx, claim, pass, "")
 	if err != nil {
 		return nil, p.shut(err)
 	}

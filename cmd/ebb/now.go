@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ebb"
 	"ebb/cmd/ebb/talk"
 	"ebb/feature"
 	"ebb/feature/hold"
@@ -21,6 +22,7 @@ import (
 func (p *program) nowCommand() *cobra.Command {
 	t := p.terminal(hold.Name)
 	var told talk.Given
+	var w *whose
 	c := &cobra.Command{
 		Use:   "now",
 		Short: t.Words.Say("hold.term.short"),
@@ -31,35 +33,41 @@ func (p *program) nowCommand() *cobra.Command {
 			if err := told.Check(t); err != nil {
 				return err
 			}
-			return p.withInbox(c.Context(), t, func(box *talk.Inbox) error { return talk.Run(c.Context(), t, box, told) })
+			return p.withInbox(c.Context(), t, w, func(box *talk.Inbox) error { return talk.Run(c.Context(), t, box, told) })
 		},
 	}
+	w = p.nameFlag(c)
 	c.Flags().StringVar(&told.Pull, "pull", "", t.Words.Say("hold.term.flag.pull", "list", strings.Join(moment.Pulls, ", ")))
 	c.Flags().IntVar(&told.Strength, "strength", 0, t.Words.Say("hold.term.flag.strength"))
 	c.Flags().StringVar(&told.Outcome, "outcome", "", t.Words.Say("hold.term.flag.outcome", "list", strings.Join(moment.Outcomes, ", ")))
 	return c
 }
 
-// withInbox opens the data folder for f.
-func (p *program) withInbox(ctx context.Context, t *feature.Terminal, f func(*talk.Inbox) error) error {
-	st, secrets, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	box, err := talk.Find(ctx, t, st)
-	if err != nil {
-		return err
-	}
-	d, err := door.New(ctx, door.Options{Store: st, Secrets: secrets, Clock: p.clock, Log: p.log(), Features: p.features})
-	if err != nil {
-		return p.openFault(err)
-	}
-	if v, err := p.visit(ctx, d); err == nil && v != nil {
-		defer v.Close()
-		box.Open, _ = v.Journal.(talk.Drainer)
-	}
-	return p.unkept(t, f(box))
+// withInbox opens the data folder for f. An open session says whose moment it is,
+// unless --name says otherwise.
+func (p *program) withInbox(ctx context.Context, t *feature.Terminal, w *whose, f func(*talk.Inbox) error) error {
+	return p.withDoor(ctx, func(d *door.Door) error {
+		v, err := p.visit(ctx, d)
+		if err == nil && v != nil {
+			defer v.Close()
+		} else {
+			v = nil
+		}
+		var who ebb.ID
+		if v != nil && (!w.said() || p.meant(ctx, d, w, v)) {
+			who = v.Person()
+		} else if who, err = p.person(ctx, d, w); err != nil {
+			return err
+		}
+		box, err := talk.Find(ctx, t, d.Host().Store, who)
+		if err != nil {
+			return err
+		}
+		if v != nil && v.Person() == who {
+			box.Open, _ = v.Journal.(talk.Drainer)
+		}
+		return p.unkept(t, f(box))
+	})
 }
 
 // unkept says why a step was not kept; the ones before it were.

@@ -21,6 +21,7 @@ import (
 	"ebb/store/sqlite"
 	"ebb/vault"
 	"ebb/web"
+	"ebb/web/door/invite"
 )
 
 func (p *program) serveCommand() (*cobra.Command, error) {
@@ -54,6 +55,11 @@ func (p *program) open(ctx context.Context) (store.Store, *vault.Secrets, error)
 		return nil, nil, errors.Join(p.openFault(err), st.Close())
 	}
 	return st, secrets, nil
+}
+
+// invites is the folder of open invitations, beside the secrets.
+func (p *program) invites() *invite.Book {
+	return invite.Open(filepath.Join(p.set.Data, "secrets", "invites"), p.clock)
 }
 
 // openStore opens the store alone.
@@ -106,6 +112,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, st.Close()) }()
 	s, err := web.New(web.Options{
 		Store: st, Secrets: secrets, Features: p.features, Clock: p.clock, Log: p.log(), Origin: p.set.Origin,
+		Invites: p.invites(),
 	})
 	if err != nil {
 		return p.fault("cmd.fault.start", "why", err)

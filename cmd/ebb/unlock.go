@@ -30,10 +30,10 @@ func sessionFile() string {
 }
 
 func (p *program) unlockCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "unlock", Short: p.say("cmd.unlock"), Long: p.say("cmd.unlock.long"), Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return p.unlock(c.Context()) },
-	}
+	c := &cobra.Command{Use: "unlock", Short: p.say("cmd.unlock"), Long: p.say("cmd.unlock.long"), Args: cobra.NoArgs}
+	w := p.nameFlag(c)
+	c.RunE = func(c *cobra.Command, _ []string) error { return p.unlock(c.Context(), w) }
+	return c
 }
 
 func (p *program) lockCommand() *cobra.Command {
@@ -57,20 +57,21 @@ func (p *program) withDoor(ctx context.Context, f func(*door.Door) error) (err e
 	return f(d)
 }
 
-func (p *program) unlock(ctx context.Context) error {
+func (p *program) unlock(ctx context.Context, w *whose) error {
 	file := sessionFile()
 	if file == "" {
 		return p.fault("cmd.fault.runtime")
 	}
 	return p.withDoor(ctx, func(d *door.Door) error {
-		if kept, err := d.Kept(ctx); err != nil || kept == (ebb.ID{}) {
-			return errors.Join(err, p.fault("cmd.fault.nobody"))
+		claim, err := p.claim(ctx, d, w)
+		if err != nil {
+			return err
 		}
 		pass, err := p.passphrase()
 		if err != nil {
 			return err
 		}
-		key, err := d.Unlock(ctx, pass, "")
+		key, err := d.Unlock(ctx, claim, pass, "")
 		if err != nil {
 			return p.shut(err)
 		}

@@ -16,7 +16,9 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/vault/name"
 	"ebb/web/door"
+	"ebb/web/door/device"
 	"ebb/web/guard"
 	"ebb/web/jar"
 	"ebb/web/page"
@@ -33,6 +35,7 @@ type House struct {
 	Demo     bool     // show Show to everybody and write nothing
 	Show     feature.Journal
 	Steps    jar.Box
+	Desk     *device.Desk
 	Tries    guard.Tries
 }
 
@@ -52,7 +55,7 @@ type Ask struct {
 	*feature.Request
 	House *House
 	Visit *door.Visit
-	Left  bool // the answer marks that the person left
+	Quiet jar.Quiet // what was chosen in this browser about being seen
 
 	steps *jar.Steps
 	w     http.ResponseWriter
@@ -73,20 +76,59 @@ func (h *House) Enter(w http.ResponseWriter, r *http.Request) (*Ask, error) {
 	a.steps = h.Steps.Open(jar.Get(r, h.Secure(r), jar.Flow), now)
 	a.Request = &feature.Request{Request: r, Now: now, Words: h.Pages.Words, Demo: h.Demo, Steps: a.steps}
 	a.Request.Aids, a.Request.Week = a.aids, a.week
+	a.Quiet = jar.Choices(r, h.Secure(r))
+	a.Discreet = a.Quiet.Discreet
 	if h.Demo {
 		a.State, a.Journal, a.Visit = feature.Unlocked, shown{h.Show}, &door.Visit{}
 		a.Capture = func(context.Context, string, time.Time, any) error { return nil }
 		return a, nil
 	}
-	v, err := h.Door.Enter(r.Context(), h.knock(r))
+	knock := h.knock(r)
+	v, err := h.Door.Enter(r.Context(), knock)
 	if err != nil {
 		return nil, err
 	}
 	a.adopt(v)
+	if jar.Due(r, h.Secure(r), now) {
+		if err := a.settle(knock); err != nil {
+			return nil, err
+		}
+	}
 	if r.Method == http.MethodGet {
-		h.Door.Drain(r.Context(), v)
+		h.Door.Drain(r.Context(), a.Visit)
 	}
 	return a, nil
+}
+
+// Shut locks, or where there is nothing to lock with marks that the person has
+// left. Whatever the store says, the browser has lost its key and this process
+// takes the session for ended.
+func (a *Ask) Shut() {
+	a.Clear()
+	switch a.State {
+	case feature.Draft:
+		a.SetCookie(jar.Left, "1", jar.KeyLife)
+	case feature.Unlocked:
+		a.SetCookie(jar.Key, "", 0)
+	}
+	a.SetCookie(jar.Lock, "", 0)
+	if err := a.House.Door.Lock(a.Context(), a.Visit); err != nil {
+		a.House.Log.Warn("a session could not be ended", "error", err)
+	}
+}
+
+// settle does what a request should have done that was lost: the browser asks
+// to be locked since. Nothing else comes before it.
+func (a *Ask) settle(k door.Knock) error {
+	k.Left = k.Left || a.State == feature.Draft
+	a.Shut()
+	a.Visit.Close()
+	v, err := a.House.Door.Enter(a.Context(), k)
+	if err != nil {
+		return err
+	}
+	a.adopt(v)
+	return nil
 }
 
 // adopt makes v the one behind the request.
@@ -102,6 +144,7 @@ func (a *Ask) adopt(v *door.Visit) {
 
 func (h *House) knock(r *http.Request) door.Knock {
 	k := door.Knock{Left: jar.Get(r, h.Secure(r), jar.Left) != "", Moment: IsMoment(r.URL.Path)}
+	k.Idle, k.Mark = jar.Choices(r, h.Secure(r)).Idle(), jar.Get(r, h.Secure(r), jar.Whose)
 	if value := jar.Get(r, h.Secure(r), jar.Key); value != "" {
 		k.Key, _ = door.ParseKey(value)
 	}
@@ -129,8 +172,17 @@ func (a *Ask) LeaveCookies() {
 	if a.steps.Changed {
 		a.SetCookie(jar.Flow, a.House.Steps.Seal(a.steps), jar.StepLife)
 	}
-	if a.Left {
-		a.SetCookie(jar.Left, "1", jar.KeyLife)
+	if a.Visit.State == feature.Unlocked {
+		a.belong()
+	}
+}
+
+// belong marks the browser as its person's, so that it stays theirs while
+// locked and beside others.
+func (a *Ask) belong() {
+	mark, err := a.House.Door.Host().Mark(a.Visit.Person())
+	if had := jar.Get(a.Request.Request, a.House.Secure(a.Request.Request), jar.Whose); err == nil && mark != had {
+		a.SetCookie(jar.Whose, mark, jar.WhoseLife)
 	}
 }
 
@@ -187,9 +239,11 @@ func (a *Ask) Here() string {
 // After is where the person wanted to go.
 func (a *Ask) After() string { return guard.Local(a.FormValue("next"), "/today") }
 
-// Try runs f unless there were many tries from the same address.
-func (a *Ask) Try(f func() error) (bool, error) {
-	if !a.House.Tries.Allow(guard.Address(a.Request.Request), a.House.Clock()) {
+// Try runs f unless there were many tries from the same address, or for the name
+// that was typed, if one was.
+func (a *Ask) Try(typed string, f func() error) (bool, error) {
+	from, now := guard.Client(a.Request.Request, a.House.Origin.Host != ""), a.House.Clock()
+	if !a.House.Tries.Allow(from, now) || typed != "" && !a.House.Tries.Allow("name "+name.Clean(typed), now) {
 		return false, &ebb.Problem{Status: http.StatusTooManyRequests, Say: "web.unlock.often"}
 	}
 	err := f()

@@ -4,14 +4,13 @@
 //
 // It promises that nothing is written before the first save, that a browser
 // which lost an answer can still open its draft, that a session ends after ten
-// minutes without its person and after a day in any case, and that a hard
-// moment is taken in every state. It refuses a second person beside one who is
-// kept, and it keeps no key longer than a journal is in use.
+// minutes without its person, or as many as they chose, and after a day in any case, and that a hard
+// moment is taken in every state. It refuses a second person who was not
+// invited, and it keeps no key longer than a journal is in use.
 package door
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -22,6 +21,9 @@ import (
 	"ebb/store"
 	"ebb/vault"
 	"ebb/web/door/capture"
+	"ebb/web/door/draft"
+	"ebb/web/door/host"
+	"ebb/web/door/invite"
 	"ebb/web/door/key"
 	"ebb/web/door/present"
 )
@@ -34,28 +36,22 @@ type Options struct {
 	Log      *slog.Logger
 	Cost     vault.Cost // of a passphrase; zero means vault.DefaultCost
 	Features []*feature.Feature
-	Drafts   int // how many may be kept at a time; 0 means 1,000
+	Drafts   int          // how many may be kept at a time; 0 means 1,000
+	Invites  *invite.Book // nil keeps them in memory
 }
 
 // How long things last.
 const (
-	Longest  = 24 * time.Hour  // a session in any case
-	StepUp   = 5 * time.Minute // since the passphrase was typed
-	keepDays = 7               // days of a draft after its last visit
-)
-
-// Names of slots.
-const (
-	slotDraft    = "draft"
-	slotOld      = "draft.old" // the token before, until the new one has come back
-	slotPass     = "pass"
-	slotRecovery = "recovery"
+	Longest = 24 * time.Hour  // a session in any case
+	StepUp  = 5 * time.Minute // since the passphrase was typed
 )
 
 // Door is one installation.
 type Door struct {
 	o        Options
 	install  ebb.ID
+	host     *host.Host
+	drafts   draft.Slots
 	decode   func([]byte) (ebb.Event, error)
 	journals *journal.Registry
 	changing sync.Mutex // one change of slots at a time
@@ -81,9 +77,13 @@ func New(ctx context.Context, o Options) (*Door, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Invites == nil {
+		o.Invites = invite.Memory(o.Clock)
+	}
 	return &Door{
 		o: o, install: ebb.ID(install), decode: capture.Decoder(o.Features), journals: journal.NewRegistry(inUse),
-		live: present.New(o.Clock),
+		live: present.New(o.Clock), drafts: draft.Slots{Secrets: o.Secrets, Clock: o.Clock},
+		host: &host.Host{Store: o.Store, Secrets: o.Secrets, Install: ebb.ID(install), Invites: o.Invites},
 	}, nil
 }
 
@@ -109,6 +109,9 @@ type Visit struct {
 	ring  *vault.Ring
 }
 
+// Person is who is behind the visit, or would be with the first save.
+func (v *Visit) Person() ebb.ID { return v.owner.Person }
+
 // Close wipes the keys that the visit brought along.
 func (v *Visit) Close() {
 	if v.ring != nil {
@@ -119,9 +122,11 @@ func (v *Visit) Close() {
 
 // Knock is what a browser brings.
 type Knock struct {
-	Key    *Key // nil: no cookie
-	Left   bool // it left a draft behind
-	Moment bool // the request belongs to a hard moment
+	Key    *Key          // nil: no cookie
+	Left   bool          // it left a draft behind
+	Mark   string        // whose browser it is, as host.Mark writes it
+	Moment bool          // the request belongs to a hard moment
+	Idle   time.Duration // how long they may be away; 0 is ten minutes
 }
 
 // Enter says who knocks. It writes nothing but what an open session or draft
@@ -136,15 +141,18 @@ func (d *Door) Enter(ctx context.Context, k Knock) (*Visit, error) {
 			return v, err
 		}
 	}
-	kept, err := d.Kept(ctx)
+	behind, err := d.host.Behind(ctx, k.Mark)
 	if err != nil {
 		return nil, err
 	}
-	if kept != (ebb.ID{}) {
-		return &Visit{State: feature.Locked, owner: d.owner(kept)}, nil
+	if behind != (ebb.ID{}) {
+		return &Visit{State: feature.Locked, owner: d.owner(behind)}, nil
 	}
 	return d.nobody(k), nil
 }
+
+// Host is who is kept here, and who may come.
+func (d *Door) Host() *host.Host { return d.host }
 
 func (d *Door) owner(p ebb.ID) vault.Owner { return vault.Owner{Install: d.install, Person: p} }
 
@@ -157,29 +165,10 @@ func (d *Door) nobody(k Knock) *Visit {
 		v.Key = &Key{Token: v.token}
 	}
 	v.owner = d.owner(vault.DraftPerson(d.install, v.token))
-	v.Journal = &newcomer{d: d, v: v}
+	v.Journal = &draft.Newcomer{Folds: d.folds, Save: func(ctx context.Context, first []ebb.Entry) (*journal.Journal, error) {
+		return d.save(ctx, v, first)
+	}}
 	return v
-}
-
-// Kept returns the one person who has chosen a passphrase, or none.
-func (d *Door) Kept(ctx context.Context) (ebb.ID, error) {
-	var kept ebb.ID
-	err := d.o.Store.People(ctx, func(id store.ID, p store.Person) error {
-		if slot(p, slotPass) != nil {
-			kept = ebb.ID(id)
-		}
-		return nil
-	})
-	return kept, err
-}
-
-func slot(p store.Person, name string) []byte {
-	for _, s := range p.Slots {
-		if s.Name == name {
-			return s.Box
-		}
-	}
-	return nil
 }
 
 // open returns the journal of o, with the keys of r.
@@ -217,12 +206,3 @@ func (d *Door) today() int64 { return dayOf(d.o.Clock()) }
 
 // dayOf counts days since 1970 in UTC, as the daily secrets do.
 func dayOf(t time.Time) int64 { return t.Unix() / (24 * 60 * 60) }
-
-// person is store.Person, nil where there is none.
-func (d *Door) person(ctx context.Context, id ebb.ID) (*store.Person, error) {
-	p, err := d.o.Store.Person(ctx, store.ID(id))
-	if errors.Is(err, store.ErrNoPerson) {
-		return nil, nil
-	}
-	return &p, err
-}

@@ -3,19 +3,16 @@ package door
 import (
 	"context"
 	"errors"
-	"net/http"
-	"time"
 
 	"ebb"
 	"ebb/feature"
 	"ebb/journal"
 	"ebb/store"
 	"ebb/vault"
+	"ebb/web/door/draft"
+	"ebb/web/door/host"
 	"ebb/web/door/key"
 )
-
-// kindDraft names the daily secrets of drafts.
-const kindDraft = "draft"
 
 // draft opens the draft of a token; nil where there is none.
 func (d *Door) draft(ctx context.Context, k Knock) (*Visit, error) {
@@ -23,14 +20,14 @@ func (d *Door) draft(ctx context.Context, k Knock) (*Visit, error) {
 	if o.Person == (ebb.ID{}) {
 		o.Person = vault.DraftPerson(d.install, k.Key.Token)
 	}
-	p, err := d.person(ctx, o.Person)
-	if p == nil || err != nil || slot(*p, slotPass) != nil {
+	p, err := d.host.Person(ctx, o.Person)
+	if p == nil || err != nil || host.Slot(*p, host.Pass) != nil {
 		return nil, err
 	}
 	if k.Left {
 		return &Visit{State: feature.Locked, Left: true, owner: o, token: k.Key.Token}, nil
 	}
-	ring, name, day := d.openDraft(o, *p, k.Key.Token)
+	ring, name, day := d.drafts.Open(o, *p, k.Key.Token)
 	if ring == nil {
 		return nil, nil
 	}
@@ -39,36 +36,8 @@ func (d *Door) draft(ctx context.Context, k Knock) (*Visit, error) {
 	if day = d.renewDraft(ctx, v, *p, name, day); v.Journal == nil {
 		return nil, nil
 	}
-	v.Until = until(day)
+	v.Until = draft.Until(day)
 	return v, nil
-}
-
-// openDraft tries the draft slot and the one before it.
-func (d *Door) openDraft(o vault.Owner, p store.Person, t vault.Token) (*vault.Ring, string, int64) {
-	for _, name := range []string{slotDraft, slotOld} {
-		box := slot(p, name)
-		if box == nil {
-			continue
-		}
-		day, err := vault.DraftDay(box)
-		if err != nil || day+keepDays+1 < d.today() {
-			continue
-		}
-		secret, err := d.o.Secrets.Of(kindDraft, day)
-		if err != nil {
-			continue
-		}
-		if ring, err := vault.OpenDraft(o, p.Version, t, secret, box); err == nil {
-			return ring, name, day
-		}
-	}
-	return nil, "", 0
-}
-
-// until is the last day that a draft is promised for. It stands in the middle
-// of that day, so that it is no later than the truth in any zone.
-func until(day int64) time.Time {
-	return time.Unix((day+keepDays)*24*60*60, 0).UTC().Add(12 * time.Hour)
 }
 
 // renewDraft gives a draft a new token on each new day. The old token opens it
@@ -76,12 +45,12 @@ func until(day int64) time.Time {
 // two tabs may ask at once. It returns the day from which the draft counts.
 func (d *Door) renewDraft(ctx context.Context, v *Visit, p store.Person, name string, day int64) int64 {
 	switch {
-	case name == slotDraft && day == d.today() && slot(p, slotOld) == nil:
+	case name == draft.Slot && day == d.today() && host.Slot(p, draft.Old) == nil:
 		return day
-	case name == slotDraft && day == d.today(): // the new token has come back
+	case name == draft.Slot && day == d.today(): // the new token has come back
 		d.rewrapDraft(ctx, v, p, v.token, nil)
 		return day
-	case name == slotOld && d.live.RenewedLately(v.owner.Person):
+	case name == draft.Old && d.live.RenewedLately(v.owner.Person):
 		return d.today()
 	}
 	old := v.token
@@ -103,9 +72,9 @@ func (d *Door) rewrapDraft(ctx context.Context, v *Visit, p store.Person, now va
 	ring := *v.ring
 	ring.Version++
 	to := store.Person{Version: ring.Version, Inbox: ring.Public(), Lineage: p.Lineage}
-	err := d.addDraft(&to, v.owner, &ring, slotDraft, now)
+	err := d.drafts.Add(&to, v.owner, &ring, draft.Slot, now)
 	if err == nil && old != nil {
-		err = d.addDraft(&to, v.owner, &ring, slotOld, *old)
+		err = d.drafts.Add(&to, v.owner, &ring, draft.Old, *old)
 	}
 	if err == nil {
 		err = d.o.Store.Rewrap(context.WithoutCancel(ctx), store.ID(v.owner.Person), p.Version, to)
@@ -116,17 +85,6 @@ func (d *Door) rewrapDraft(ctx context.Context, v *Visit, p store.Person, now va
 	}
 	v.ring.Version = ring.Version
 	return true
-}
-
-func (d *Door) addDraft(to *store.Person, o vault.Owner, r *vault.Ring, name string, t vault.Token) error {
-	day := d.today()
-	secret, err := d.o.Secrets.Of(kindDraft, day)
-	if err != nil {
-		return err
-	}
-	box, err := vault.SealDraft(o, r, t, day, secret)
-	to.Slots = append(to.Slots, store.Slot{Name: name, Box: box})
-	return err
 }
 
 // Return opens a draft that was left, and takes in what was written meanwhile.
@@ -155,69 +113,35 @@ func (d *Door) StartEmpty(ctx context.Context, v *Visit) error {
 	return nil
 }
 
-// newcomer is the journal of somebody who has saved nothing yet: empty, and
-// the first Record makes the person, the ring, the draft slot and the event in
-// one Append.
-type newcomer struct {
-	d *Door
-	v *Visit
-	j *journal.Journal // once something has been saved
-}
-
-func (n *newcomer) View(ctx context.Context, f func(map[string]ebb.Fold) error) error {
-	if n.j != nil {
-		return n.j.View(ctx, f)
-	}
-	return f(n.d.folds())
-}
-
-func (n *newcomer) Read(ctx context.Context, seqs ...uint64) ([]ebb.Event, error) {
-	if n.j != nil {
-		return n.j.Read(ctx, seqs...)
-	}
-	return nil, nil
-}
-
-func (n *newcomer) OpenBlob(ctx context.Context, id ebb.ID, key [32]byte) ([]byte, error) {
-	if n.j != nil {
-		return n.j.OpenBlob(ctx, id, key)
-	}
-	return nil, vault.ErrDamaged
-}
-
-func (n *newcomer) Record(ctx context.Context, entries ...ebb.Entry) error {
-	if n.j != nil {
-		return n.j.Record(ctx, entries...)
-	}
-	j, err := n.d.create(ctx, n.v)
+// save is the first Record of somebody who has saved nothing yet.
+func (d *Door) save(ctx context.Context, v *Visit, entries []ebb.Entry) (*journal.Journal, error) {
+	j, err := d.create(ctx, v)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	err = j.Record(ctx, entries...)
 	if errors.Is(err, journal.ErrExists) { // another process was faster
-		if j, err = n.d.meet(ctx, n.v); err == nil {
+		if j, err = d.meet(ctx, v); err == nil {
 			err = j.Record(ctx, entries...)
 		}
 	}
 	if err != nil {
-		n.d.close(n.v.owner.Person)
-		return err
+		d.close(v.owner.Person)
+		return nil, err
 	}
-	n.j = j
-	n.v.State = feature.Draft
-	n.v.Until = until(n.d.today())
-	return nil
+	v.State, v.Until = feature.Draft, draft.Until(d.today())
+	return j, nil
 }
 
 // create opens the journal of a person who does not exist yet. Two tabs with
 // one token share it.
 func (d *Door) create(ctx context.Context, v *Visit) (*journal.Journal, error) {
-	if err := d.room(ctx); err != nil {
+	if err := d.host.Room(ctx, d.o.Drafts); err != nil {
 		return nil, err
 	}
 	ring := vault.NewRing()
 	p := &store.Person{Version: ring.Version, Inbox: ring.Public(), Lineage: store.ID(ebb.NewID())}
-	if err := d.addDraft(p, v.owner, ring, slotDraft, v.token); err != nil {
+	if err := d.drafts.Add(p, v.owner, ring, draft.Slot, v.token); err != nil {
 		return nil, err
 	}
 	o := d.options(v.owner, ring)
@@ -230,28 +154,13 @@ func (d *Door) create(ctx context.Context, v *Visit) (*journal.Journal, error) {
 // meet opens the draft that another process made with the same token.
 func (d *Door) meet(ctx context.Context, v *Visit) (*journal.Journal, error) {
 	d.close(v.owner.Person)
-	p, err := d.person(ctx, v.owner.Person)
+	p, err := d.host.Person(ctx, v.owner.Person)
 	if err != nil || p == nil {
 		return nil, errors.Join(err, journal.ErrExists)
 	}
-	ring, _, _ := d.openDraft(v.owner, *p, v.token)
+	ring, _, _ := d.drafts.Open(v.owner, *p, v.token)
 	if ring == nil {
 		return nil, journal.ErrExists
 	}
 	return d.open(v.owner, ring), nil
-}
-
-// room bounds how many drafts a server keeps for people it does not know.
-func (d *Door) room(ctx context.Context) error {
-	n := 0
-	err := d.o.Store.People(ctx, func(_ store.ID, p store.Person) error {
-		if slot(p, slotPass) == nil {
-			n++
-		}
-		return nil
-	})
-	if err == nil && n >= d.o.Drafts {
-		return &ebb.Problem{Status: http.StatusServiceUnavailable, Say: "web.bad.drafts"}
-	}
-	return err
 }

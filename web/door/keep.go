@@ -12,29 +12,28 @@ import (
 	"ebb/journal"
 	"ebb/store"
 	"ebb/vault"
+	"ebb/web/door/draft"
+	"ebb/web/door/host"
+	"ebb/web/door/proof"
 )
 
-// Keep ends the draft behind v: the passphrase becomes the way in, under a new
-// epoch key, and what the draft's slot was is gone from the log files too.
+// Keep ends the draft behind v, where nobody is kept yet: the passphrase becomes
+// the way in, under a new epoch key, and what the draft's slot was is gone from
+// the log files too.
 func (d *Door) Keep(ctx context.Context, v *Visit, pass string) error {
 	if v.State != feature.Draft {
 		return ebb.Bad("web.keep.nothing")
 	}
-	if err := d.onlyOne(ctx); err != nil {
+	if err := d.first(ctx); err != nil {
 		return err
 	}
-	return d.choose(ctx, v, pass)
+	return d.choose(ctx, v, pass, d.first)
 }
 
-// MayKeep says whether nobody else is kept here.
-func (d *Door) MayKeep(ctx context.Context) (bool, error) {
-	kept, err := d.Kept(ctx)
-	return kept == (ebb.ID{}), err
-}
-
-func (d *Door) onlyOne(ctx context.Context) error {
-	free, err := d.MayKeep(ctx)
-	if err == nil && !free {
+// first refuses everybody but the first person.
+func (d *Door) first(ctx context.Context) error {
+	kept, err := d.host.Kept(ctx)
+	if err == nil && len(kept) > 0 {
 		return &ebb.Problem{Status: http.StatusConflict, Say: "web.keep.taken"}
 	}
 	return err
@@ -46,24 +45,24 @@ func (d *Door) Change(ctx context.Context, v *Visit, pass string) error {
 	if v.State != feature.Unlocked {
 		return &ebb.Problem{Status: http.StatusForbidden, Say: "web.bad.locked"}
 	}
-	return d.choose(ctx, v, pass)
+	return d.choose(ctx, v, pass, func(context.Context) error { return nil })
 }
 
-func (d *Door) choose(ctx context.Context, v *Visit, pass string) error {
+// choose asks may once more with nobody beside it: two browsers may choose at the
+// same moment.
+func (d *Door) choose(ctx context.Context, v *Visit, pass string, may func(context.Context) error) error {
 	ctx = context.WithoutCancel(ctx)
 	d.changing.Lock()
 	defer d.changing.Unlock()
-	if v.State == feature.Draft { // two browsers may choose at the same moment
-		if err := d.onlyOne(ctx); err != nil {
-			return err
-		}
+	if err := may(ctx); err != nil {
+		return err
 	}
 	next := v.ring.Next()
 	box, err := vault.SealPass(v.owner, next, pass, d.o.Cost)
 	if err != nil {
-		return busy(err)
+		return proof.Busy(err)
 	}
-	to := store.Person{Version: next.Version, Inbox: next.Public(), Slots: []store.Slot{{Name: slotPass, Box: box}}}
+	to := store.Person{Version: next.Version, Inbox: next.Public(), Slots: []store.Slot{{Name: host.Pass, Box: box}}}
 	err = d.o.Store.Rewrap(ctx, store.ID(v.owner.Person), v.ring.Version, to)
 	if errors.Is(err, store.ErrConflict) {
 		return &ebb.Problem{Status: http.StatusConflict, Say: "web.keep.raced", Cause: err}
@@ -88,30 +87,23 @@ func (d *Door) settle(ctx context.Context, v *Visit, next *vault.Ring) error {
 	return nil
 }
 
-func busy(err error) error {
-	if errors.Is(err, vault.ErrBusy) {
-		return &ebb.Problem{Status: http.StatusServiceUnavailable, Say: "web.unlock.busy", Cause: err}
-	}
-	return err
-}
-
-// Unlock opens the journal of the one person who is kept, with a passphrase or
-// a recovery code, takes in what was written while it was locked, and returns
-// the key of a new session.
-func (d *Door) Unlock(ctx context.Context, pass, code string) (*Key, error) {
-	id, err := d.Kept(ctx)
+// Unlock opens the journal of whom c means, with a passphrase or a recovery code,
+// takes in what was written while it was locked, and returns the key of a new
+// session. Where nobody is meant it tries as long, and says the same.
+func (d *Door) Unlock(ctx context.Context, c host.Claim, pass, code string) (*Key, error) {
+	id, err := d.host.Find(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	if id == (ebb.ID{}) {
-		return nil, ebb.Bad("web.unlock.nobody")
-	}
 	p, err := d.o.Store.Person(ctx, store.ID(id))
+	if errors.Is(err, store.ErrNoPerson) {
+		p, err = d.host.Decoy(c, d.o.Cost)
+	}
 	if err != nil {
 		return nil, err
 	}
 	o := d.owner(id)
-	ring, err := try(ctx, o, p, pass, code)
+	ring, err := proof.Try(ctx, o, p, pass, code)
 	if err != nil {
 		return nil, err
 	}
@@ -121,24 +113,6 @@ func (d *Door) Unlock(ctx context.Context, pass, code string) (*Key, error) {
 		notice = "web.unlock.refused"
 	}
 	return d.begin(ctx, o, ring, notice)
-}
-
-// try opens the slot that fits.
-func try(ctx context.Context, o vault.Owner, p store.Person, pass, code string) (*vault.Ring, error) {
-	var ring *vault.Ring
-	err := error(vault.ErrWrong)
-	if code == "" {
-		ring, err = vault.OpenPass(ctx, o, p.Version, pass, slot(p, slotPass))
-	} else if box := slot(p, slotRecovery); box != nil {
-		ring, err = vault.OpenRecovery(o, p.Version, code, box)
-	}
-	switch {
-	case errors.Is(err, vault.ErrMistyped):
-		return nil, &ebb.Problem{Status: http.StatusForbidden, Say: "web.unlock.mistyped"}
-	case errors.Is(err, vault.ErrWrong):
-		return nil, &ebb.Problem{Status: http.StatusForbidden, Say: "web.unlock.wrong"}
-	}
-	return ring, busy(err)
 }
 
 // rightInbox compares the key that captures are sealed to with the ring's. A
@@ -170,7 +144,7 @@ func (d *Door) StepUp(ctx context.Context, v *Visit, pass string) error {
 	if err != nil {
 		return err
 	}
-	ring, err := try(ctx, v.owner, p, pass, "")
+	ring, err := proof.Try(ctx, v.owner, p, pass, "")
 	if err != nil {
 		return err
 	}
@@ -181,8 +155,8 @@ func (d *Door) StepUp(ctx context.Context, v *Visit, pass string) error {
 // HasRecovery says whether there is a recovery code, of the person behind v or
 // of whoever could unlock.
 func (d *Door) HasRecovery(ctx context.Context, v *Visit) (bool, error) {
-	p, err := d.person(ctx, v.owner.Person)
-	return p != nil && slot(*p, slotRecovery) != nil, err
+	p, err := d.host.Person(ctx, v.owner.Person)
+	return p != nil && host.Slot(*p, proof.Recovery) != nil, err
 }
 
 // Recovery makes a recovery code in place of the one there was. Code shows it
@@ -204,8 +178,8 @@ func (d *Door) Recovery(ctx context.Context, v *Visit) error {
 		return err
 	}
 	to := p
-	to.Slots = append(slices.DeleteFunc(slices.Clone(p.Slots), func(s store.Slot) bool { return s.Name == slotRecovery }),
-		store.Slot{Name: slotRecovery, Box: box})
+	to.Slots = append(slices.DeleteFunc(slices.Clone(p.Slots), func(s store.Slot) bool { return s.Name == proof.Recovery }),
+		store.Slot{Name: proof.Recovery, Box: box})
 	if err := d.o.Store.Rewrap(ctx, store.ID(v.owner.Person), v.ring.Version, to); err != nil {
 		return err
 	}
@@ -222,10 +196,8 @@ func (d *Door) CodeSafe(v *Visit) { d.live.Hold(v.sid, "") }
 // Sweep ends what has run out: sessions, journals that nobody uses, drafts, and
 // the daily secrets behind them.
 func (d *Door) Sweep(ctx context.Context) error {
-	for sid, person := range d.live.Asleep() {
-		if err := d.end(ctx, sid, person); err != nil {
-			return err
-		}
+	if err := d.putToSleep(ctx); err != nil {
+		return err
 	}
 	for _, p := range d.live.Unused() {
 		d.close(p)
@@ -233,21 +205,5 @@ func (d *Door) Sweep(ctx context.Context) error {
 	today := d.today()
 	return errors.Join(
 		d.o.Store.ExpireSessions(ctx, today-1), d.o.Secrets.Expire(kindSession, today-1),
-		d.forgetDrafts(ctx), d.o.Secrets.Expire(kindDraft, today-keepDays-1))
-}
-
-// forgetDrafts removes drafts whose time is over; their secret goes with them.
-func (d *Door) forgetDrafts(ctx context.Context) error {
-	var over []store.ID
-	err := d.o.Store.People(ctx, func(id store.ID, p store.Person) error {
-		day, err := vault.DraftDay(slot(p, slotDraft))
-		if slot(p, slotPass) == nil && (err != nil || day+keepDays+1 < d.today()) {
-			over = append(over, id)
-		}
-		return nil
-	})
-	for _, id := range over {
-		err = errors.Join(err, d.o.Store.Forget(ctx, id))
-	}
-	return err
+		d.host.Forget(ctx, d.drafts.Over), d.o.Secrets.Expire(draft.Kind, today-draft.Days-1))
 }

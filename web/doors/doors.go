@@ -9,11 +9,13 @@ package doors
 import (
 	"errors"
 	"net/http"
+	"net/url"
 
 	"ebb"
 	"ebb/feature"
 	"ebb/vault"
 	"ebb/web/ask"
+	"ebb/web/door/host"
 	"ebb/web/guard"
 	"ebb/web/jar"
 )
@@ -58,12 +60,12 @@ func showKeep(a *ask.Ask) (feature.Answer, error) {
 	if a.State == feature.Unlocked {
 		return said("web.keep.head", "web.keep.already", "/today", "web.keep.today"), nil
 	}
-	free, err := a.House.Door.MayKeep(a.Context())
+	kept, err := a.House.Door.Host().Kept(a.Context())
 	switch {
 	case err != nil:
 		return feature.Answer{}, err
-	case !free:
-		return said("web.keep.head", "web.keep.taken", "/today", "web.keep.today"), nil
+	case len(kept) > 0:
+		return feature.Answer{Template: "web/keep-taken"}, nil
 	case a.State == feature.Nobody:
 		return feature.Answer{Template: "web/nothing-yet"}, nil
 	}
@@ -131,24 +133,35 @@ func postChange(a *ask.Ask) (feature.Answer, error) {
 
 // unlocking is the form that asks for a passphrase or a code.
 type unlocking struct {
-	Action, Next, Wrong  string
-	Code, Recovery, Step bool
+	Action, Next, Wrong, Name  string
+	Code, Recovery, Step, Must bool
+	Named, Somebody, WithDraft bool // asks for a name; the browser is somebody's among several; it has a draft
 }
 
+// unlockPage shows the same to a browser that is nobody's, whoever is kept.
 func unlockPage(a *ask.Ask, wrong string) (unlocking, error) {
-	has, err := a.House.Door.HasRecovery(a.Context(), a.Visit)
-	return unlocking{
-		Action: "/unlock", Next: guard.Local(a.FormValue("next"), "/today"), Wrong: wrong, Recovery: has,
-		Code: a.FormValue("with") == "code" || a.PostForm.Has("code"),
-	}, err
+	u := unlocking{
+		Action: "/unlock", Next: guard.Local(a.FormValue("next"), "/today"), Wrong: wrong, Name: a.PostFormValue("name"),
+		Code: a.FormValue("with") == "code" || a.PostForm.Has("code"), WithDraft: a.State == feature.Draft, Recovery: true,
+	}
+	kept, err := a.House.Door.Host().Kept(a.Context())
+	if err != nil {
+		return u, err
+	}
+	u.Named = len(kept) > 1 && a.State != feature.Locked
+	u.Somebody = len(kept) > 1 && a.State == feature.Locked
+	if a.State == feature.Locked {
+		u.Recovery, err = a.House.Door.HasRecovery(a.Context(), a.Visit)
+	}
+	return u, err
 }
 
 func showUnlock(a *ask.Ask) (feature.Answer, error) {
-	switch {
-	case a.State == feature.Unlocked || a.Visit.Left:
+	if a.State == feature.Unlocked || a.Visit.Left {
 		return feature.Answer{Goto: a.After()}, nil
-	case a.State != feature.Locked:
-		return said("web.unlock.head", "web.unlock.nobody", "/", "web.problem.back"), nil
+	}
+	if kept, err := a.House.Door.Host().Kept(a.Context()); err != nil || len(kept) == 0 {
+		return said("web.unlock.head", "web.unlock.nobody", "/", "web.problem.back"), err
 	}
 	data, err := unlockPage(a, "")
 	return feature.Answer{Template: "web/unlock", Data: data, Title: "web.title.unlock"}, err
@@ -158,10 +171,14 @@ func postUnlock(a *ask.Ask) (feature.Answer, error) {
 	if a.State == feature.Unlocked {
 		return feature.Answer{Goto: a.After()}, nil
 	}
-	key, err := a.Try(func() (err error) {
-		a.Visit.Key, err = a.House.Door.Unlock(a.Context(), a.PostFormValue("pass"), a.PostFormValue("code"))
+	c := claim(a)
+	key, err := a.Try(c.Name, func() (err error) {
+		a.Visit.Key, err = a.House.Door.UnlockFrom(a.Context(), a.Visit, c, a.PostFormValue("pass"), a.PostFormValue("code"), a.PostForm.Has("along"))
 		return err
 	})
+	if several, _ := a.House.Door.Host().Several(a.Context()); key && several {
+		return feature.Answer{Goto: "/name?next=" + url.QueryEscape(a.After())}, nil // asks who has none
+	}
 	if key {
 		return feature.Answer{Goto: a.After()}, nil
 	}
@@ -169,6 +186,16 @@ func postUnlock(a *ask.Ask) (feature.Answer, error) {
 		data, _ := unlockPage(a, wrong) // without a recovery code's link, where the store does not answer
 		return data
 	})
+}
+
+// claim is who somebody says they are. A form without a name sends the one that
+// a password manager keeps for this place: nobody's.
+func claim(a *ask.Ask) host.Claim {
+	c := host.Claim{Name: a.PostFormValue("name")}
+	if a.State == feature.Locked {
+		c.Behind = a.Visit.Person()
+	}
+	return c
 }
 
 func stepUp(a *ask.Ask, wrong string) unlocking {
@@ -183,7 +210,7 @@ func showStepUp(a *ask.Ask) (feature.Answer, error) {
 }
 
 func postStepUp(a *ask.Ask) (feature.Answer, error) {
-	ok, err := a.Try(func() error { return a.House.Door.StepUp(a.Context(), a.Visit, a.PostFormValue("pass")) })
+	ok, err := a.Try("", func() error { return a.House.Door.StepUp(a.Context(), a.Visit, a.PostFormValue("pass")) })
 	if ok {
 		return feature.Answer{Goto: a.After()}, nil
 	}
@@ -220,19 +247,23 @@ func showSettings(a *ask.Ask) (feature.Answer, error) {
 		State    string
 		Sessions []bool
 		Recovery bool
+		Several  bool
+		Minutes  int // until it locks by itself
 	}
+	data.Minutes = int(a.Quiet.Idle().Minutes())
 	switch a.State {
 	case feature.Draft:
 		data.State = "draft"
 	case feature.Unlocked:
 		data.State = "open"
 	}
-	var err, err2 error
+	var err, err2, err3 error
 	if data.State == "open" && !a.Demo {
 		data.Sessions, err = a.House.Door.Sessions(a.Context(), a.Visit)
 		data.Recovery, err2 = a.House.Door.HasRecovery(a.Context(), a.Visit)
+		data.Several, err3 = a.House.Door.Host().Several(a.Context())
 	}
-	return feature.Answer{Template: "web/settings", Data: data, Title: "web.title.settings"}, errors.Join(err, err2)
+	return feature.Answer{Template: "web/settings", Data: data, Title: "web.title.settings"}, errors.Join(err, err2, err3)
 }
 
 func postEverywhere(a *ask.Ask) (feature.Answer, error) {
@@ -240,30 +271,20 @@ func postEverywhere(a *ask.Ask) (feature.Answer, error) {
 	return feature.Answer{Goto: "/"}, a.House.Door.LockEverywhere(a.Context(), a.Visit)
 }
 
-// shut locks, or where there is nothing to lock with marks that the person
-// has left. Whatever the store says, the browser has lost its key and this
-// process takes the session for ended.
-func shut(a *ask.Ask) {
-	a.Clear()
-	a.Left = a.State == feature.Draft
-	if a.State == feature.Unlocked {
-		a.SetCookie(jar.Key, "", 0)
-	}
-	if err := a.House.Door.Lock(a.Context(), a.Visit); err != nil {
-		a.House.Log.Warn("a session could not be ended", "error", err)
-	}
-}
-
 func postLock(a *ask.Ask) (feature.Answer, error) {
-	shut(a)
+	a.Shut()
 	return feature.Answer{Goto: "/"}, nil
 }
 
 // showLeave locks and shows a page that says nothing about anybody. The
 // cookie is only sent by links and scripts of this site, so nobody else's
-// page can make it lock.
+// page can make it lock. An address that the person typed in comes instead.
 func showLeave(a *ask.Ask) (feature.Answer, error) {
-	shut(a)
+	a.Shut()
+	if site := a.Quiet.Site; site != "" {
+		a.Writer().Header().Set("Location", site)
+		return feature.Answer{Status: http.StatusSeeOther, Raw: &feature.Raw{Type: "text/plain; charset=utf-8"}}, nil
+	}
 	return feature.Answer{Template: "web/leave"}, nil
 }
 

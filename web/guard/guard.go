@@ -96,7 +96,24 @@ func Loopback(hostport string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// Address is where a request comes from, for limits and nothing else.
+// Client is where a request comes from, for limits and nothing else: of IPv6 the
+// part that a household has. behind says that a web server of our own stands in
+// front: then what it says counts, where it speaks from this machine.
+func Client(r *http.Request, behind bool) string {
+	from := Address(r)
+	if said := r.Header.Values("X-Forwarded-For"); behind && len(said) > 0 && Loopback(from) {
+		all := strings.Split(said[len(said)-1], ",")
+		if ip := net.ParseIP(strings.TrimSpace(all[len(all)-1])); ip != nil {
+			from = ip.String()
+		}
+	}
+	if ip := net.ParseIP(from); ip != nil && ip.To4() == nil {
+		return ip.Mask(net.CIDRMask(64, 128)).String()
+	}
+	return from
+}
+
+// Address is the other end of the connection.
 func Address(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {

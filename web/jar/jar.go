@@ -3,7 +3,8 @@
 // memory of flows.
 //
 // It promises that nothing in a cookie can be read or made by anybody without
-// the server's key, but for the zone. It refuses to say who somebody is.
+// the server's key, but for the zone and small choices about this browser that
+// say nothing of anybody. It refuses to say who somebody is.
 package jar
 
 import (
@@ -17,12 +18,16 @@ const (
 	Key   = "ebb"
 	Flow  = "ebb-steps"
 	Left  = "ebb-left"
+	Whose = "ebb-whose"
 	where = "zone"
 )
 
 // KeyLife is how long a browser keeps its key: longer than any draft, so that
 // the last visit decides.
 const KeyLife = 10 * 24 * time.Hour
+
+// WhoseLife is how long a browser belongs to the person who opened it last.
+const WhoseLife = 180 * 24 * time.Hour
 
 func name(secure bool, cookie string) string {
 	if secure {
@@ -42,8 +47,12 @@ func Get(r *http.Request, secure bool, cookie string) string {
 
 // Set hands a value to the browser; "" takes it back.
 func Set(w http.ResponseWriter, secure bool, cookie, value string, life time.Duration) {
+	set(w, secure, cookie, value, life, true)
+}
+
+func set(w http.ResponseWriter, secure bool, cookie, value string, life time.Duration, serverOnly bool) {
 	c := &http.Cookie{
-		Name: name(secure, cookie), Value: value, Path: "/", HttpOnly: true,
+		Name: name(secure, cookie), Value: value, Path: "/", HttpOnly: serverOnly,
 		Secure: secure, SameSite: http.SameSiteStrictMode, MaxAge: int(life.Seconds()),
 	}
 	if value == "" {

@@ -28,9 +28,10 @@ type Drainer interface {
 // draftLife is how long a draft can be opened after its last visit.
 const draftLife = 8 * 24 * time.Hour
 
-// Find is the inbox of the one person who is kept here, or where nobody
-// is kept yet, of the one draft. Who of several is meant is not guessed.
-func Find(ctx context.Context, t *feature.Terminal, st store.Store) (*Inbox, error) {
+// Find is the inbox of who; where that is nobody, of the one person who is kept
+// here, or where nobody is kept yet, of the one draft. Who of several is meant is
+// not guessed.
+func Find(ctx context.Context, t *feature.Terminal, st store.Store, who ebb.ID) (*Inbox, error) {
 	install, err := st.Install(ctx)
 	if err != nil {
 		return nil, err
@@ -38,6 +39,9 @@ func Find(ctx context.Context, t *feature.Terminal, st store.Store) (*Inbox, err
 	var kept, drafts []*Inbox
 	err = st.People(ctx, func(id store.ID, p store.Person) error {
 		box := &Inbox{store: st, owner: vault.Owner{Install: install, Person: ebb.ID(id)}, public: p.Inbox}
+		if who != (ebb.ID{}) && box.owner.Person != who {
+			return nil
+		}
 		if alive, isDraft := draft(p, t.Clock()); !isDraft {
 			kept = append(kept, box)
 		} else if alive {

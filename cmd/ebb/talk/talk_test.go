@@ -76,7 +76,7 @@ func TestWhoIsMeant(t *testing.T) {
 			slotted(t, st, "draft", day)
 		}
 		term, _ := terminalOf(t, "")
-		box, err := Find(context.Background(), term, st)
+		box, err := Find(context.Background(), term, st, ebb.ID{})
 		var exit *feature.Exit
 		switch {
 		case c.refused == "" && err != nil:
@@ -109,7 +109,7 @@ func TestTheTerminalsMomentJoinsTheJournal(t *testing.T) {
 		st := mem.New()
 		j, _ := slotted(t, st, "pass", 0)
 		term, out := terminalOf(t, c.typed)
-		box, err := Find(context.Background(), term, st)
+		box, err := Find(context.Background(), term, st, ebb.ID{})
 		if err != nil {
 			t.Fatal(err)
 		}
