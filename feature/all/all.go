@@ -12,6 +12,7 @@ import (
 	"ebb/feature/letter"
 	"ebb/feature/night"
 	"ebb/feature/note"
+	"ebb/feature/reached"
 	"ebb/feature/safety"
 	"ebb/feature/truth"
 	"ebb/feature/where"
@@ -22,6 +23,7 @@ func List() []*feature.Feature {
 	return []*feature.Feature{
 		night.Feature(),
 		hold.Feature(),
+		reached.Feature(),
 		truth.Feature(),
 		circle.Feature(),
 		letter.Feature(),

@@ -10,15 +10,11 @@ import (
 	"ebb/internal/rig"
 )
 
-func TestThreeWaysIn(t *testing.T) {
+func TestTheWayIn(t *testing.T) {
 	d := rig.New(t, time.Date(2026, 11, 22, 2, 0, 0, 0, time.UTC), Feature())
 	for _, state := range []feature.State{feature.Nobody, feature.Draft, feature.Locked, feature.Unlocked} {
 		d.State = state
-		for path, links := range map[string][]string{
-			"/reached": {"/now", "/help"},
-			"/head":    {"/now", "/note"},
-			"/think":   {"/now", "/night", "/where"},
-		} {
+		for path, links := range map[string][]string{"/think": {"/now", "/night", "/where"}} {
 			p := d.Get(path)
 			for _, l := range links {
 				if !strings.Contains(p.HTML, `href="`+l+`"`) {
