@@ -41,6 +41,7 @@ func samples() map[string]Chart {
 func drawings() map[string]Chart {
 	all := samples()
 	maps.Copy(all, shares())
+	maps.Copy(all, patterns())
 	return all
 }
 

@@ -14,7 +14,7 @@ type Wave struct {
 	Half  float64  // minutes to half; NaN draws no mark
 	Label string   // words beside the half mark
 	You   []Sample // this one so far, the first at minute 0
-	Here  string   // words beside the dot
+	Here  string   // words beside the dot; empty: only what has been, without this one
 	// Pattern is Here with # for the minutes, for a script that moves the dot.
 	Pattern string
 	Clock   Sample // where the dot stands
@@ -47,7 +47,11 @@ func waveY(strength float64) float64 {
 // data-per-minute is how far it moves in one, for a script that moves it. Where
 // You is empty no strength is known, and a line marks the time instead.
 func (w Wave) Chart() Chart {
-	d := draw(w.Words, 0, 0, waveWidth, waveHeight)
+	top := 0.0
+	if w.Here == "" {
+		top = waveTop - 12
+	}
+	d := draw(w.Words, 0, top, waveWidth, waveHeight-top)
 	d.band(w)
 	d.halfMark(w)
 	d.path("M0 "+num(waveFloor)+"H"+num(waveWidth), "floor")
@@ -61,7 +65,9 @@ func (w Wave) Chart() Chart {
 		}
 		d.text(x, waveFloor+23, anchor, "", t.Text)
 	}
-	d.you(w)
+	if w.Here != "" {
+		d.you(w)
+	}
 	return d.chart()
 }
 

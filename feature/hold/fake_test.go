@@ -16,6 +16,7 @@ import (
 	"ebb"
 	"ebb/feature"
 	"ebb/feature/hold/moment"
+	"ebb/feature/hold/patterns"
 	"ebb/feature/hold/view"
 	"ebb/internal/words"
 )
@@ -192,7 +193,7 @@ func (p *person) card() (headline, html string) {
 
 func (p *person) panel() string {
 	p.t.Helper()
-	c, err := view.Panel(p.request(http.MethodGet, "/patterns", ""))
+	c, err := patterns.Panel(p.request(http.MethodGet, "/patterns", ""))
 	if err != nil {
 		p.t.Fatal(err)
 	}

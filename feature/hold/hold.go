@@ -16,6 +16,7 @@ import (
 	"ebb"
 	"ebb/feature"
 	"ebb/feature/hold/moment"
+	"ebb/feature/hold/patterns"
 	"ebb/feature/hold/view"
 )
 
@@ -56,7 +57,7 @@ func Feature() *feature.Feature {
 			{Path: "GET /now/rest", Serve: showRest},
 		},
 		Card:  view.Card,
-		Panel: view.Panel,
+		Panel: patterns.Panel,
 		Files: files,
 	}
 }

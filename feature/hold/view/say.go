@@ -31,8 +31,8 @@ func span(r *feature.Request, i stat.Interval) string {
 	return r.Say("hold.span", "low", Minutes(i.Low), "high", Minutes(i.High))
 }
 
-// number writes f with at most one decimal.
-func number(f float64) string {
+// Number writes f with at most one decimal.
+func Number(f float64) string {
 	return strings.TrimSuffix(strconv.FormatFloat(f, 'f', 1, 64), ".0")
 }
 

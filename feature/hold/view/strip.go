@@ -35,7 +35,7 @@ func shapeTable(r *feature.Request, caption string, t moment.Tally) chart.Table 
 	out := chart.Table{Caption: caption, Head: []string{r.Say("hold.table.ended"), r.Say("hold.table.waves")}}
 	for s, n := range t {
 		if n > 0 {
-			out.Rows = append(out.Rows, []string{r.Say("hold.shape." + moment.Shape(s).Key()), number(float64(n))})
+			out.Rows = append(out.Rows, []string{r.Say("hold.shape." + moment.Shape(s).Key()), Number(float64(n))})
 		}
 	}
 	return out

@@ -16,9 +16,9 @@ import (
 type todayCard struct {
 	Empty  bool
 	Dots   chart.Chart
-	Keys   []key
-	Week   fact
-	Half   *fact // nil while together
+	Keys   []Key
+	Week   Fact
+	Half   *Fact // nil while together
 	Last   *lastMoment
 	Locked []lockedMoment
 }
@@ -26,11 +26,11 @@ type todayCard struct {
 // lockedMoment was kept while nobody was in, and can be taken out.
 type lockedMoment struct{ ID, Line string }
 
-// fact is one number in large type and the words that go with it.
-type fact struct{ Number, Rest string }
+// Fact is one number in large type and the words that go with it.
+type Fact struct{ Number, Rest string }
 
-// key is one entry of a legend.
-type key struct {
+// Key is one entry of a legend.
+type Key struct {
 	Mark chart.Chart
 	Text string
 }
@@ -158,38 +158,44 @@ func dayTable(r *feature.Request, days [][]moment.Moment, together bool) chart.T
 }
 
 // keys is the legend: only the shapes that are there.
-func keys(r *feature.Request, days [][]moment.Moment, together bool) []key {
+func keys(r *feature.Request, days [][]moment.Moment, together bool) []Key {
 	if together {
 		return nil
 	}
-	var out []key
+	var out []Key
 	for s, n := range moment.Count(slices.Concat(days...)) {
 		if n > 0 {
-			out = append(out, key{chart.Key(moment.Shape(s).Mark()), r.Say("hold.shape." + moment.Shape(s).Key())})
+			out = append(out, Key{chart.Key(moment.Shape(s).Mark()), r.Say("hold.shape." + moment.Shape(s).Key())})
 		}
 	}
 	return out
 }
 
-func week(r *feature.Request, days [][]moment.Moment, together bool) fact {
+func week(r *feature.Request, days [][]moment.Moment, together bool) Fact {
 	t := moment.Count(slices.Concat(days[dotDays-oneWeek:]...))
-	return fact{strconv.Itoa(t.All()), r.Say("hold.today.waves", "n", t.All(), "k", t[moment.ShapePassed], "plain", plain(t, together))}
+	return Fact{strconv.Itoa(t.All()), r.Say("hold.today.waves", "n", t.All(), "k", t[moment.ShapePassed], "plain", plain(t, together))}
 }
 
-// halfFact is the time to half with its range and its count, or how many more
-// rated moments it needs.
-func halfFact(r *feature.Request, ms []moment.Moment, together bool) *fact {
+// halfFact is Half, but not while together.
+func halfFact(r *feature.Request, ms []moment.Moment, together bool) *Fact {
 	if together {
 		return nil
 	}
+	f := Half(r, ms)
+	return &f
+}
+
+// Half is the time to half with its range and its count, or how many more
+// rated moments it needs.
+func Half(r *feature.Request, ms []moment.Moment) Fact {
 	h := moment.HalfOf(ms)
 	switch {
 	case moment.More(h.N) > 0:
-		return &fact{"", r.Say("hold.half.more", "n", moment.More(h.N))}
+		return Fact{"", r.Say("hold.half.more", "n", moment.More(h.N))}
 	case math.IsNaN(h.Time.Value):
-		return &fact{"", r.Say("hold.half.unseen", "n", h.N)}
+		return Fact{"", r.Say("hold.half.unseen", "n", h.N)}
 	}
-	return &fact{strconv.Itoa(Minutes(h.Time.Value)), r.Say("hold.half.rest", "range", span(r, h.Time), "n", h.N)}
+	return Fact{strconv.Itoa(Minutes(h.Time.Value)), r.Say("hold.half.rest", "range", span(r, h.Time), "n", h.N)}
 }
 
 // lastNight is the latest moment of the night or evening before, once it is

@@ -33,7 +33,7 @@ func draw(r *feature.Request, past moment.Past, g Going) chart.Chart {
 	w := chart.Wave{
 		Band: past.Band, Half: past.Time.Value,
 		Words: chart.Words{ID: "wave", Title: r.Say("hold.wave.title")},
-		Ticks: []chart.Tick{{At: 0, Text: "0"}, {At: 10, Text: "10"}, {At: 20, Text: "20"}, {At: 30, Text: r.Say("hold.minutes", "n", 30)}},
+		Ticks: waveTicks(r),
 		Here:  r.Say("hold.wave.you", "n", minute), Pattern: r.Say("hold.wave.you", "n", "#"),
 		You: g.Rated, Clock: chart.Sample{Minute: g.Minute},
 	}
@@ -50,12 +50,29 @@ func draw(r *feature.Request, past moment.Past, g Going) chart.Chart {
 	return w.Chart()
 }
 
+// Past draws the person's own past waves alone.
+func Past(r *feature.Request, past moment.Past) chart.Chart {
+	w := chart.Wave{
+		Band: past.Band, Half: past.Time.Value, Ticks: waveTicks(r),
+		Words: chart.Words{ID: "waves", Title: r.Say("hold.waves.title"), Sentence: r.Say("hold.waves.unseen", "waves", past.N), Table: bandTable(r, past)},
+	}
+	if h := past.Time.Value; !math.IsNaN(h) {
+		w.Label = r.Say("hold.wave.half", "n", Minutes(h))
+		w.Sentence = r.Say("hold.waves.sentence", "half", Minutes(h), "range", span(r, past.Time), "waves", past.N)
+	}
+	return w.Chart()
+}
+
+func waveTicks(r *feature.Request) []chart.Tick {
+	return []chart.Tick{{At: 0, Text: "0"}, {At: 10, Text: "10"}, {At: 20, Text: "20"}, {At: 30, Text: r.Say("hold.minutes", "n", 30)}}
+}
+
 func bandTable(r *feature.Request, past moment.Past) chart.Table {
 	t := chart.Table{Caption: r.Say("hold.wave.table", "n", past.Waves), Head: []string{
 		r.Say("hold.wave.minute"), r.Say("hold.wave.low"), r.Say("hold.wave.middle"), r.Say("hold.wave.high")}}
 	for i, b := range past.Band {
 		if i%2 == 0 {
-			t.Rows = append(t.Rows, []string{number(b.Minute), number(b.Low), number(b.Middle), number(b.High)})
+			t.Rows = append(t.Rows, []string{Number(b.Minute), Number(b.Low), Number(b.Middle), Number(b.High)})
 		}
 	}
 	return t
