@@ -6,12 +6,14 @@ import (
 	"ebb/feature"
 	"ebb/feature/arrive"
 	"ebb/feature/circle"
+	"ebb/feature/boundary"
 	"ebb/feature/evidence"
 	"ebb/feature/help"
 	"ebb/feature/hold"
 	"ebb/feature/letter"
 	"ebb/feature/night"
 	"ebb/feature/note"
+	"ebb/feature/plan"
 	"ebb/feature/reached"
 	"ebb/feature/safety"
 	"ebb/feature/truth"
@@ -24,9 +26,11 @@ func List() []*feature.Feature {
 		night.Feature(),
 		hold.Feature(),
 		reached.Feature(),
+		plan.Feature(),
 		truth.Feature(),
 		circle.Feature(),
 		letter.Feature(),
+		boundary.Feature(),
 		where.Feature(),
 		note.Feature(),
 		evidence.Feature(),

@@ -1,0 +1,155 @@
+package boundary
+
+import (
+	"slices"
+	"strconv"
+
+	"ebb"
+	"ebb/feature"
+)
+
+type allPage struct {
+	Rules, Over []view
+	Chosen      bool // a cooling time
+	Days        int
+	Ways        int
+	No          bool
+	Slip        string
+}
+
+func showAll(r *feature.Request) (feature.Answer, error) {
+	p := allPage{Slip: slip(r).What}
+	views, err := list(r)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	for _, v := range views {
+		if v.Over {
+			p.Over = append(p.Over, v)
+		} else {
+			p.Rules = append(p.Rules, v)
+		}
+	}
+	err = feature.See(r, Name, func(s *State) error {
+		p.Days, p.Chosen, _ = s.cool(r.Now)
+		p.Ways, p.No = s.open(r), s.theirNo
+		return nil
+	})
+	return feature.Answer{Template: "boundary/all", Data: p, Title: "boundary.title", Place: "keep"}, err
+}
+
+// open is how many ways stand.
+func (s *State) open(r *feature.Request) (n int) {
+	for _, w := range s.listWays(r.Now) {
+		if w.state(r.Now, s.theirNo) == stands {
+			n++
+		}
+	}
+	return n
+}
+
+// days reads a cooling time from a form.
+func days(r *feature.Request) (int, error) {
+	n, err := strconv.Atoi(r.FormValue("cool"))
+	if err != nil || !slices.Contains(Cools, n) {
+		return 0, ebb.Bad("boundary.bad.cool")
+	}
+	return n, nil
+}
+
+func cools(r *feature.Request, on int) (all []chip) {
+	for _, n := range Cools {
+		all = append(all, chip{strconv.Itoa(n), r.Say("boundary.cool", "n", n), n == on})
+	}
+	return all
+}
+
+type timePage struct {
+	Cools   []chip
+	Pending string
+}
+
+func showTime(r *feature.Request) (feature.Answer, error) {
+	var p timePage
+	err := feature.See(r, Name, func(s *State) error {
+		days, chosen, later := s.cool(r.Now)
+		if !chosen {
+			days = -1
+		}
+		p.Cools = cools(r, days)
+		if later != nil {
+			p.Pending = r.Say("boundary.pending.cool", "n", later.days, "when", moment(r, later.due))
+		}
+		return nil
+	})
+	return feature.Answer{Template: "boundary/time", Data: p, Title: "boundary.title", Place: "keep", Back: back(r)}, err
+}
+
+// postTime changes the cooling time: a longer one counts at once, a shorter
+// one after the one that stands.
+func postTime(r *feature.Request) (feature.Answer, error) {
+	to, err := days(r)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	var entries []ebb.Entry
+	due := r.Now
+	err = feature.See(r, Name, func(s *State) error {
+		now, _, later := s.cool(r.Now)
+		if later != nil {
+			entries = append(entries, ebb.Entry{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: later.id})})
+		}
+		if to < now {
+			due = s.due(r.Now)
+		}
+		return nil
+	})
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	entries = append(entries, ebb.Entry{Event: ebb.New(KindCooled, r.Now, Cooled{to, due.Unix()})})
+	return feature.Answer{Goto: "/keep/boundaries/time"}, r.Journal.Record(r.Context(), entries...)
+}
+
+func postTimeOff(r *feature.Request) (feature.Answer, error) {
+	var id ebb.ID
+	err := feature.See(r, Name, func(s *State) error {
+		if _, _, later := s.cool(r.Now); later != nil {
+			id = later.id
+		}
+		return nil
+	})
+	if err == nil && id != (ebb.ID{}) {
+		err = r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	}
+	return feature.Answer{Goto: "/keep/boundaries/time"}, err
+}
+
+// card is the way to the log, where contact is allowed at all.
+func card(r *feature.Request) (*feature.Card, error) {
+	if r.Journal == nil {
+		return nil, nil
+	}
+	n := 0
+	err := feature.See(r, Name, func(s *State) error { n = s.open(r); return nil })
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	return &feature.Card{Template: "boundary/card"}, nil
+}
+
+func shelf(r *feature.Request) (*feature.Shelf, error) {
+	n, pending := 0, 0
+	err := feature.See(r, Name, func(s *State) error {
+		for _, b := range s.list(r.Now) {
+			if !b.over {
+				n++
+			}
+			if b.pending != nil {
+				pending++
+			}
+		}
+		return nil
+	})
+	return &feature.Shelf{Href: "/keep/boundaries", Head: r.Say("boundary.all"), Line: r.Say("boundary.shelf", "n", n, "pending", pending)}, err
+}
