@@ -12,7 +12,7 @@ TOOL := go tool -modfile=tools/go.mod
 # an error of its own (golang.org/issue/75804).
 FUZZTIME ?= 40000x
 # Every file of web/ts is a page's script, but those that others import.
-SCRIPTS := $(filter-out web/ts/store.ts web/ts/seal.ts,$(wildcard web/ts/*.ts))
+SCRIPTS := $(filter-out web/ts/store.ts web/ts/seal.ts web/ts/lock.ts,$(wildcard web/ts/*.ts))
 DEBIAN := chromium strace nodejs npm python3 python3-cryptography python3-argon2
 
 .PHONY: run test quick needs node check assets assets-check lint fuzz race bench soak binary shots

@@ -6,13 +6,17 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 
 	"ebb/feature"
+	"ebb/web/api"
 	"ebb/web/ask"
 	"ebb/web/guard"
 	"ebb/web/jar"
 	"ebb/web/page"
+	"ebb/web/quiet"
+	"ebb/web/remind"
 )
 
 var errBroken = errors.New("web: a page broke")
@@ -38,6 +42,11 @@ func (s *Server) page(e ask.Entry) http.Handler {
 		if err != nil {
 			s.fail(w, r, a, err)
 			return
+		}
+		if e.Path == "GET /today" { // a reminder that is not kept must not hide the page
+			if err := remind.Refresh(a, s.reminders); err != nil {
+				s.o.Log.Warn("reminders were not brought up to date", "error", err)
+			}
 		}
 		if err := send(a, answer); err != nil {
 			s.fail(w, r, a, err)
@@ -146,11 +155,12 @@ func send(a *ask.Ask, x feature.Answer) error {
 	if a.State == feature.Draft && !ask.IsMoment(a.URL.Path) {
 		f.Until = a.Until
 	}
+	watch(a, &f)
 	if x.Static {
-		f.Bare, f.Notice, f.Until = true, "", time.Time{}
+		f.Title, f.Bare, f.Notice, f.Until, f.App, f.Idle, f.Unseen = "", true, "", time.Time{}, "", 0, ""
 	}
 	if f.Leaving {
-		f.Bare, f.Demo, f.Notice, f.Until = true, false, "", time.Time{}
+		f.Bare, f.Demo, f.Notice, f.Until, f.App, f.Idle, f.Unseen = true, false, "", time.Time{}, "", 0, ""
 	}
 	body, err := a.House.Pages.Page(f)
 	if err != nil {
@@ -164,6 +174,23 @@ func send(a *ask.Ask, x feature.Answer) error {
 	}
 	guard.Write(a.Writer(), a.Request.Request, x.Status, "text/html; charset=utf-8", body)
 	return nil
+}
+
+// watch adds what was chosen in this browser about being seen. A hard moment is
+// neither closed nor offered for the home screen.
+func watch(a *ask.Ask, f *page.Frame) {
+	q := a.Quiet
+	f.Discreet = q.Discreet
+	if f.Night || ask.IsMoment(a.URL.Path) {
+		return
+	}
+	f.App = quiet.App(q)
+	if (a.State == feature.Unlocked || a.State == feature.Draft) && q.Unseen() >= 0 && !a.Demo {
+		f.Unseen = strconv.Itoa(q.Unseen())
+	}
+	if a.State == feature.Unlocked && !a.Demo {
+		f.Idle = int(q.Idle().Seconds())
+	}
 }
 
 func raw(a *ask.Ask, x feature.Answer) error {
@@ -183,6 +210,10 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, a *ask.Ask, err er
 	p := guard.Problem(err)
 	if p.Status >= http.StatusInternalServerError {
 		s.o.Log.Error("refused", "route", r.Pattern, "say", p.Say, "error", guard.Cause(err))
+	}
+	if api.Speaks(r) {
+		api.Fail(w, r, s.house.Pages.Words, p)
+		return
 	}
 	sentence := s.house.Pages.Words.Say(p.Say, p.Args...)
 	if r.Header.Get("Accept") == "text/plain" { // one of our scripts, which shows it in its page

@@ -1,7 +1,9 @@
 package door
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"time"
 
@@ -10,6 +12,7 @@ import (
 	"ebb/store"
 	"ebb/vault"
 	"ebb/web/door/key"
+	"ebb/web/door/present"
 )
 
 // kindSession names the daily secrets of sessions.
@@ -20,14 +23,14 @@ func (d *Door) session(ctx context.Context, k Knock) (*Visit, error) {
 	sid := vault.SessionID(d.install, k.Key.Token)
 	row, err := d.o.Store.Session(ctx, store.ID(sid))
 	if errors.Is(err, store.ErrNoSession) {
-		d.live.Forget(sid)
+		d.forget(sid)
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
 	o := d.owner(ebb.ID(row.Person))
-	p, err := d.person(ctx, o.Person)
+	p, err := d.host.Person(ctx, o.Person)
 	if err != nil {
 		return nil, err
 	}
@@ -35,12 +38,13 @@ func (d *Door) session(ctx context.Context, k Knock) (*Visit, error) {
 	if err != nil && !dead(err) {
 		return nil, err
 	}
-	if err != nil || p == nil || p.Version != row.Ring || !d.awake(sid, o.Person, k.Key.Token, seen, k.Moment) {
+	if err != nil || p == nil || p.Version != row.Ring || !d.awake(sid, o.Person, seen, k) {
 		if err := d.end(ctx, sid, o.Person); err != nil { // it is over all the same
 			d.o.Log.Warn("a session could not be removed", "error", err)
 		}
 		return nil, nil
 	}
+	d.live.Wrote(sid, sha256.Sum256(row.Box))
 	v := &Visit{State: feature.Unlocked, owner: o, token: k.Key.Token, sid: sid, ring: ring}
 	v.Journal = d.open(o, ring)
 	stepped, notice := d.live.Of(sid)
@@ -65,8 +69,9 @@ func (d *Door) openSession(o vault.Owner, t vault.Token, row store.Session) (*va
 }
 
 // awake says whether a session still counts, and notes the visit.
-func (d *Door) awake(sid, person ebb.ID, t vault.Token, seen time.Time, moment bool) bool {
-	return d.o.Clock().Sub(key.MadeAt(t)) < Longest && d.live.Visit(sid, person, seen, moment)
+func (d *Door) awake(sid, person ebb.ID, seen time.Time, k Knock) bool {
+	idle := cmp.Or(k.Idle, present.Idle)
+	return d.o.Clock().Sub(key.MadeAt(k.Key.Token)) < Longest && d.live.Visit(sid, person, seen, idle, k.Moment)
 }
 
 // Noticed forgets a sentence that has been said.
@@ -84,7 +89,9 @@ func (d *Door) touch(ctx context.Context, v *Visit, row store.Session) {
 	}
 	if err != nil {
 		d.o.Log.Warn("a session could not be renewed", "error", err)
+		return
 	}
+	d.live.Wrote(v.sid, sha256.Sum256(row.Box))
 }
 
 // begin starts a session for whoever holds ring, and returns its key.
@@ -104,18 +111,45 @@ func (d *Door) begin(ctx context.Context, o vault.Owner, ring *vault.Ring, notic
 		return nil, err
 	}
 	d.live.Begin(sid, o.Person, notice)
+	d.live.Wrote(sid, sha256.Sum256(box))
 	return k, nil
 }
 
 // end drops a session, and the journal where it was the last one here. Where
 // its row stays, on a full disk, the session is over for this process.
 func (d *Door) end(ctx context.Context, sid, person ebb.ID) error {
-	if d.live.Forget(sid) == 0 {
+	if _, left := d.live.Forget(sid); left == 0 {
 		d.close(person)
 	}
 	err := d.o.Store.DropSession(context.WithoutCancel(ctx), store.ID(sid))
 	d.live.Shut(sid, err != nil)
 	return err
+}
+
+// forget drops a session whose row is gone or another process's to end.
+func (d *Door) forget(sid ebb.ID) {
+	if person, left := d.live.Forget(sid); left == 0 {
+		d.close(person)
+	}
+}
+
+// putToSleep ends the sessions that nobody has used for too long, here or in
+// another process, and forgets those that another process has ended.
+func (d *Door) putToSleep(ctx context.Context) error {
+	asleep := d.live.Asleep()
+	for sid, person := range d.live.All() {
+		row, err := d.o.Store.Session(ctx, store.ID(sid))
+		_, over := asleep[sid]
+		switch {
+		case errors.Is(err, store.ErrNoSession), err == nil && over && sha256.Sum256(row.Box) != d.live.Row(sid):
+			d.forget(sid)
+		case over:
+			if err := d.end(ctx, sid, person); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // Lock ends the session of v.

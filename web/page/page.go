@@ -37,14 +37,16 @@ type Assets interface {
 	Has(name string) bool
 }
 
-// New reads the templates and words of all features.
-func New(assets Assets, features []*feature.Feature) (*Set, error) {
+// New reads the templates and words of all features, and of those pages of the
+// shell that bring their own.
+func New(assets Assets, features []*feature.Feature, more ...fs.FS) (*Set, error) {
 	from := []fs.FS{files}
 	for _, f := range features {
 		if f.Files != nil {
 			from = append(from, f.Files)
 		}
 	}
+	from = append(from, more...)
 	book, err := words.Read("en", from...)
 	if err != nil {
 		return nil, err
@@ -117,15 +119,20 @@ type Frame struct {
 	Title   string // key; "" is the bare name
 	Where   string // small line in the header
 	Back    *feature.Link
-	Place   string    // marks the tab
-	Night   bool      // always dark, no tabs
-	Bare    bool      // no tabs either: nobody is in
-	Leaving bool      // the page people leave to: no header, no script
-	Until   time.Time // how long a draft is kept; zero says nothing
-	Demo    bool
-	Notice  string // key of a sentence to be said once
-	Scripts []string
-	Content template.HTML
+	Place   string // marks the tab
+	Night   bool   // always dark, no tabs
+	Bare    bool   // no tabs either: nobody is in
+	Leaving bool   // the page people leave to: no header, no script
+	// Discreet: the title is the bare name.
+	Discreet bool
+	Until    time.Time // how long a draft is kept; zero says nothing
+	App      string    // name and icon it would be installed under; "" offers none
+	Idle     int       // after how many seconds without a hand it locks; 0 never
+	Unseen   string    // after how many seconds out of sight; "" never
+	Demo     bool
+	Notice   string // key of a sentence to be said once
+	Scripts  []string
+	Content  template.HTML
 }
 
 // Page renders content inside the frame.
@@ -134,6 +141,9 @@ func (s *Set) Page(f Frame) ([]byte, error) {
 		if !s.asset.Has("js/" + name + ".js") {
 			return nil, fmt.Errorf("page: there is no script %q", name)
 		}
+	}
+	if f.Discreet {
+		f.Title = ""
 	}
 	var b bytes.Buffer
 	if err := s.tmpl.ExecuteTemplate(&b, "web/frame", f); err != nil {

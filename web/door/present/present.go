@@ -16,7 +16,7 @@ import (
 
 // How long people may be away.
 const (
-	Idle   = 10 * time.Minute // without a request
+	Idle   = 10 * time.Minute // without a request, where they have not chosen
 	Moment = 2 * time.Hour    // the same, in a hard moment
 )
 
@@ -34,10 +34,12 @@ type List struct {
 type session struct {
 	person  ebb.ID
 	seen    time.Time
-	stepped time.Time // when the passphrase was typed
-	moment  bool      // the last request belonged to a hard moment
-	notice  string    // key of a sentence to be said once
-	code    string    // a recovery code that waits to be written down
+	idle    time.Duration // how long they may be away
+	row     [32]byte      // hash of the session's row as this process knows it
+	stepped time.Time     // when the passphrase was typed
+	moment  bool          // the last request belonged to a hard moment
+	notice  string        // key of a sentence to be said once
+	code    string        // a recovery code that waits to be written down
 }
 
 type use struct {
@@ -55,13 +57,14 @@ func (l *List) Begin(sid, person ebb.ID, notice string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.clock()
-	l.sessions[sid] = &session{person: person, seen: now, stepped: now, notice: notice}
+	l.sessions[sid] = &session{person: person, seen: now, stepped: now, idle: Idle, notice: notice}
 }
 
 // Visit says whether a session is awake, and notes the visit. In a hard moment
 // the time does not run out; but it is only the moment that stays open, the
-// rest asks for the passphrase again. seen is what the session's row says.
-func (l *List) Visit(sid, person ebb.ID, seen time.Time, moment bool) bool {
+// rest asks for the passphrase again. seen is what the session's row says, idle
+// how long they have chosen to be away at most.
+func (l *List) Visit(sid, person ebb.ID, seen time.Time, idle time.Duration, moment bool) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	s, now := l.sessions[sid], l.clock()
@@ -74,10 +77,11 @@ func (l *List) Visit(sid, person ebb.ID, seen time.Time, moment bool) bool {
 	if seen.After(s.seen) { // another process has seen them
 		s.seen = seen
 	}
-	switch idle := now.Sub(s.seen); {
-	case idle < Idle:
+	s.idle = idle
+	switch away := now.Sub(s.seen); {
+	case away < idle:
 		s.seen, s.moment = now, moment
-	case !moment || !s.moment || idle >= Moment:
+	case !moment || !s.moment || away >= Moment:
 		return false
 	}
 	l.sessions[sid] = s
@@ -132,18 +136,53 @@ func (l *List) Held(sid ebb.ID) string {
 	return ""
 }
 
-// Forget drops a session and says how many of the same person are left.
-func (l *List) Forget(sid ebb.ID) (left int) {
+// Forget drops a session and says whose it was and how many of theirs are left;
+// nobody's where it was not known.
+func (l *List) Forget(sid ebb.ID) (person ebb.ID, left int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	gone := l.sessions[sid]
+	if gone == nil {
+		return ebb.ID{}, 0
+	}
 	delete(l.sessions, sid)
 	for _, s := range l.sessions {
-		if gone != nil && s.person == gone.person {
+		if s.person == gone.person {
 			left++
 		}
 	}
-	return left
+	return gone.person, left
+}
+
+// Wrote notes the hash of a session's row, and Row gives it: where the row has
+// another, another process has seen the person since.
+func (l *List) Wrote(sid ebb.ID, row [32]byte) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if s := l.sessions[sid]; s != nil {
+		s.row = row
+	}
+}
+
+// Row is what Wrote noted.
+func (l *List) Row(sid ebb.ID) [32]byte {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if s := l.sessions[sid]; s != nil {
+		return s.row
+	}
+	return [32]byte{}
+}
+
+// All lists the sessions that are known here, with their people.
+func (l *List) All() map[ebb.ID]ebb.ID {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	out := map[ebb.ID]ebb.ID{}
+	for sid, s := range l.sessions {
+		out[sid] = s.person
+	}
+	return out
 }
 
 // Shut notes that a session is over though its row could not be removed, or
@@ -174,7 +213,7 @@ func (l *List) Asleep() map[ebb.ID]ebb.ID {
 	defer l.mu.Unlock()
 	out := map[ebb.ID]ebb.ID{}
 	for sid, s := range l.sessions {
-		limit := Idle
+		limit := s.idle
 		if s.moment {
 			limit = Moment
 		}
