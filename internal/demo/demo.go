@@ -36,6 +36,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.lastNight(today.Add(-79 * time.Minute)) // 22:41
 	w.notes(since)
 	w.chat(since)
+	w.calm(since)
 	return w.until(now)
 }
 
