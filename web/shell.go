@@ -8,6 +8,7 @@ import (
 	"ebb"
 	"ebb/feature"
 	"ebb/web/ask"
+	"ebb/web/devices"
 	"ebb/web/doors"
 	"ebb/web/people"
 	"ebb/web/quiet"
@@ -15,7 +16,7 @@ import (
 
 // shell lists the pages that belong to no feature.
 func shell() []ask.Entry {
-	all := slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages())
+	all := slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages(), devices.Pages())
 	for _, name := range []string{"reached", "head", "think", "help"} {
 		all = append(all, ask.Entry{Page: feature.Page{Path: "GET /" + name}, Doors: soon(name, ""), Plain: name == "help"})
 	}
@@ -62,7 +63,13 @@ func showToday(a *ask.Ask) (feature.Answer, error) {
 		Offer    bool // of the home screen
 		Open     bool // with a passphrase, so that it can be locked
 	}
-	a.House.Door.Drain(a.Context(), a.Visit)
+	waiting, err := devices.Card(a)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	if waiting != "" {
+		data.Parts = append(data.Parts, waiting)
+	}
 	for _, f := range a.House.Features {
 		if f.Card == nil {
 			continue

@@ -15,15 +15,20 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"ebb"
 	"ebb/feature"
 	"ebb/store"
 	"ebb/vault"
+	"ebb/web/api"
 	"ebb/web/ask"
 	"ebb/web/asset"
+	"ebb/web/devices"
 	"ebb/web/door"
+	"ebb/web/door/device"
 	"ebb/web/door/invite"
 	reminders "ebb/web/door/remind"
 	"ebb/web/jar"
@@ -83,11 +88,12 @@ func New(o Options) (*Server, error) {
 	if s.assets, err = asset.New(); err != nil {
 		return nil, err
 	}
-	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files); err != nil {
+	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files); err != nil {
 		return nil, err
 	}
+	folded := append(slices.Clone(o.Features), device.Feature())
 	h.Door, err = door.New(context.Background(), door.Options{
-		Store: o.Store, Secrets: o.Secrets, Clock: o.Clock, Log: o.Log, Cost: o.Cost, Features: o.Features, Drafts: o.Drafts, Invites: o.Invites,
+		Store: o.Store, Secrets: o.Secrets, Clock: o.Clock, Log: o.Log, Cost: o.Cost, Features: folded, Drafts: o.Drafts, Invites: o.Invites,
 	})
 	if err != nil {
 		return nil, err
@@ -98,6 +104,7 @@ func New(o Options) (*Server, error) {
 	var key [32]byte
 	rand.Read(key[:])
 	h.Steps = jar.NewBox(key)
+	h.Desk = &device.Desk{Store: o.Store, Install: h.Door.Host().Install, Clock: o.Clock}
 	return s, s.route()
 }
 
@@ -166,6 +173,12 @@ func (s *Server) route() (err error) {
 		if !taken[e.Path] {
 			add(e)
 		}
+	}
+	for _, r := range api.Routes(s.house) {
+		if strings.Contains(r.Pattern, " ") {
+			s.routes = append(s.routes, r.Pattern)
+		}
+		mux.Handle(r.Pattern, r)
 	}
 	mux.Handle("GET /asset/{version}/{name...}", s.assets)
 	apps, err := quiet.Manifests(s.house.Pages.Words, s.assets.Path)
