@@ -39,11 +39,14 @@ type Feature struct {
 	Aids    func(*Request) ([]Aid, error)  // in a hard moment; only while the journal is open
 	// Week is what it has to say in the weekly review about the days from one
 	// midnight to another; nil where there is nothing.
-	Week    func(r *Request, from, until time.Time) ([]Card, error)
-	Shelf   func(*Request) (*Shelf, error) // its place on Keep; nil where it has none
-	Gate    func(*Request) (Gate, error)   // exactly one feature has it: safety
-	Gated   bool                           // all its pages stand behind the gate
-	Files   fs.FS                          // *.tmpl and words/en.json
+	Week  func(r *Request, from, until time.Time) ([]Card, error)
+	Shelf func(*Request) (*Shelf, error) // its place on Keep; nil where it has none
+	// Due is when something of it waits to be looked at, for people who asked to be
+	// reminded. The store learns these times and never what they are about.
+	Due     func(*Request) ([]time.Time, error)
+	Gate    func(*Request) (Gate, error) // exactly one feature has it: safety
+	Gated   bool                         // all its pages stand behind the gate
+	Files   fs.FS                        // *.tmpl and words/en.json
 	Command func(*Terminal) *cobra.Command
 }
 

@@ -5,8 +5,8 @@ package all
 import (
 	"ebb/feature"
 	"ebb/feature/arrive"
-	"ebb/feature/circle"
 	"ebb/feature/boundary"
+	"ebb/feature/circle"
 	"ebb/feature/evidence"
 	"ebb/feature/help"
 	"ebb/feature/hold"

@@ -81,13 +81,13 @@ func (s *Site) Now() time.Time {
 	return s.now
 }
 
-// Wait moves the clock on and lets the server end what has run out.
+// Wait moves the clock on and lets the server end what has run out, and remind.
 func (s *Site) Wait(d time.Duration) {
 	s.t.Helper()
 	s.mu.Lock()
 	s.now = s.now.Add(d)
 	s.mu.Unlock()
-	if err := s.Server.Door().Sweep(s.t.Context()); err != nil {
+	if err := s.Server.Tend(s.t.Context()); err != nil {
 		s.t.Fatal(err)
 	}
 }

@@ -46,3 +46,19 @@ func (a *Ask) week(from, until time.Time) ([]feature.Said, error) {
 	}
 	return all, nil
 }
+
+// Dues asks every feature when something of it waits to be looked at.
+func (a *Ask) Dues() ([]time.Time, error) {
+	var all []time.Time
+	for _, f := range a.House.Features {
+		if f.Due == nil || a.Journal == nil {
+			continue
+		}
+		some, err := f.Due(a.Request)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
