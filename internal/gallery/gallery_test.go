@@ -1,7 +1,7 @@
 // Package gallery shows every page in every state in a real Chromium, at the
 // size of a phone and of a desk, light and dark, and holds each to the same
 // things: no accessibility violation, no sideways scrolling even at 320 pixels
-// and with letters twice the size, no request to another host, nothing that
+// and with letters twice the size, the same from right to left, no request to another host, nothing that
 // the content security policy had to stop, a neutral title, at most 40 KB and
 // six requests. With EBB_SHOTS naming a folder it leaves a picture of each.
 // Walks then go whole ways through the real program, by finger and by keyboard.
@@ -79,6 +79,10 @@ func hold(p *browser.Page, name string) {
 	p.Look(browser.Phone)
 	p.Overflow()
 	browser.Eval[bool](p, `document.documentElement.style.fontSize = "", true`)
+	browser.Eval[bool](p, `document.documentElement.dir = "rtl", true`)
+	p.Axe()
+	p.Overflow()
+	browser.Eval[bool](p, `document.documentElement.dir = "ltr", true`)
 	p.Neutral()
 }
 
