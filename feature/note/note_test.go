@@ -206,8 +206,37 @@ func TestThePanelSaysHowMuchItRestsOn(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	d.Now = now.AddDate(0, 0, 28)
+	if got := d.Panel(); strings.Contains(got, "stands in") {
+		t.Errorf("four weeks later the table is still there: %q", got)
+	}
+	d.Now = now.AddDate(0, 0, 12*7)
 	if d.Panel() != "" {
-		t.Error("four weeks later it is still there")
+		t.Error("twelve weeks later the drawing is still there")
+	}
+}
+
+func TestMoodAndDistressByTheWeek(t *testing.T) {
+	d := rig.New(t, now, Feature())
+	add := func(daysAgo int, pairs ...string) {
+		d.Now = now.AddDate(0, 0, -daysAgo)
+		d.Post("/note", pairs...)
+		d.Now = now
+	}
+	add(70, "sad", "9", "angry", "4")
+	add(64, "worried", "7")
+	add(63, "ashamed", "8", "calm", "2")
+	add(1, "own", "10", "word", "hollow", "lonely", "yes")
+	if got := d.Panel(); !strings.Contains(got, "3 notes say how strong a feeling is. A drawing needs 2 more.") {
+		t.Errorf("three that say how strong: %q", got)
+	}
+	add(6, "sad", "3", "relieved", "6")
+	add(0, "lonely", "1", "calm", "0")
+	got := d.Panel()
+	for _, want := range []string{"What weighs was 2.0 on average in the last 4 weeks (0.0 to 10.0, 2 notes), and 8.0 in the weeks before (5.5 to 10.0, 3 notes).",
+		"[7 Sep 9.0 (9 to 9, n 1) not given]", "7.5 (7 to 8, n 2) 2.0 (2 to 2, n 1)", "2.0 (1 to 3, n 2) 3.0 (0 to 6, n 2)"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q: %q", want, got)
+		}
 	}
 }
 

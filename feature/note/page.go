@@ -183,32 +183,3 @@ func card(r *feature.Request) (*feature.Card, error) {
 	})
 	return &feature.Card{Template: "note/card", Data: n}, err
 }
-
-// enough is how many notes with feelings a table needs.
-const enough = 5
-
-type panelView struct {
-	N, More  int
-	Sentence string
-	Counts   []Count
-}
-
-// panel is the last four weeks.
-func panel(r *feature.Request) (*feature.Panel, error) {
-	var p panelView
-	y, m, d := r.Now.Date()
-	err := feature.See(r, Name, func(s *State) error {
-		p.Counts, p.N = s.since(time.Date(y, m, d-27, 0, 0, 0, 0, r.Now.Location()))
-		return nil
-	})
-	if err != nil || p.N == 0 {
-		return nil, err
-	}
-	if p.More = enough - p.N; p.More > 0 {
-		p.Counts = nil
-		return &feature.Panel{Template: "note/panel", Data: p}, nil
-	}
-	top := p.Counts[0]
-	p.Sentence = r.Say("note.panel.most", "feeling", top.Name, "notes", top.Notes, "n", p.N)
-	return &feature.Panel{Template: "note/panel", Data: p}, nil
-}
