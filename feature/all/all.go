@@ -7,6 +7,7 @@ import (
 	"ebb/feature/arrive"
 	"ebb/feature/boundary"
 	"ebb/feature/circle"
+	"ebb/feature/ends"
 	"ebb/feature/evidence"
 	"ebb/feature/help"
 	"ebb/feature/hold"
@@ -31,6 +32,7 @@ func List() []*feature.Feature {
 		circle.Feature(),
 		letter.Feature(),
 		boundary.Feature(),
+		ends.Feature(),
 		where.Feature(),
 		note.Feature(),
 		evidence.Feature(),
