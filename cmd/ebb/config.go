@@ -3,18 +3,20 @@ package main
 import (
 	"fmt"
 	"os"
-	"path/filepath"
-	"runtime"
 	"runtime/debug"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+	"golang.org/x/crypto/acme"
+
+	"ebb/cmd/ebb/folder"
 )
 
 // settings are the options' values.
 type settings struct {
-	Listen, Data, Store, Origin, Log string
+	Listen, Data, Store, Origin, Log       string
+	TLSCert, TLSKey, ACME, Directory, HTTP string
 }
 
 // setting is one line of the table that `ebb config` prints. Each is a flag and
@@ -30,9 +32,14 @@ func text(s string) func() string { return func() string { return s } }
 // table is every option there is.
 var table = []setting{
 	{"listen", "EBB_LISTEN", text("127.0.0.1:7317"), func(s *settings) *string { return &s.Listen }},
-	{"data", "EBB_DATA", dataFolder, func(s *settings) *string { return &s.Data }},
+	{"data", "EBB_DATA", folder.Data, func(s *settings) *string { return &s.Data }},
 	{"store", "EBB_STORE", text(""), func(s *settings) *string { return &s.Store }},
 	{"origin", "EBB_ORIGIN", text(""), func(s *settings) *string { return &s.Origin }},
+	{"tls-cert", "EBB_TLS_CERT", text(""), func(s *settings) *string { return &s.TLSCert }},
+	{"tls-key", "EBB_TLS_KEY", text(""), func(s *settings) *string { return &s.TLSKey }},
+	{"acme", "EBB_ACME", text(""), func(s *settings) *string { return &s.ACME }},
+	{"acme-directory", "EBB_ACME_DIRECTORY", text(acme.LetsEncryptURL), func(s *settings) *string { return &s.Directory }},
+	{"http", "EBB_HTTP", text(""), func(s *settings) *string { return &s.HTTP }},
 	{"log", "EBB_LOG", text("text"), func(s *settings) *string { return &s.Log }},
 }
 
@@ -61,27 +68,6 @@ func (o setting) value() string {
 	return o.fallback()
 }
 
-// dataFolder is where programs keep a person's data on this system.
-func dataFolder() string {
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "ebb-data"
-	}
-	switch runtime.GOOS {
-	case "windows":
-		if d := os.Getenv("LocalAppData"); d != "" {
-			return filepath.Join(d, "ebb")
-		}
-		return filepath.Join(home, "AppData", "Local", "ebb")
-	case "darwin":
-		return filepath.Join(home, "Library", "Application Support", "ebb")
-	}
-	if d := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(d) {
-		return filepath.Join(d, "ebb")
-	}
-	return filepath.Join(home, ".local", "share", "ebb")
-}
-
 // configCommand prints the table.
 func (p *program) configCommand() *cobra.Command {
 	return &cobra.Command{
@@ -105,7 +91,7 @@ func shown(v string) string {
 	if v == "" {
 		return "-"
 	}
-	return homely(v)
+	return folder.Homely(v)
 }
 
 // version is the module's, or the commit it was built from.

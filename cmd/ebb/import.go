@@ -10,6 +10,7 @@ import (
 
 	"ebb/chat"
 	"ebb/cmd/ebb/apart"
+	"ebb/cmd/ebb/folder"
 	"ebb/feature"
 	"ebb/feature/evidence"
 	"ebb/feature/evidence/report"
@@ -142,7 +143,7 @@ func (p *program) keep(t *feature.Terminal, r *feature.Request, asked *report.As
 		err = r.Journal.Record(r.Context(), entry)
 	}
 	if errors.Is(err, store.ErrFull) {
-		return p.fault("cmd.fault.full", "data", homely(p.set.Data))
+		return p.fault("cmd.fault.full", "data", folder.Homely(p.set.Data))
 	}
 	if err != nil {
 		return p.shut(err)

@@ -15,7 +15,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"time"
 	_ "time/tzdata" // zones are also known where the system has none
@@ -24,6 +23,7 @@ import (
 
 	"ebb"
 	"ebb/cmd/ebb/apart"
+	"ebb/cmd/ebb/dev"
 	"ebb/feature"
 	"ebb/feature/all"
 	"ebb/internal/words"
@@ -111,7 +111,7 @@ func (p *program) root() (*cobra.Command, error) {
 	if err := p.options(root.PersistentFlags(), "data", "store"); err != nil {
 		return nil, err
 	}
-	if err := p.options(root.Flags(), "listen", "origin", "log"); err != nil {
+	if err := p.options(root.Flags(), served...); err != nil {
 		return nil, err
 	}
 	commands, err := p.commands()
@@ -121,6 +121,8 @@ func (p *program) root() (*cobra.Command, error) {
 
 func (p *program) commands() ([]*cobra.Command, error) {
 	serve, err := p.serveCommand()
+	user, failed := p.userCommand()
+	err = errors.Join(err, failed)
 	list := []*cobra.Command{
 		serve,
 		p.unlockCommand(),
@@ -128,8 +130,11 @@ func (p *program) commands() ([]*cobra.Command, error) {
 		p.configCommand(),
 		p.nowCommand(),
 		p.importCommand(),
+		user,
 		p.apartCommand(),
-		p.devCommand(),
+		dev.Command(&dev.Desk{
+			Out: p.out, Clock: p.clock, Features: p.features, Say: p.say, Fault: p.fault, Shut: p.openFault, Open: p.openStore,
+		}),
 	}
 	demo, failed := p.demoCommand()
 	list, err = append(list, demo), errors.Join(err, failed)
@@ -152,14 +157,4 @@ func (p *program) terminal(name string) *feature.Terminal {
 		}
 	}
 	return t
-}
-
-// homely writes a folder the way people know it.
-func homely(path string) string {
-	if home, err := os.UserHomeDir(); err == nil && home != "/" {
-		if rest, ok := strings.CutPrefix(path, home); ok {
-			return "~" + rest
-		}
-	}
-	return path
 }

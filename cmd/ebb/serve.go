@@ -7,16 +7,16 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"ebb/cmd/ebb/folder"
+	"ebb/cmd/ebb/secure"
 	"ebb/store"
 	"ebb/store/sqlite"
 	"ebb/vault"
@@ -29,8 +29,12 @@ func (p *program) serveCommand() (*cobra.Command, error) {
 		Use: "serve", Short: p.say("cmd.serve"), Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return p.serve(c.Context()) },
 	}
-	return c, p.options(c.Flags(), "listen", "origin", "log")
+	return c, p.options(c.Flags(), served...)
 }
+
+// served are the options of the server; user commands need to know them for the
+// address they print.
+var served = []string{"listen", "origin", "log", "tls-cert", "tls-key", "acme", "acme-directory", "http"}
 
 // log writes to the error side; standard output has the address only.
 func (p *program) log() *slog.Logger {
@@ -82,7 +86,7 @@ func (p *program) storePath() (string, error) {
 }
 
 func (p *program) openFault(err error) error {
-	data := homely(p.set.Data)
+	data := folder.Homely(p.set.Data)
 	switch {
 	case errors.Is(err, sqlite.ErrInUse):
 		return p.fault("cmd.fault.inuse", "data", data)
@@ -122,56 +126,72 @@ func (p *program) serve(ctx context.Context) (err error) {
 
 // listen serves s until ctx is done; it says where on one line.
 func (p *program) listen(ctx context.Context, s *web.Server) error {
-	l, err := net.Listen("tcp", p.set.Listen)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return p.fault("cmd.fault.port", "address", p.set.Listen)
-	}
+	way, err := p.way()
 	if err != nil {
-		return p.fault("cmd.fault.listen", "address", p.set.Listen)
+		return err
 	}
-	fmt.Fprintf(p.out, "listening on http://%s\n", l.Addr())
+	l, err := p.listener(p.set.Listen)
+	if err != nil {
+		return err
+	}
+	var plain net.Listener
+	if p.set.HTTP != "" {
+		if plain, err = p.listener(p.set.HTTP); err != nil {
+			return errors.Join(err, l.Close())
+		}
+	}
+	fmt.Fprintf(p.out, "listening on %s://%s\n", way.Scheme(), l.Addr())
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	swept := make(chan struct{})
 	go func() { defer close(swept); s.Sweep(ctx) }()
-	err = serveUntil(ctx, l, s, p.log())
+	err = way.Serve(ctx, l, plain, s)
 	cancel()
 	<-swept
 	return err
 }
 
-// serveUntil answers until ctx is done, then lets what is under way finish.
-func serveUntil(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
-	server := &http.Server{
-		Handler: h, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
-		ErrorLog: slog.NewLogLogger(silent{log.Handler()}, slog.LevelDebug),
+func (p *program) listener(address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, p.fault("cmd.fault.port", "address", address)
+	case errors.Is(err, fs.ErrPermission):
+		return nil, p.fault("cmd.fault.low", "address", address)
+	case err != nil:
+		return nil, p.fault("cmd.fault.listen", "address", address)
 	}
-	done := make(chan error, 1)
-	go func() { done <- server.Serve(l) }()
-	select {
-	case err := <-done:
-		return err
-	case <-ctx.Done():
-	}
-	wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), 8*time.Second)
-	defer cancel()
-	if err := server.Shutdown(wait); err != nil {
-		return server.Close()
-	}
-	return nil
+	return l, nil
 }
 
-// silent drops what net/http says about connections: it may hold addresses.
-type silent struct{ slog.Handler }
-
-func (silent) Enabled(context.Context, slog.Level) bool { return false }
-
-// runtimeFolder is where a session token may lie: memory-backed, and gone when
-// the person signs out of their system. "" where there is none.
-func runtimeFolder() string {
-	dir := os.Getenv("XDG_RUNTIME_DIR")
-	if info, err := os.Stat(dir); dir == "" || err != nil || !info.IsDir() {
-		return ""
+// way is how browsers reach the server.
+func (p *program) way() (*secure.Way, error) {
+	way, err := secure.Open(secure.Options{
+		Cert: p.set.TLSCert, Key: p.set.TLSKey, Host: p.set.ACME, Directory: p.set.Directory,
+		Cache: filepath.Join(p.set.Data, "acme"), Clock: p.clock, Log: p.log(),
+	})
+	switch {
+	case errors.Is(err, secure.ErrBoth):
+		return nil, p.fault("cmd.fault.both")
+	case errors.Is(err, secure.ErrHalf):
+		return nil, p.fault("cmd.fault.half")
+	case err != nil:
+		return nil, p.fault("cmd.fault.cert", "why", err)
+	case way.Scheme() == "http" && p.set.HTTP != "":
+		return nil, p.fault("cmd.fault.http")
 	}
-	return filepath.Join(dir, "ebb")
+	return way, nil
+}
+
+// address is where browsers find this host.
+func (p *program) address() string {
+	switch {
+	case p.set.Origin != "":
+		return p.set.Origin
+	case p.set.ACME != "":
+		return "https://" + p.set.ACME
+	case p.set.TLSCert != "":
+		return "https://" + p.set.Listen
+	}
+	return "http://" + p.set.Listen
 }

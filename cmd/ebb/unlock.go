@@ -8,26 +8,18 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
 	"ebb"
+	"ebb/cmd/ebb/folder"
+	"ebb/cmd/ebb/token"
 	"ebb/feature"
 	"ebb/store"
 	"ebb/web/door"
 )
-
-// sessionFile holds the key of the terminal's session, as door.Key writes it.
-func sessionFile() string {
-	dir := runtimeFolder()
-	if dir == "" {
-		return ""
-	}
-	return filepath.Join(dir, "session")
-}
 
 func (p *program) unlockCommand() *cobra.Command {
 	c := &cobra.Command{Use: "unlock", Short: p.say("cmd.unlock"), Long: p.say("cmd.unlock.long"), Args: cobra.NoArgs}
@@ -58,7 +50,7 @@ func (p *program) withDoor(ctx context.Context, f func(*door.Door) error) (err e
 }
 
 func (p *program) unlock(ctx context.Context, w *whose) error {
-	file := sessionFile()
+	file := token.File()
 	if file == "" {
 		return p.fault("cmd.fault.runtime")
 	}
@@ -75,7 +67,7 @@ func (p *program) unlock(ctx context.Context, w *whose) error {
 		if err != nil {
 			return p.shut(err)
 		}
-		if err := writeSession(file, key); err != nil {
+		if err := token.Write(file, key); err != nil {
 			return p.fault("cmd.fault.session", "why", err)
 		}
 		fmt.Fprintln(p.out, p.say("cmd.unlock.done"))
@@ -92,34 +84,15 @@ func (p *program) shut(err error) error {
 	case errors.As(err, &problem):
 		return p.fault("cmd.fault.busy")
 	case errors.Is(err, store.ErrFull):
-		return p.fault("cmd.fault.full", "data", homely(p.set.Data))
+		return p.fault("cmd.fault.full", "data", folder.Homely(p.set.Data))
 	}
-	return p.fault("cmd.fault.open", "data", homely(p.set.Data), "why", err)
-}
-
-func writeSession(file string, key *door.Key) error {
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-		return err
-	}
-	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(f, key.String()+"\n")
-	return errors.Join(err, f.Close())
+	return p.fault("cmd.fault.open", "data", folder.Homely(p.set.Data), "why", err)
 }
 
 // visit opens the terminal's session, where there is one: nil otherwise.
 func (p *program) visit(ctx context.Context, d *door.Door) (*door.Visit, error) {
-	raw, err := os.ReadFile(sessionFile())
-	if err != nil {
-		return nil, nil
-	}
-	key, err := door.ParseKey(strings.TrimSpace(string(raw)))
-	if err != nil {
+	key := token.Read()
+	if key == nil {
 		return nil, nil
 	}
 	v, err := d.Enter(ctx, door.Knock{Key: key})
@@ -130,7 +103,7 @@ func (p *program) visit(ctx context.Context, d *door.Door) (*door.Visit, error) 
 }
 
 func (p *program) lock(ctx context.Context) error {
-	file := sessionFile()
+	file := token.File()
 	if _, err := os.Stat(file); file == "" || err != nil {
 		fmt.Fprintln(p.out, p.say("cmd.lock.none"))
 		return nil

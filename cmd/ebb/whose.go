@@ -6,10 +6,20 @@ import (
 	"github.com/spf13/cobra"
 
 	"ebb"
+	"ebb/cmd/ebb/user"
 	"ebb/feature"
 	"ebb/web/door"
 	"ebb/web/door/host"
 )
+
+// userCommand is about who else may keep a journal here.
+func (p *program) userCommand() (*cobra.Command, error) {
+	c := user.Command(&user.Desk{
+		In: p.in, Out: p.out, Clock: p.clock, Say: p.say, Fault: p.fault, Question: p.open3, Shut: p.shut,
+		With: p.withDoor, Address: p.address,
+	})
+	return c, p.options(c.PersistentFlags(), "listen", "origin", "acme")
+}
 
 // whose is the person that a command is about, as its --name says.
 type whose struct {
