@@ -3,7 +3,8 @@
 // names of files stay on the device. Without this module the form sends what
 // was chosen.
 
-import { register, shared } from "./chat/shared";
+import { shared } from "./chat/shared";
+import { register } from "./flow/trust";
 import { Chosen, Found, Group, dropped, find, texts } from "./chat/gather";
 
 const part = <T extends Element>(form: Element, css: string) => form.querySelector<T>(css);

@@ -1,12 +1,21 @@
-// The hard moment, a little livelier. Every page of it works without this: it
-// moves the dot by the clock on the wall, says how long it has been, asks three
-// times how strong it is now, and keeps the screen on. Nothing here is kept,
-// sent or measured.
+// The hard moment, a little livelier. On pages of the server it moves the dot by
+// the clock on the wall, says how long it has been, asks three times how strong
+// it is now, keeps the screen on, and pairs the browser. On a page of steps that
+// stands without a server it also says where what was kept stands, shows what
+// the person has for such a moment, and says what the server's pages say. It
+// sends nothing.
 
-const minute = 60_000;
+import { ask, pairUp, type Aid, type Mine } from "./flow/mine";
+import { all, card, pair } from "./store";
+import { begin, follow, restart } from "./hold/steps";
+import { run } from "./hold/clock";
+import { element, part } from "./hold/words";
+
+const day = 86_400_000;
 
 // The same tap twice is one.
 for (const form of document.querySelectorAll<HTMLFormElement>("form.once")) {
+  if (form.closest("[data-step]")) continue; // there it is one already
   let sent = false;
   form.addEventListener("submit", (e) => {
     if (sent) e.preventDefault();
@@ -15,65 +24,91 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form.once")) {
   });
 }
 
-function wave(stay: HTMLElement) {
-  const begun = Date.now() - Number(stay.dataset.seconds) * 1000;
-  const pattern = stay.dataset.pattern ?? "#";
-  const clock = stay.querySelector("[data-clock]");
-  const again = stay.querySelector<HTMLDetailsElement>("[data-again]");
-  const said = stay.querySelector("[data-say]");
-  const passed = () => (Date.now() - begun) / minute;
-  const move = dot(stay);
-  let asked = (stay.dataset.asked ?? "").split(" ").map(Number).filter((m) => m > passed());
+// A finger on a number is enough; with the arrow keys, which choose on their
+// way, the button keeps it.
+part("[data-again]")?.addEventListener("click", (e) => {
+  if (e.target instanceof HTMLInputElement && e.detail > 0) e.target.form?.requestSubmit();
+});
 
-  function tick() {
-    const now = passed();
-    if (clock) clock.textContent = pattern.replace("#", String(Math.floor(now)));
-    move(now);
-    if (now < (asked[0] ?? Infinity)) return;
-    asked = asked.filter((m) => m > now);
-    if (again) again.open = true;
-    if (said) said.textContent = stay.dataset.prompt ?? "";
+// A page of the server holds one wave.
+const stay = part("[data-seconds]");
+if (stay) run(stay, Date.now() - Number(stay.dataset.seconds) * 1000);
+
+let mine: Mine | undefined;
+let pull = "";
+let where = ""; // where the last fact was kept
+let status = 200; // what the server said last
+
+function drawn(a: Aid): HTMLElement {
+  const box = element("section", "", "aid");
+  box.append(element("h2", a.head), ...(a.lines ?? []).map((l) => element("p", l)));
+  for (const { href, text } of a.links ?? []) {
+    if (/^(\/|tel:)/.test(href)) box.append(Object.assign(element("a", text, "btn"), { href }));
   }
-
-  // A finger on a number is enough; with the arrow keys, which choose on their
-  // way, the button keeps it.
-  again?.addEventListener("click", (e) => {
-    if (e.target instanceof HTMLInputElement && e.detail > 0) e.target.form?.requestSubmit();
-  });
-
-  let lock: WakeLockSentinel | undefined;
-  async function awake() {
-    if (document.visibilityState !== "visible") return;
-    tick();
-    if (!lock || lock.released) lock = await navigator.wakeLock?.request("screen").catch(() => undefined);
-  }
-  document.addEventListener("visibilitychange", awake);
-  setInterval(tick, 5000);
-  void awake();
+  return box;
 }
 
-// dot returns what moves this wave's dot to a minute, and its line with it.
-function dot(stay: HTMLElement): (minutes: number) => void {
-  const group = stay.querySelector<SVGGElement>(".you-dot");
-  if (!group) return () => {};
-  const { x, y, perMinute, end, text } = group.dataset;
-  const from = Number(x);
-  const last = Number(end);
-  const line = stay.querySelector(".you-line");
-  const drawn = line?.getAttribute("d");
-  const label = group.querySelector("text");
-  const aside = Number(label?.getAttribute("x")) - from;
-  return (minutes) => {
-    const to = Math.min(minutes * Number(perMinute), last);
-    group.setAttribute("transform", `translate(${to - from} 0)`);
-    line?.setAttribute("d", `${drawn}L${to} ${y}`);
-    if (!label) return;
-    const left = to > last / 2;
-    label.setAttribute("text-anchor", left ? "end" : "start");
-    label.setAttribute("x", String(from + (left ? -1 : 1) * Math.abs(aside)));
-    label.textContent = (text ?? "#").replace("#", String(Math.floor(minutes)));
-  };
+// offer draws what the person has for this pull, at each step.
+function offer() {
+  for (const place of document.querySelectorAll<HTMLElement>("[data-aids]")) {
+    const fits = (mine?.aids ?? []).filter((a) => a.step === place.dataset.aids && (!a.pulls?.length || a.pulls.includes(pull)));
+    place.replaceChildren(...fits.map(drawn));
+  }
 }
 
-const stay = document.querySelector<HTMLElement>("[data-wave]");
-if (stay) wave(stay);
+// carry shows the carry card where nothing else of the person's own can be.
+async function carry() {
+  const place = part("[data-card]");
+  const own = mine?.open || /ebb-discreet=1/.test(document.cookie) ? undefined : await card().catch(() => undefined);
+  if (!place || !own) return;
+  place.append(...own.truths.map((t) => element("p", t, "say")));
+  const href = "tel:" + own.phone.replace(/[^+0-9]/g, "");
+  if (own.phone) place.append(Object.assign(element("a", (place.dataset.call ?? "").replace("#", own.initial || own.phone), "btn"), { href }));
+}
+
+// say tells where what was kept stands.
+async function say() {
+  const line = part("[data-kept]");
+  if (!line) return;
+  const words = line.dataset;
+  const waiting = await all().catch(() => []);
+  const old = waiting.some((k) => Date.now() - k.at > 3 * day);
+  const here = status === 401 ? words.unpaired : status === 429 || status === 507 ? words.full : old ? words.old : words.here;
+  const text = waiting.length ? here?.replace("#", String(waiting.length)) : where === "lost" ? words.none : where ? (mine?.saved ?? words.saved) : "";
+  line.hidden = !text;
+  line.lastElementChild!.textContent = text ?? "";
+}
+
+// lose says at once that nothing will be kept here.
+function lose() {
+  where = "lost";
+  for (const e of document.querySelectorAll<HTMLElement>("[data-lost]")) e.textContent = e.dataset.lost!;
+}
+
+async function open() {
+  mine = await ask();
+  if (mine?.pair) await pairUp().catch(() => {});
+  if (!document.querySelector("[data-step]")) return;
+  for (const e of document.querySelectorAll<HTMLElement>("[data-if]")) e.hidden = !mine?.[e.dataset.if as "open" | "draft"];
+  if (!mine && !(await pair().catch(() => undefined))) lose();
+  offer();
+  begin(mine);
+  await carry();
+  await say();
+}
+
+document.addEventListener("kept", (e) => {
+  const kept = (e as CustomEvent<{ bodies: Record<string, Record<string, never>>; where: string }>).detail;
+  if (kept.where === "lost") lose();
+  where = kept.where || where;
+  pull = kept.bodies["hold.pull"]?.pull ?? pull;
+  offer();
+  follow(kept.bodies, where === "lost");
+  setTimeout(say, 800);
+});
+document.addEventListener("step", restart);
+document.addEventListener("sent", (e) => {
+  status = (e as CustomEvent<number>).detail;
+  void say();
+});
+void open();

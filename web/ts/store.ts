@@ -62,7 +62,8 @@ export const saveCard = (c: Card) => write("self", (s) => s.put(c, "card"));
 export const card = (): Promise<Card | undefined> => within("self", "readonly", (s) => s.get("card"));
 export const forgetCard = () => write("self", (s) => s.delete("card"));
 
-export const enqueue = (k: Kept) => write("queue", (s) => s.put(k));
+// enqueue keeps all or none.
+export const enqueue = (...kept: Kept[]) => write("queue", (s) => kept.map((k) => s.put(k)).pop()!);
 export const all = async (): Promise<Kept[]> => (await within<Kept[]>("queue", "readonly", (s) => s.getAll())).sort((a, b) => a.at - b.at);
 export const remove = (id: string) => write("queue", (s) => s.delete(id));
 export const count = () => within("queue", "readonly", (s) => s.count());
