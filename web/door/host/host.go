@@ -245,3 +245,30 @@ func (h *Host) Rename(ctx context.Context, person ebb.ID, typed string) error {
 	}
 	return nil
 }
+
+// Someone is what can be known of a person from outside.
+type Someone struct {
+	ID    ebb.ID
+	Named bool
+}
+
+// List is everybody who is kept.
+func (h *Host) List(ctx context.Context) ([]Someone, error) {
+	kept, err := h.Kept(ctx)
+	var all []Someone
+	for _, id := range kept {
+		named, failed := h.Named(ctx, id)
+		if failed != nil {
+			return nil, failed
+		}
+		all = append(all, Someone{id, named})
+	}
+	return all, err
+}
+
+// Remove destroys everything of a person: keys, entries, inbox, sessions,
+// devices and names, in the log files too.
+func (h *Host) Remove(ctx context.Context, person ebb.ID) error {
+	ctx = context.WithoutCancel(ctx)
+	return errors.Join(h.Store.Forget(ctx, store.ID(person)), h.Store.Scrub(ctx))
+}
