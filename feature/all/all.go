@@ -9,6 +9,7 @@ import (
 	"ebb/feature/circle"
 	"ebb/feature/ends"
 	"ebb/feature/evidence"
+	"ebb/feature/head"
 	"ebb/feature/help"
 	"ebb/feature/hold"
 	"ebb/feature/letter"
@@ -27,6 +28,7 @@ func List() []*feature.Feature {
 		night.Feature(),
 		hold.Feature(),
 		reached.Feature(),
+		head.Feature(),
 		plan.Feature(),
 		truth.Feature(),
 		circle.Feature(),

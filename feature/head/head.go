@@ -1,0 +1,51 @@
+// Package head is for the nights on which the head won't stop: what is known,
+// what was made of it, what else it could be; whether it can be answered
+// tonight, and if not, fifteen minutes tomorrow; then body, senses, sleep.
+//
+// It promises that one tap is a whole record, that every step may be left out,
+// that it works locked and without signal, and that what was parked stands on
+// Today on its day alone, once. It refuses a closer look at anybody: what was
+// seen of them ends in a question that stays with the person, or as it is.
+package head
+
+import (
+	"embed"
+
+	"ebb"
+	"ebb/feature"
+	"ebb/tie"
+)
+
+//go:embed *.tmpl words
+var files embed.FS
+
+// Name of the feature.
+const Name = "head"
+
+// Feature is "my head won't stop".
+func Feature() *feature.Feature {
+	f := &feature.Feature{
+		Name:    Name,
+		Kinds:   []string{tie.HeadBegan, KindRated, KindWrote, KindAnswered, KindParked, tie.Worried, KindLeft, KindTaken, KindClosed},
+		Fold:    func() ebb.Fold { return newState() },
+		Capture: Capture,
+		Pages: []feature.Page{
+			{Path: "GET /head", Serve: show},
+			{Path: "POST /head", Serve: postAbout},
+			{Path: "GET /head/{step}", Serve: showStep},
+			{Path: "GET /head/parked", Serve: showParked, Access: feature.Reader},
+			{Path: "POST /head/taken", Serve: postTaken, Access: feature.Reader},
+			{Path: "POST /head/closed", Serve: postClosed, Access: feature.Reader},
+		},
+		Card:  card,
+		Panel: panel,
+		Week:  week,
+		Files: files,
+	}
+	for _, s := range steps {
+		if s.read != nil {
+			f.Pages = append(f.Pages, feature.Page{Path: "POST /head/" + s.name, Serve: s.post})
+		}
+	}
+	return f
+}

@@ -1,0 +1,207 @@
+package head
+
+import (
+	"bytes"
+	"slices"
+	"time"
+
+	"ebb"
+	"ebb/stat"
+	"ebb/tie"
+)
+
+// State is when the head would not stop and what became of it, without words.
+// It is the same whatever order its events arrive in.
+type State struct {
+	began    map[ebb.ID]said[string]
+	rated    map[ebb.ID][]said[int]
+	wrote    map[ebb.ID]said[uint64]
+	parked   map[ebb.ID]said[parked]
+	taken    map[ebb.ID]said[bool]
+	closed   map[ebb.ID]said[string]
+	left     map[ebb.ID]said[string]
+	worries  []time.Time
+	answered map[ebb.ID]said[bool]
+}
+
+type parked struct {
+	seq  uint64
+	from time.Time
+}
+
+// said is a fact that a later one replaces.
+type said[T any] struct {
+	at    time.Time
+	by    ebb.ID
+	value T
+}
+
+func newState() *State {
+	return &State{
+		began: map[ebb.ID]said[string]{}, rated: map[ebb.ID][]said[int]{}, wrote: map[ebb.ID]said[uint64]{},
+		parked: map[ebb.ID]said[parked]{}, taken: map[ebb.ID]said[bool]{}, closed: map[ebb.ID]said[string]{},
+		left: map[ebb.ID]said[string]{}, answered: map[ebb.ID]said[bool]{},
+	}
+}
+
+// Apply takes the feature's own kinds.
+func (s *State) Apply(seq uint64, e ebb.Event) error {
+	switch e.Kind {
+	case tie.HeadBegan:
+		return apply(e, func(b Began) { hear(s.began, b.Moment, e, b.About) })
+	case KindRated:
+		return apply(e, func(b Rated) { s.rated[b.Moment] = append(s.rated[b.Moment], said[int]{e.At, e.ID, b.Value}) })
+	case KindWrote:
+		return apply(e, func(b Wrote) { hear(s.wrote, b.Moment, e, seq) })
+	case KindAnswered:
+		return apply(e, func(b Answered) { hear(s.answered, b.Moment, e, true) })
+	case KindParked:
+		return apply(e, func(b Parked) { hear(s.parked, b.Moment, e, parked{seq, tomorrow(e.At, b.At)}) })
+	case KindLeft:
+		return apply(e, func(b Left) { hear(s.left, b.Moment, e, b.How) })
+	case tie.Worried:
+		s.worries = append(s.worries, e.At)
+	case KindTaken:
+		return apply(e, func(b Taken) { hear(s.taken, b.Moment, e, true) })
+	case KindClosed:
+		return apply(e, func(b Closed) { hear(s.closed, b.Moment, e, b.How) })
+	}
+	return nil
+}
+
+func apply[T any](e ebb.Event, do func(T)) error {
+	var body T
+	if err := e.Decode(&body); err != nil {
+		return err
+	}
+	do(body)
+	return nil
+}
+
+// hear keeps the newest fact by the time it tells of, then by id.
+func hear[T any](all map[ebb.ID]said[T], id ebb.ID, e ebb.Event, value T) {
+	now := said[T]{e.At, e.ID, value}
+	if before, ok := all[id]; !ok || order(before, now) < 0 {
+		all[id] = now
+	}
+}
+
+func order[T any](a, b said[T]) int {
+	if c := a.at.Compare(b.at); c != 0 {
+		return c
+	}
+	return bytes.Compare(a.by[:], b.by[:])
+}
+
+// tomorrow is a time of the day after the night that is on or comes.
+func tomorrow(at time.Time, clock string) time.Time {
+	y, m, d := at.Date()
+	if at.Hour() >= 5 {
+		d++
+	}
+	t, err := time.Parse("15:04", clock)
+	if err != nil {
+		t = time.Time{}
+	}
+	return time.Date(y, m, d, t.Hour(), t.Minute(), 0, 0, at.Location())
+}
+
+// lot is what was parked for a day.
+type lot struct {
+	id     ebb.ID
+	from   time.Time
+	parked uint64    // where its question stands
+	wrote  uint64    // where the three fields stand; 0 nowhere
+	taken  time.Time // zero: not yet
+}
+
+// today is what was parked for the day of now and is not closed, in the order
+// of its times. On the next day it is gone without a word.
+func (s *State) today(now time.Time) []lot {
+	var all []lot
+	y, m, d := now.Date()
+	for id, p := range s.parked {
+		from := p.value.from.In(now.Location())
+		py, pm, pd := from.Date()
+		if _, closed := s.closed[id]; closed || py != y || pm != m || pd != d {
+			continue
+		}
+		all = append(all, lot{id, from, p.value.seq, s.wrote[id].value, s.taken[id].at})
+	}
+	slices.SortFunc(all, func(a, b lot) int {
+		return order(said[bool]{a.from, a.id, true}, said[bool]{b.from, b.id, true})
+	})
+	return all
+}
+
+// tally is what a time holds.
+type tally struct {
+	N, Parked, Closed, Freed, Left, Answered, Worries int
+	About                                             []count
+	Easier                                            stat.Interval // by how many points it fell, from first to last
+	Pairs                                             int
+	More                                              int
+}
+
+type count struct {
+	Name string
+	N    int
+}
+
+// enough is how many turns, or pairs of ratings, a figure needs.
+const enough = 5
+
+func (s *State) tally(from, until time.Time) tally {
+	in := func(t time.Time) bool { return !t.Before(from) && t.Before(until) }
+	var t tally
+	about := map[string]int{}
+	var fell []float64
+	for id, b := range s.began {
+		if !in(b.at) {
+			continue
+		}
+		t.N++
+		about[b.value]++
+		if by, ok := s.fell(id); ok {
+			fell = append(fell, by)
+		}
+	}
+	for _, a := range Abouts {
+		if about[a] > 0 {
+			t.About = append(t.About, count{a, about[a]})
+		}
+	}
+	t.Parked, t.Answered, t.Left = within(s.parked, in), within(s.answered, in), within(s.left, in)
+	for _, c := range s.closed {
+		if in(c.at) && c.value == Freed {
+			t.Freed++
+		} else if in(c.at) {
+			t.Closed++
+		}
+	}
+	for _, w := range s.worries {
+		if in(w) {
+			t.Worries++
+		}
+	}
+	t.Pairs, t.Easier, t.More = len(fell), stat.Mean(fell), enough-len(fell)
+	return t
+}
+
+func within[T any](all map[ebb.ID]said[T], in func(time.Time) bool) (n int) {
+	for _, x := range all {
+		if in(x.at) {
+			n++
+		}
+	}
+	return n
+}
+
+// fell is by how much the loudness went down from the first rating to the last.
+func (s *State) fell(id ebb.ID) (float64, bool) {
+	all := slices.SortedFunc(slices.Values(s.rated[id]), order)
+	if len(all) < 2 {
+		return 0, false
+	}
+	return float64(all[0].value - all[len(all)-1].value), true
+}

@@ -1,0 +1,1 @@
+"use strict";(()=>{var t=document.querySelector("[data-quarter]"),e=t?.querySelector("progress");if(t&&e){let a=Date.now()-Number(t.dataset.passed)*1e3,n=()=>e.value=Math.min((Date.now()-a)/1e3,e.max);setInterval(n,5e3),document.addEventListener("visibilitychange",n)}})();
