@@ -17,6 +17,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/boundary/fence"
 	"ebb/tie"
 )
 
@@ -25,79 +26,6 @@ var files embed.FS
 
 // Name of the feature.
 const Name = "boundary"
-
-// The kinds, besides tie.AllowedContact.
-const (
-	KindSet       = "boundary.set"       // body: Rule
-	KindChanged   = "boundary.changed"   // body: Changed
-	KindEnded     = "boundary.ended"     // body: Ended
-	KindResumed   = "boundary.resumed"   // body: Resumed
-	KindCooled    = "boundary.cooled"    // body: Cooled
-	KindOpened    = "boundary.opened"    // body: Way
-	KindPermitted = "boundary.permitted" // body: Permitted
-	KindNarrowed  = "boundary.narrowed"  // body: Narrowed
-)
-
-// Rule is a boundary: one of Ready, or own words. Pulls are those in which a
-// hard moment shows it; none: all.
-type Rule struct {
-	Ready string   `cbor:"1,keyasint,omitempty"`
-	Text  string   `cbor:"2,keyasint,omitempty"`
-	Pulls []string `cbor:"3,keyasint,omitempty"`
-}
-
-// Changed gives a boundary other words from Due on. Times here are seconds
-// since 1970.
-type Changed struct {
-	Boundary ebb.ID `cbor:"1,keyasint"`
-	Rule     Rule   `cbor:"2,keyasint"`
-	Due      int64  `cbor:"3,keyasint"`
-}
-
-// Ended lifts a boundary from Due on.
-type Ended struct {
-	Boundary ebb.ID `cbor:"1,keyasint"`
-	Due      int64  `cbor:"2,keyasint"`
-}
-
-// Resumed takes a boundary up again.
-type Resumed struct {
-	Boundary ebb.ID `cbor:"1,keyasint"`
-}
-
-// Cooled is how many days loosening waits, from Due on: one of Cools.
-type Cooled struct {
-	Days int   `cbor:"1,keyasint"`
-	Due  int64 `cbor:"2,keyasint"`
-}
-
-// Way is allowed contact: a channel and what it may be about, from Due on. By
-// says who allows it where they or a court decide.
-type Way struct {
-	Channel string   `cbor:"1,keyasint"` // of tie.Channels, or tie.OwnChannel
-	Word    string   `cbor:"2,keyasint,omitempty"`
-	About   []string `cbor:"3,keyasint"` // of tie.Abouts
-	By      string   `cbor:"4,keyasint,omitempty"`
-	Due     int64    `cbor:"5,keyasint"`
-}
-
-// Permitted says who allows a way that is there already.
-type Permitted struct {
-	Way ebb.ID `cbor:"1,keyasint"`
-	By  string `cbor:"2,keyasint"`
-}
-
-// Narrowed takes a way out.
-type Narrowed struct {
-	Way ebb.ID `cbor:"1,keyasint"`
-}
-
-// The lists to choose from. A name is never taken out or renamed.
-var (
-	Ready = []string{"knock", "night", "drink", "profile", "alone", "ask", "calls"}
-	Cools = []int{0, 1, 3, 7}
-	Bys   = []string{"them", "court"}
-)
 
 const (
 	longest = 500 // runes of a boundary
@@ -111,11 +39,9 @@ func Feature() *feature.Feature {
 		return feature.Page{Path: path, Serve: f, Access: feature.Reader}
 	}
 	return &feature.Feature{
-		Name: Name,
-		Kinds: []string{
-			KindSet, KindChanged, KindEnded, KindResumed, KindCooled, KindOpened, KindPermitted, KindNarrowed, tie.AllowedContact,
-		},
-		Fold: func() ebb.Fold { return &State{} },
+		Name:  Name,
+		Kinds: append(slices.Clip(fence.Kinds), tie.AllowedContact),
+		Fold:  func() ebb.Fold { return &fence.State{} },
 		Pages: []feature.Page{
 			reader("GET /keep/boundaries", showAll),
 			reader("POST /keep/boundaries", post),
@@ -145,10 +71,10 @@ func Feature() *feature.Feature {
 }
 
 // read takes a boundary from a form.
-func read(r *feature.Request) (Rule, error) {
-	b := Rule{Ready: r.FormValue("ready"), Text: r.Own("text")}
+func read(r *feature.Request) (fence.Rule, error) {
+	b := fence.Rule{Ready: r.FormValue("ready"), Text: r.Own("text")}
 	switch {
-	case b.Ready != "" && !slices.Contains(Ready, b.Ready):
+	case b.Ready != "" && !slices.Contains(fence.Ready, b.Ready):
 		return b, ebb.Bad("boundary.bad")
 	case utf8.RuneCountInString(b.Text) > longest:
 		return b, ebb.Bad("boundary.bad.long", "n", longest)
@@ -166,7 +92,7 @@ func read(r *feature.Request) (Rule, error) {
 }
 
 // words is a boundary as a person reads it.
-func (b Rule) words(r *feature.Request) string {
+func words(r *feature.Request, b fence.Rule) string {
 	if b.Ready != "" {
 		return r.Say("boundary.ready." + b.Ready)
 	}

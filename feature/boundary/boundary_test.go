@@ -46,7 +46,7 @@ func set(d *rig.Desk, pairs ...string) string {
 	}
 	var path string
 	for _, e := range d.Journal.Events {
-		if e.Kind == KindSet {
+		if e.Kind == "boundary.set" {
 			path = base + "/" + e.ID.String()
 		}
 	}
@@ -230,13 +230,13 @@ func TestAContactSaysWhichMomentItBelongsTo(t *testing.T) {
 		want   string
 	}{
 		{"none", nil, ""},
-		{"the one that is on", []ebb.Event{ebb.New(hardMoment, now.Add(-time.Hour), pull{first, "reply"})}, first.String()},
+		{"the one that is on", []ebb.Event{ebb.New("hold.pull", now.Add(-time.Hour), pull{first, "reply"})}, first.String()},
 		{"the last one, whatever arrives first", []ebb.Event{
-			ebb.New(hardMoment, now.Add(-time.Minute), pull{second, "reply"}), ebb.New(hardMoment, now.Add(-time.Hour), pull{first, "reply"}),
+			ebb.New("hold.pull", now.Add(-time.Minute), pull{second, "reply"}), ebb.New("hold.pull", now.Add(-time.Hour), pull{first, "reply"}),
 		}, second.String()},
-		{"one that began with what was done", []ebb.Event{ebb.New(alreadyDid, now, pull{first, "acted"})}, first.String()},
-		{"two hours later none", []ebb.Event{ebb.New(hardMoment, now.Add(-2*time.Hour), pull{first, "reply"})}, ""},
-		{"none that is yet to be", []ebb.Event{ebb.New(hardMoment, now.Add(time.Minute), pull{first, "reply"})}, ""},
+		{"one that began with what was done", []ebb.Event{ebb.New("hold.outcome", now, pull{first, "acted"})}, first.String()},
+		{"two hours later none", []ebb.Event{ebb.New("hold.pull", now.Add(-2*time.Hour), pull{first, "reply"})}, ""},
+		{"none that is yet to be", []ebb.Event{ebb.New("hold.pull", now.Add(time.Minute), pull{first, "reply"})}, ""},
 	} {
 		d := rig.New(t, now, Feature())
 		d.Journal.Events = c.events
@@ -361,38 +361,6 @@ func TestThereIsAnEnd(t *testing.T) {
 	}
 	if p := d.Post(base, "ready", "knock"); p.Err == nil {
 		t.Error("there is always room for one more")
-	}
-}
-
-func TestTheOrderOfArrivalChangesNothing(t *testing.T) {
-	rule := ebb.New(KindSet, now, Rule{Text: "secret"})
-	way := ebb.New(KindOpened, now, Way{Channel: tie.OwnChannel, Word: "secret", About: []string{"pet"}, Due: now.Unix()})
-	events := []ebb.Event{
-		rule, way,
-		ebb.New(KindEnded, now.Add(time.Hour), Ended{rule.ID, now.Add(day).Unix()}),
-		ebb.New(KindResumed, now.Add(2*time.Hour), Resumed{rule.ID}),
-		ebb.New(KindChanged, now.Add(3*time.Hour), Changed{rule.ID, Rule{Text: "secret too", Pulls: []string{"see"}}, now.Add(day).Unix()}),
-		ebb.New(KindCooled, now, Cooled{7, now.Unix()}),
-		ebb.New(KindCooled, now.Add(time.Hour), Cooled{1, now.Add(8 * day).Unix()}),
-		ebb.New(KindPermitted, now.Add(time.Hour), Permitted{way.ID, "court"}),
-		ebb.New(tie.Answered, now, tie.Safety{TheirNo: tie.Yes}),
-	}
-	for turn := range events {
-		s := &State{}
-		for i := range events {
-			e := events[(i+turn)%len(events)]
-			if err := s.Apply(uint64(1+(i+turn)%len(events)), e); err != nil {
-				t.Fatal(err)
-			}
-		}
-		all, at := s.list(now.Add(2*day)), now.Add(2*day)
-		days, _, pending := s.cool(at)
-		if len(all) != 1 || all[0].over || all[0].words != 5 || all[0].pending != nil || days != 7 || pending == nil || s.listWays(at)[0].state(at, true) != stands {
-			t.Errorf("turned by %d: %+v %d %v", turn, all, days, pending)
-		}
-		if strings.Contains(fmt.Sprintf("%+v %+v", *s.rules[0], *s.ways[0]), "secret") {
-			t.Error("the fold keeps words")
-		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/boundary/fence"
 	"ebb/tie"
 )
 
@@ -30,7 +31,7 @@ func showContact(r *feature.Request) (feature.Answer, error) {
 	}
 	p.No = no
 	for _, w := range all {
-		if w.State == stands {
+		if w.State == fence.Stands {
 			p.Ways = append(p.Ways, w)
 		} else {
 			p.More = true
@@ -43,16 +44,13 @@ func showContact(r *feature.Request) (feature.Answer, error) {
 // logs are the last lines, the newest first.
 func logs(r *feature.Request) (views []logView, err error) {
 	var seqs []uint64
-	err = feature.See(r, Name, func(s *State) error {
-		for _, m := range s.logs[max(0, len(s.logs)-lately):] {
-			seqs = append(seqs, m.seq)
-		}
+	err = feature.See(r, Name, func(s *fence.State) error {
+		seqs = s.Logs(lately)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	slices.Reverse(seqs)
 	events, err := r.Journal.Read(r.Context(), seqs...)
 	if err != nil {
 		return nil, err
@@ -79,12 +77,12 @@ func postContact(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{}, err
 	}
 	about := r.FormValue("about")
-	if w.state(r.Now, no) != stands || !slices.Contains(w.about, about) {
+	if w.State(r.Now, no) != fence.Stands || !slices.Contains(w.About, about) {
 		return feature.Answer{}, ebb.Bad("boundary.bad.way")
 	}
-	a := tie.Allowed{Channel: w.channel, About: about, Moment: moment}
-	if w.channel == tie.OwnChannel {
-		if a.Word, err = w.name(r); err != nil {
+	a := tie.Allowed{Channel: w.Channel, About: about, Moment: moment}
+	if w.Channel == tie.OwnChannel {
+		if a.Word, err = name(r, w); err != nil {
 			return feature.Answer{}, err
 		}
 	}
@@ -98,8 +96,8 @@ func postBack(r *feature.Request) (feature.Answer, error) {
 	id, err := ebb.ParseID(r.FormValue("log"))
 	there := false
 	if err == nil {
-		err = feature.See(r, Name, func(s *State) error {
-			there = slices.ContainsFunc(s.logs, func(m mark) bool { return m.id == id })
+		err = feature.See(r, Name, func(s *fence.State) error {
+			there = s.Logged(id)
 			return nil
 		})
 	}

@@ -6,6 +6,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/boundary/fence"
 )
 
 type allPage struct {
@@ -30,35 +31,25 @@ func showAll(r *feature.Request) (feature.Answer, error) {
 			p.Rules = append(p.Rules, v)
 		}
 	}
-	err = feature.See(r, Name, func(s *State) error {
-		p.Days, p.Chosen, _ = s.cool(r.Now)
-		p.Ways, p.No = s.open(r), s.theirNo
+	err = feature.See(r, Name, func(s *fence.State) error {
+		p.Days, p.Chosen, _ = s.Cool(r.Now)
+		p.Ways, p.No = s.Open(r.Now), s.TheirNo
 		return nil
 	})
 	return feature.Answer{Template: "boundary/all", Data: p, Title: "boundary.title", Place: "keep"}, err
 }
 
-// open is how many ways stand.
-func (s *State) open(r *feature.Request) (n int) {
-	for _, w := range s.listWays(r.Now) {
-		if w.state(r.Now, s.theirNo) == stands {
-			n++
-		}
-	}
-	return n
-}
-
 // days reads a cooling time from a form.
 func days(r *feature.Request) (int, error) {
 	n, err := strconv.Atoi(r.FormValue("cool"))
-	if err != nil || !slices.Contains(Cools, n) {
+	if err != nil || !slices.Contains(fence.Cools, n) {
 		return 0, ebb.Bad("boundary.bad.cool")
 	}
 	return n, nil
 }
 
 func cools(r *feature.Request, on int) (all []chip) {
-	for _, n := range Cools {
+	for _, n := range fence.Cools {
 		all = append(all, chip{strconv.Itoa(n), r.Say("boundary.cool", "n", n), n == on})
 	}
 	return all
@@ -71,14 +62,14 @@ type timePage struct {
 
 func showTime(r *feature.Request) (feature.Answer, error) {
 	var p timePage
-	err := feature.See(r, Name, func(s *State) error {
-		days, chosen, later := s.cool(r.Now)
+	err := feature.See(r, Name, func(s *fence.State) error {
+		days, chosen, later := s.Cool(r.Now)
 		if !chosen {
 			days = -1
 		}
 		p.Cools = cools(r, days)
 		if later != nil {
-			p.Pending = r.Say("boundary.pending.cool", "n", later.days, "when", moment(r, later.due))
+			p.Pending = r.Say("boundary.pending.cool", "n", later.Days, "when", moment(r, later.Due))
 		}
 		return nil
 	})
@@ -94,28 +85,28 @@ func postTime(r *feature.Request) (feature.Answer, error) {
 	}
 	var entries []ebb.Entry
 	due := r.Now
-	err = feature.See(r, Name, func(s *State) error {
-		now, _, later := s.cool(r.Now)
+	err = feature.See(r, Name, func(s *fence.State) error {
+		now, _, later := s.Cool(r.Now)
 		if later != nil {
-			entries = append(entries, ebb.Entry{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: later.id})})
+			entries = append(entries, ebb.Entry{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: later.ID})})
 		}
 		if to < now {
-			due = s.due(r.Now)
+			due = s.Due(r.Now)
 		}
 		return nil
 	})
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	entries = append(entries, ebb.Entry{Event: ebb.New(KindCooled, r.Now, Cooled{to, due.Unix()})})
+	entries = append(entries, ebb.Entry{Event: ebb.New(fence.KindCooled, r.Now, fence.Cooled{Days: to, Due: due.Unix()})})
 	return feature.Answer{Goto: "/keep/boundaries/time"}, r.Journal.Record(r.Context(), entries...)
 }
 
 func postTimeOff(r *feature.Request) (feature.Answer, error) {
 	var id ebb.ID
-	err := feature.See(r, Name, func(s *State) error {
-		if _, _, later := s.cool(r.Now); later != nil {
-			id = later.id
+	err := feature.See(r, Name, func(s *fence.State) error {
+		if _, _, later := s.Cool(r.Now); later != nil {
+			id = later.ID
 		}
 		return nil
 	})
@@ -131,7 +122,7 @@ func card(r *feature.Request) (*feature.Card, error) {
 		return nil, nil
 	}
 	n := 0
-	err := feature.See(r, Name, func(s *State) error { n = s.open(r); return nil })
+	err := feature.See(r, Name, func(s *fence.State) error { n = s.Open(r.Now); return nil })
 	if err != nil || n == 0 {
 		return nil, err
 	}
@@ -140,12 +131,12 @@ func card(r *feature.Request) (*feature.Card, error) {
 
 func shelf(r *feature.Request) (*feature.Shelf, error) {
 	n, pending := 0, 0
-	err := feature.See(r, Name, func(s *State) error {
-		for _, b := range s.list(r.Now) {
-			if !b.over {
+	err := feature.See(r, Name, func(s *fence.State) error {
+		for _, b := range s.List(r.Now) {
+			if !b.Over {
 				n++
 			}
-			if b.pending != nil {
+			if b.Pending != nil {
 				pending++
 			}
 		}

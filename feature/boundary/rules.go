@@ -6,6 +6,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/boundary/fence"
 	"ebb/tie"
 )
 
@@ -52,21 +53,21 @@ type view struct {
 
 // list is every boundary with its words, the newest first.
 func list(r *feature.Request) ([]view, error) {
-	var all []standing
-	if err := feature.See(r, Name, func(s *State) error { all = s.list(r.Now); return nil }); err != nil {
+	var all []fence.Standing
+	if err := feature.See(r, Name, func(s *fence.State) error { all = s.List(r.Now); return nil }); err != nil {
 		return nil, err
 	}
 	views := make([]view, 0, len(all))
 	for _, b := range all {
-		text, err := b.text(r, b.words)
+		said, err := text(r, b.Words)
 		if err != nil {
 			return nil, err
 		}
-		v := view{ID: b.id.String(), Text: text, Over: b.over, pulls: b.pulls}
-		for _, p := range b.pulls {
+		v := view{ID: b.ID.String(), Text: said, Over: b.Over, pulls: b.Pulls}
+		for _, p := range b.Pulls {
 			v.Pulls = append(v.Pulls, r.Say("boundary.pull."+p))
 		}
-		if v.Pending, err = b.waiting(r); err != nil {
+		if v.Pending, err = waiting(r, b); err != nil {
 			return nil, err
 		}
 		views = append(views, v)
@@ -75,50 +76,51 @@ func list(r *feature.Request) ([]view, error) {
 }
 
 // text opens the words of a boundary again.
-func (b standing) text(r *feature.Request, seq uint64) (string, error) {
-	rule, err := b.rule(r, seq)
-	return rule.words(r), err
+func text(r *feature.Request, seq uint64) (string, error) {
+	b, err := open(r, seq)
+	return words(r, b), err
 }
 
-func (b standing) rule(r *feature.Request, seq uint64) (now Rule, err error) {
+// open reads the row that has the words of a boundary.
+func open(r *feature.Request, seq uint64) (now fence.Rule, err error) {
 	events, err := r.Journal.Read(r.Context(), seq)
 	if err != nil || len(events) == 0 {
 		return now, err
 	}
-	if events[0].Kind == KindSet {
+	if events[0].Kind == fence.KindSet {
 		return now, events[0].Decode(&now)
 	}
-	var c Changed
+	var c fence.Changed
 	err = events[0].Decode(&c)
 	return c.Rule, err
 }
 
 // waiting says what loosening does not count yet.
-func (b standing) waiting(r *feature.Request) (string, error) {
+func waiting(r *feature.Request, b fence.Standing) (string, error) {
 	switch {
-	case b.pending == nil:
+	case b.Pending == nil:
 		return "", nil
-	case b.ends:
-		return r.Say("boundary.pending.end", "when", moment(r, b.pending.due)), nil
+	case b.Ends:
+		return r.Say("boundary.pending.end", "when", moment(r, b.Pending.Due)), nil
 	}
-	text, err := b.text(r, b.pending.seq)
-	return r.Say("boundary.pending.change", "when", moment(r, b.pending.due), "text", text), err
+	then, err := text(r, b.Pending.Seq)
+	return r.Say("boundary.pending.change", "when", moment(r, b.Pending.Due), "text", then), err
 }
 
 // find returns the boundary that the address names, and when loosening would
 // count.
-func find(r *feature.Request) (b standing, due time.Time, err error) {
+func find(r *feature.Request) (b fence.Standing, due time.Time, err error) {
 	id, err := ebb.ParseID(r.PathValue("id"))
 	if err == nil {
-		err = feature.See(r, Name, func(s *State) error {
-			all := s.list(r.Now)
-			if i := slices.IndexFunc(all, func(b standing) bool { return b.id == id }); i >= 0 {
-				b, due = all[i], s.due(r.Now)
+		err = feature.See(r, Name, func(s *fence.State) error {
+			all := s.List(r.Now)
+			if i := slices.IndexFunc(all, func(b fence.Standing) bool { return b.ID == id }); i >= 0 {
+				b, due = all[i], s.Due(r.Now)
 			}
 			return nil
 		})
 	}
-	if err != nil || b.seq == 0 {
+	if err != nil || b.Seq == 0 {
 		return b, due, &ebb.Problem{Status: 404, Say: "boundary.bad.gone", Cause: err}
 	}
 	return b, due, nil
@@ -131,9 +133,9 @@ func post(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{}, err
 	}
 	n, chosen := 0, false
-	err = feature.See(r, Name, func(s *State) error {
-		n = len(s.list(r.Now))
-		_, chosen, _ = s.cool(r.Now)
+	err = feature.See(r, Name, func(s *fence.State) error {
+		n = len(s.List(r.Now))
+		_, chosen, _ = s.Cool(r.Now)
 		return nil
 	})
 	if err != nil {
@@ -142,30 +144,30 @@ func post(r *feature.Request) (feature.Answer, error) {
 	if n >= most {
 		return feature.Answer{}, ebb.Bad("boundary.bad.many", "n", most)
 	}
-	set := ebb.New(KindSet, r.Now, b)
+	set := ebb.New(fence.KindSet, r.Now, b)
 	entries := []ebb.Entry{{Event: set}}
 	if !chosen {
 		days, err := days(r)
 		if err != nil {
 			return feature.Answer{}, err
 		}
-		entries = append(entries, ebb.Entry{Event: ebb.New(KindCooled, r.Now, Cooled{days, r.Now.Unix()})})
+		entries = append(entries, ebb.Entry{Event: ebb.New(fence.KindCooled, r.Now, fence.Cooled{Days: days, Due: r.Now.Unix()})})
 	}
 	remember(r, set.ID, "set", "/keep/boundaries")
 	return feature.Answer{Goto: "/keep/boundaries"}, r.Journal.Record(r.Context(), entries...)
 }
 
 // loosen records e, and calls off what has been waiting.
-func (b standing) loosen(r *feature.Request, e ebb.Event) (feature.Answer, error) {
-	entries := append(b.off(r), ebb.Entry{Event: e})
+func loosen(r *feature.Request, b fence.Standing, e ebb.Event) (feature.Answer, error) {
+	entries := append(off(r, b), ebb.Entry{Event: e})
 	return feature.Answer{Goto: "/keep/boundaries"}, r.Journal.Record(r.Context(), entries...)
 }
 
-func (b standing) off(r *feature.Request) []ebb.Entry {
-	if b.pending == nil {
+func off(r *feature.Request, b fence.Standing) []ebb.Entry {
+	if b.Pending == nil {
 		return nil
 	}
-	return []ebb.Entry{{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: b.pending.id})}}
+	return []ebb.Entry{{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: b.Pending.ID})}}
 }
 
 // postChange gives a boundary other words after the cooling time. Where a hard
@@ -179,7 +181,7 @@ func postChange(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	now, err := b.rule(r, b.words)
+	now, err := open(r, b.Words)
 	if err != nil {
 		return feature.Answer{}, err
 	}
@@ -189,31 +191,31 @@ func postChange(r *feature.Request) (feature.Answer, error) {
 		}
 		due = r.Now
 	}
-	return b.loosen(r, ebb.New(KindChanged, r.Now, Changed{b.id, to, due.Unix()}))
+	return loosen(r, b, ebb.New(fence.KindChanged, r.Now, fence.Changed{Boundary: b.ID, Rule: to, Due: due.Unix()}))
 }
 
 func postEnd(r *feature.Request) (feature.Answer, error) {
 	b, due, err := find(r)
-	if err != nil || b.over || b.ends {
+	if err != nil || b.Over || b.Ends {
 		return feature.Answer{Goto: "/keep/boundaries"}, err
 	}
-	return b.loosen(r, ebb.New(KindEnded, r.Now, Ended{b.id, due.Unix()}))
+	return loosen(r, b, ebb.New(fence.KindEnded, r.Now, fence.Ended{Boundary: b.ID, Due: due.Unix()}))
 }
 
 // postResume takes a boundary up again, at once.
 func postResume(r *feature.Request) (feature.Answer, error) {
 	b, _, err := find(r)
-	if err != nil || !b.over {
+	if err != nil || !b.Over {
 		return feature.Answer{Goto: "/keep/boundaries"}, err
 	}
-	return feature.Answer{Goto: "/keep/boundaries"}, r.Record(ebb.New(KindResumed, r.Now, Resumed{b.id}))
+	return feature.Answer{Goto: "/keep/boundaries"}, r.Record(ebb.New(fence.KindResumed, r.Now, fence.Resumed{Boundary: b.ID}))
 }
 
 // postOff calls off what does not count yet.
 func postOff(r *feature.Request) (feature.Answer, error) {
 	b, _, err := find(r)
-	if off := b.off(r); err == nil && len(off) > 0 {
-		err = r.Journal.Record(r.Context(), off...)
+	if entries := off(r, b); err == nil && len(entries) > 0 {
+		err = r.Journal.Record(r.Context(), entries...)
 	}
 	return feature.Answer{Goto: "/keep/boundaries"}, err
 }
@@ -236,9 +238,9 @@ type rulePage struct {
 	Max     int
 }
 
-func form(r *feature.Request, b Rule) rulePage {
+func form(r *feature.Request, b fence.Rule) rulePage {
 	p := rulePage{Text: b.Text, Max: longest}
-	for _, name := range Ready {
+	for _, name := range fence.Ready {
 		p.Ready = append(p.Ready, chip{name, r.Say("boundary.ready." + name), b.Ready == name})
 	}
 	for _, name := range tie.Pulls {
@@ -252,9 +254,9 @@ func back(r *feature.Request) *feature.Link {
 }
 
 func showNew(r *feature.Request) (feature.Answer, error) {
-	p := form(r, Rule{})
-	err := feature.See(r, Name, func(s *State) error {
-		days, chosen, _ := s.cool(r.Now)
+	p := form(r, fence.Rule{})
+	err := feature.See(r, Name, func(s *fence.State) error {
+		days, chosen, _ := s.Cool(r.Now)
 		if p.Days = days; !chosen {
 			p.Cools = cools(r, 1)
 		}
@@ -268,15 +270,15 @@ func showOne(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	now, err := b.rule(r, b.words)
+	now, err := open(r, b.Words)
 	if err != nil {
 		return feature.Answer{}, err
 	}
 	p := form(r, now)
-	p.ID, p.Over = b.id.String(), b.over
+	p.ID, p.Over = b.ID.String(), b.Over
 	if due.After(r.Now) {
 		p.Due = moment(r, due)
 	}
-	p.Pending, err = b.waiting(r)
+	p.Pending, err = waiting(r, b)
 	return feature.Answer{Template: "boundary/one", Data: p, Title: "boundary.title", Place: "keep", Back: back(r)}, err
 }

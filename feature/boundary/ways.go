@@ -7,6 +7,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/boundary/fence"
 	"ebb/tie"
 )
 
@@ -22,30 +23,30 @@ type wayView struct {
 
 // ways are the ways in their words.
 func ways(r *feature.Request) (all []wayView, no bool, err error) {
-	var some []way
-	err = feature.See(r, Name, func(s *State) error {
-		some, no = s.listWays(r.Now), s.theirNo
+	var some []fence.Way
+	err = feature.See(r, Name, func(s *fence.State) error {
+		some, no = s.Ways(r.Now), s.TheirNo
 		return nil
 	})
 	if err != nil {
 		return nil, no, err
 	}
 	for _, w := range some {
-		v := wayView{ID: w.id.String(), State: w.state(r.Now, no)}
-		if v.Name, err = w.name(r); err != nil {
+		v := wayView{ID: w.ID.String(), State: w.State(r.Now, no)}
+		if v.Name, err = name(r, w); err != nil {
 			return nil, no, err
 		}
 		var list []string
-		for _, a := range w.about {
+		for _, a := range w.About {
 			v.About = append(v.About, chip{Value: a, Text: r.Say("boundary.about." + a)})
 			list = append(list, v.About[len(v.About)-1].Text)
 		}
 		v.List = strings.Join(list, ", ")
-		if no && w.by != "" {
-			v.By = r.Say("boundary.by." + w.by)
+		if no && w.By != "" {
+			v.By = r.Say("boundary.by." + w.By)
 		}
-		if v.State == waits {
-			v.When = moment(r, w.due)
+		if v.State == fence.Waits {
+			v.When = moment(r, w.Due)
 		}
 		all = append(all, v)
 	}
@@ -53,17 +54,17 @@ func ways(r *feature.Request) (all []wayView, no bool, err error) {
 }
 
 // name is what a channel is called.
-func (w way) name(r *feature.Request) (string, error) {
-	if w.channel != tie.OwnChannel {
-		return r.Say("boundary.channel." + w.channel), nil
+func name(r *feature.Request, w fence.Way) (string, error) {
+	if w.Channel != tie.OwnChannel {
+		return r.Say("boundary.channel." + w.Channel), nil
 	}
-	full, err := w.open(r)
+	full, err := openWay(r, w)
 	return full.Word, err
 }
 
-// open reads a way again.
-func (w way) open(r *feature.Request) (full Way, err error) {
-	events, err := r.Journal.Read(r.Context(), w.seq)
+// openWay reads a way again.
+func openWay(r *feature.Request, w fence.Way) (full fence.Opened, err error) {
+	events, err := r.Journal.Read(r.Context(), w.Seq)
 	if err != nil || len(events) == 0 {
 		return full, err
 	}
@@ -87,16 +88,16 @@ func showWays(r *feature.Request) (feature.Answer, error) {
 	if p.Ways, p.No, err = ways(r); err != nil {
 		return feature.Answer{}, err
 	}
-	p.Unnamed = slices.ContainsFunc(p.Ways, func(w wayView) bool { return w.State == unnamed })
+	p.Unnamed = slices.ContainsFunc(p.Ways, func(w wayView) bool { return w.State == fence.Unnamed })
 	for _, c := range tie.Channels {
 		p.Channels = append(p.Channels, chip{Value: c, Text: r.Say("boundary.channel." + c)})
 	}
 	for _, a := range tie.Abouts {
 		p.About = append(p.About, chip{Value: a, Text: r.Say("boundary.about." + a)})
 	}
-	err = feature.See(r, Name, func(s *State) error {
-		if s.dueWay(r.Now).After(r.Now) {
-			p.Days, _, _ = s.cool(r.Now)
+	err = feature.See(r, Name, func(s *fence.State) error {
+		if s.DueWay(r.Now).After(r.Now) {
+			p.Days, _, _ = s.Cool(r.Now)
 		}
 		return nil
 	})
@@ -104,8 +105,8 @@ func showWays(r *feature.Request) (feature.Answer, error) {
 }
 
 // readWay takes a way from a form.
-func readWay(r *feature.Request) (Way, error) {
-	w := Way{Channel: r.FormValue("channel"), Word: r.OwnLine("word"), By: r.FormValue("by")}
+func readWay(r *feature.Request) (fence.Opened, error) {
+	w := fence.Opened{Channel: r.FormValue("channel"), Word: r.OwnLine("word"), By: r.FormValue("by")}
 	for _, a := range tie.Abouts {
 		if slices.Contains(r.Form["about"], a) {
 			w.About = append(w.About, a)
@@ -115,7 +116,7 @@ func readWay(r *feature.Request) (Way, error) {
 		w.Channel = tie.OwnChannel
 	}
 	switch {
-	case w.By != "" && !slices.Contains(Bys, w.By):
+	case w.By != "" && !slices.Contains(fence.Bys, w.By):
 		return w, ebb.Bad("boundary.bad")
 	case utf8.RuneCountInString(w.Word) > oneWord:
 		return w, ebb.Bad("boundary.bad.word", "n", oneWord)
@@ -134,36 +135,36 @@ func postWay(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	err = feature.See(r, Name, func(s *State) error {
+	err = feature.See(r, Name, func(s *fence.State) error {
 		switch {
-		case s.theirNo && w.By == "":
+		case s.TheirNo && w.By == "":
 			return ebb.Bad("boundary.bad.by")
-		case len(s.listWays(r.Now)) >= most:
+		case len(s.Ways(r.Now)) >= most:
 			return ebb.Bad("boundary.bad.many", "n", most)
 		}
-		w.Due = s.dueWay(r.Now).Unix()
+		w.Due = s.DueWay(r.Now).Unix()
 		return nil
 	})
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	return feature.Answer{Goto: "/keep/boundaries/ways"}, r.Record(ebb.New(KindOpened, r.Now, w))
+	return feature.Answer{Goto: "/keep/boundaries/ways"}, r.Record(ebb.New(fence.KindOpened, r.Now, w))
 }
 
 // findWay returns the way that a form names.
-func findWay(r *feature.Request) (w way, no bool, moment string, err error) {
+func findWay(r *feature.Request) (w fence.Way, no bool, moment string, err error) {
 	id, err := ebb.ParseID(r.FormValue("way"))
 	if err == nil {
-		err = feature.See(r, Name, func(s *State) error {
-			no, moment = s.theirNo, s.belongs(r.Now)
-			all := s.listWays(r.Now)
-			if i := slices.IndexFunc(all, func(w way) bool { return w.id == id }); i >= 0 {
+		err = feature.See(r, Name, func(s *fence.State) error {
+			no, moment = s.TheirNo, s.Belongs(r.Now)
+			all := s.Ways(r.Now)
+			if i := slices.IndexFunc(all, func(w fence.Way) bool { return w.ID == id }); i >= 0 {
 				w = all[i]
 			}
 			return nil
 		})
 	}
-	if err != nil || w.seq == 0 {
+	if err != nil || w.Seq == 0 {
 		return w, no, "", &ebb.Problem{Status: 404, Say: "boundary.bad.way", Cause: err}
 	}
 	return w, no, moment, nil
@@ -175,7 +176,7 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	out := ebb.New(KindNarrowed, r.Now, Narrowed{w.id})
+	out := ebb.New(fence.KindNarrowed, r.Now, fence.Narrowed{Way: w.ID})
 	remember(r, out.ID, "out", "/keep/boundaries/ways")
 	return feature.Answer{Goto: "/keep/boundaries/ways"}, r.Record(out)
 }
@@ -187,12 +188,12 @@ func postPermit(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{}, err
 	}
 	by := r.FormValue("by")
-	if !slices.Contains(Bys, by) {
+	if !slices.Contains(fence.Bys, by) {
 		return feature.Answer{}, ebb.Bad("boundary.bad")
 	}
 	here := feature.Answer{Goto: "/keep/boundaries/ways"}
-	if !no || w.by == by {
+	if !no || w.By == by {
 		return here, nil
 	}
-	return here, r.Record(ebb.New(KindPermitted, r.Now, Permitted{w.id, by}))
+	return here, r.Record(ebb.New(fence.KindPermitted, r.Now, fence.Permitted{Way: w.ID, By: by}))
 }

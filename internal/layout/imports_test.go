@@ -70,6 +70,7 @@ var rules = map[string]rule{
 	"feature":            {[]string{"ebb", "ebb/guide", "ebb/internal/words"}, "the kit knows no feature"},
 	"feature/all":        {[]string{"ebb/feature", "ebb/feature/..."}, "the list of features"},
 	"feature/*":          {kit, "features know the kernel, never each other"},
+	"feature/boundary":   {partsOf("boundary"), "a feature in parts"},
 	"feature/evidence":   {partsOf("evidence"), "a feature in parts"},
 	"feature/evidence/*": {partsOf("evidence"), "parts of one feature"},
 	"feature/hold":       {partsOf("hold"), "a feature in parts"},
