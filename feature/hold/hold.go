@@ -18,6 +18,7 @@ import (
 	"ebb/feature/hold/moment"
 	"ebb/feature/hold/patterns"
 	"ebb/feature/hold/view"
+	"ebb/feature/hold/week"
 )
 
 //go:embed *.tmpl words
@@ -52,12 +53,14 @@ func Feature() *feature.Feature {
 			{Path: "POST /now/out", Serve: postOut, Access: feature.Reader},
 			{Path: "GET /now/out", Serve: showOut, Access: feature.Reader},
 			{Path: "POST /now/back", Serve: postBack, Access: feature.Reader},
+			{Path: "POST /now/looked", Serve: week.PostLooked, Access: feature.Reader},
 			{Path: "GET /now/sent", Serve: showSent},
 			{Path: "GET /now/reached", Serve: showReached},
 			{Path: "GET /now/rest", Serve: showRest},
 		},
 		Card:  view.Card,
 		Panel: patterns.Panel,
+		Week:  week.Cards,
 		Files: files,
 	}
 }

@@ -11,6 +11,7 @@ func TestEveryNameHasWords(t *testing.T) {
 	for prefix, list := range map[string][]string{
 		"hold.pull.": moment.Pulls, "hold.outcome.": moment.Outcomes, "hold.mark.": moment.Marks,
 		"hold.trigger.": moment.Triggers, "hold.place.": moment.Places, "hold.company.": moment.Company,
+		"hold.need.": moment.Needs, "hold.choice.": moment.Intents,
 	} {
 		for _, name := range list {
 			if !p.book.Has(prefix + name) {

@@ -48,6 +48,18 @@ func PullsOf(ms []moment.Moment, turned int) []Share {
 	return byCount(out)
 }
 
+// NeedsOf is what acting was after, of the moments that were asked about.
+func NeedsOf(ms []moment.Moment) []Share {
+	asked := only(ms, func(m moment.Moment) bool { return len(m.Needs) > 0 })
+	var out []Share
+	for _, name := range moment.Needs {
+		if k := count(asked, func(m moment.Moment) bool { return slices.Contains(m.Needs, name) }); k > 0 {
+			out = append(out, share("need", name, k, len(asked)))
+		}
+	}
+	return byCount(out)
+}
+
 // Head is the name of the head's turns among the pulls.
 const Head = "turned"
 

@@ -27,10 +27,11 @@ const (
 	KindIntent   = "hold.intent"   // body: Intent
 	KindOutcome  = "hold.outcome"  // body: Outcome
 	KindDetail   = "hold.detail"   // body: Detail
+	KindLooked   = "hold.looked"   // body: Looked
 )
 
 // Kinds are all of them.
-var Kinds = []string{KindPull, KindRating, KindForecast, KindIntent, KindOutcome, KindDetail}
+var Kinds = []string{KindPull, KindRating, KindForecast, KindIntent, KindOutcome, KindDetail, KindLooked}
 
 // Pull says what the moment pulls towards: one of Pulls.
 type Pull struct {
@@ -77,6 +78,13 @@ type Detail struct {
 	Words    string   `cbor:"5,keyasint,omitempty" json:"words,omitempty"`
 }
 
+// Looked is what acting was after, asked once in the week's review: ticks of
+// Needs.
+type Looked struct {
+	Moment ebb.ID   `cbor:"1,keyasint" json:"moment"`
+	Needs  []string `cbor:"2,keyasint" json:"needs"`
+}
+
 // Intents, outcomes and marks by name.
 const (
 	LetPass   = "pass"
@@ -100,6 +108,7 @@ var (
 	Triggers = tie.Triggers
 	Places   = []string{"home", "bed", "work", "way", "out"}
 	Company  = []string{"nobody", "friends", "family", "children", "others"}
+	Needs    = []string{"hear", "stop", "say", "near", "settle", "know", "else"}
 )
 
 // LongestWords is the most a person can write beside one moment.
@@ -120,6 +129,8 @@ func Capture(kind string, body json.RawMessage) (any, error) {
 		return read(body, Outcome.Check)
 	case KindDetail:
 		return read(body, Detail.Check)
+	case KindLooked:
+		return read(body, Looked.Check)
 	}
 	return nil, ebb.Bad("hold.bad.kind")
 }
@@ -213,6 +224,14 @@ func (d Detail) Check() error {
 		return ebb.Bad("hold.bad.words", "n", LongestWords)
 	}
 	return first(ticks(d.Triggers, Triggers), ticks(d.Places, Places), ticks(d.Company, Company))
+}
+
+// Check holds ticks to their list, at least one of them.
+func (l Looked) Check() error {
+	if len(l.Needs) == 0 {
+		return ebb.Bad("hold.bad.tick")
+	}
+	return first(named(l.Moment), ticks(l.Needs, Needs))
 }
 
 // Empty reports whether d says nothing.

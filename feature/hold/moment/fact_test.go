@@ -38,6 +38,9 @@ func TestCapture(t *testing.T) {
 		{"longer ones are refused", KindDetail, `{` + id + `,"words":"` + strings.Repeat("ö", LongestWords+1) + `"}`, "hold.bad.words"},
 		{"a tick stands once", KindDetail, `{` + id + `,"triggers":["song","song"]}`, "hold.bad.tick"},
 		{"a place is no trigger", KindDetail, `{` + id + `,"triggers":["bed"]}`, "hold.bad.tick"},
+		{"what acting was after is taken", KindLooked, `{` + id + `,"needs":["hear","stop"]}`, ""},
+		{"it says something", KindLooked, `{` + id + `,"needs":[]}`, "hold.bad.tick"},
+		{"and nothing else", KindLooked, `{` + id + `,"needs":["win"]}`, "hold.bad.tick"},
 		{"a foreign kind is refused", "note.kept", `{}`, "hold.bad.kind"},
 	} {
 		body, err := Capture(c.kind, json.RawMessage(c.body))
@@ -76,7 +79,8 @@ func TestNamesStay(t *testing.T) {
 		{Triggers, "memory photo song place online message news alone bored argument drink tired date"},
 		{Places, "home bed work way out"},
 		{Company, "nobody friends family children others"},
-		{Kinds, "hold.pull hold.rating hold.forecast hold.intent hold.outcome hold.detail"},
+		{Needs, "hear stop say near settle know else"},
+		{Kinds, "hold.looked hold.pull hold.rating hold.forecast hold.intent hold.outcome hold.detail"},
 	} {
 		for _, name := range strings.Fields(c.was) {
 			if !slices.Contains(c.list, name) {

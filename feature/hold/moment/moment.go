@@ -26,6 +26,7 @@ type Moment struct {
 	EndedAt   time.Time
 	Together  bool     // acted while it had not ended: contact, and no acting
 	Ticks     []string // of Triggers, Places and Company
+	Needs     []string // of Needs: what acting was after
 	Last      ebb.ID   // the event a person takes back first
 	Locked    bool     // kept while nobody was in: anybody at the device may have done it
 	Events    []ebb.ID // all that it is made of
@@ -44,6 +45,7 @@ func (m *record) moment(id ebb.ID, start time.Time) Moment {
 		Intent: m.intent.value, IntentAt: m.intent.at,
 		Outcome: m.outcome.value.Outcome, Mark: m.outcome.value.Mark, EndedAt: m.outcome.at,
 		Ticks:  slices.Sorted(maps.Keys(m.ticks)),
+		Needs:  m.needs.value,
 		Last:   slices.MaxFunc(m.events, earlier).by,
 		Locked: m.locked, Events: m.ids(),
 	}

@@ -37,6 +37,7 @@ type record struct {
 	ratings   []said[int]
 	forecasts []said[int]
 	ticks     map[string]bool
+	needs     said[[]string]
 	words     []uint64       // events that hold own words
 	events    []said[string] // every event of the moment, with its kind
 	locked    bool           // one of them was kept while nobody was in
@@ -85,6 +86,9 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	case KindDetail:
 		return apply(s, e, Detail.Check, func(b Detail) ebb.ID { return b.Moment },
 			func(m *record, b Detail) { m.tick(seq, b) })
+	case KindLooked:
+		return apply(s, e, Looked.Check, func(b Looked) ebb.ID { return b.Moment },
+			func(m *record, b Looked) { m.needs.hear(e, b.Needs) })
 	case tie.Stands:
 		return s.stand(e)
 	case tie.HeadBegan:

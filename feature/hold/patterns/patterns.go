@@ -48,7 +48,7 @@ func Panel(r *feature.Request) (*feature.Panel, error) {
 			{"hold-what", r.Say("hold.patterns.what"), []part{triggers(r, ms), helped(r, ms), pulls(r, st, ms)}},
 		}
 		if !st.Together() {
-			cards = append(cards, card{"hold-act", r.Say("hold.patterns.act"), []part{gaps(r, ms), ends(r, ms)}})
+			cards = append(cards, card{"hold-act", r.Say("hold.patterns.act"), []part{gaps(r, ms), ends(r, ms), most(r, "needs", figure.NeedsOf(ms))}})
 		}
 		return nil
 	})
@@ -88,21 +88,9 @@ func over(r *feature.Request, ms []moment.Moment) part {
 	case o.Mean.High < 0:
 		say = "hold.over.under"
 	}
-	p.Number = signed(o.Mean.Value)
-	p.Rest = r.Say(say, "low", signed(o.Mean.Low), "high", signed(o.Mean.High), "n", o.N)
+	p.Number = view.Signed(o.Mean.Value)
+	p.Rest = r.Say(say, "low", view.Signed(o.Mean.Low), "high", view.Signed(o.Mean.High), "n", o.N)
 	return p
-}
-
-// signed writes a difference with its sign and one decimal.
-func signed(f float64) string {
-	s := strconv.FormatFloat(math.Abs(f), 'f', 1, 64)
-	switch {
-	case s == "0.0":
-		return "0"
-	case f < 0:
-		return "−" + s
-	}
-	return "+" + s
 }
 
 // rates are waves and acting by the week, lately against before.

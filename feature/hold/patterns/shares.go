@@ -16,16 +16,22 @@ const mostRows = 6
 
 // triggers are what sets waves off.
 func triggers(r *feature.Request, ms []moment.Moment) part {
-	p := part{Head: r.Say("hold.triggers.head")}
-	all := figure.TriggersOf(ms)
+	p := most(r, "triggers", figure.TriggersOf(ms))
+	p.How = r.Say("hold.triggers.how")
+	return p
+}
+
+// most draws shares and names the most frequent; or says how many more it
+// takes.
+func most(r *feature.Request, id string, all []figure.Share) part {
+	p := part{Head: r.Say("hold." + id + ".head")}
 	if n := of(all); n < figure.Least {
-		p.Rest = r.Say("hold.triggers.more", "n", figure.Least-n)
+		p.Rest = r.Say("hold."+id+".more", "n", figure.Least-n)
 		return p
 	}
 	top := all[0]
-	p.Chart = draw(r, "triggers", all, math.NaN(),
-		r.Say("hold.triggers.sentence", "what", name(r, top), "k", top.K, "n", top.N, "low", percent(top.Low), "high", percent(top.High)))
-	p.How = r.Say("hold.triggers.how")
+	p.Chart = draw(r, id, all, math.NaN(),
+		r.Say("hold."+id+".sentence", "what", name(r, top), "k", top.K, "n", top.N, "low", percent(top.Low), "high", percent(top.High)))
 	return p
 }
 
@@ -62,16 +68,7 @@ func helpedSentence(r *feature.Request, h figure.Helped) string {
 
 // pulls are what moments pulled towards.
 func pulls(r *feature.Request, st *moment.State, ms []moment.Moment) part {
-	p := part{Head: r.Say("hold.pulls.head")}
-	all := figure.PullsOf(ms, st.Turned(moment.LongAgo))
-	if n := of(all); n < figure.Least {
-		p.Rest = r.Say("hold.pulls.more", "n", figure.Least-n)
-		return p
-	}
-	top := all[0]
-	p.Chart = draw(r, "pulls", all, math.NaN(),
-		r.Say("hold.pulls.sentence", "what", name(r, top), "k", top.K, "n", top.N, "low", percent(top.Low), "high", percent(top.High)))
-	return p
+	return most(r, "pulls", figure.PullsOf(ms, st.Turned(moment.LongAgo)))
 }
 
 // ends are how moments ended, each the same row.

@@ -46,3 +46,15 @@ func Clock(t time.Time) string { return t.Format("15:04") }
 
 // Minutes rounds to whole ones.
 func Minutes(f float64) int { return int(math.Round(f)) }
+
+// Signed writes a difference with its sign and one decimal.
+func Signed(f float64) string {
+	s := strconv.FormatFloat(math.Abs(f), 'f', 1, 64)
+	switch {
+	case s == "0.0":
+		return "0"
+	case f < 0:
+		return "−" + s
+	}
+	return "+" + s
+}

@@ -62,7 +62,7 @@ func Card(r *feature.Request) (*feature.Card, error) {
 		days := moment.DaysOf(ms, r.Now, dotDays)
 		c.Headline = headline(r, ms, st.Together())
 		c.Data = todayCard{
-			Dots: dots(r, days, st.Together()), Keys: keys(r, days, st.Together()),
+			Dots: dots(r, days, st.Together()), Keys: Keys(r, days, st.Together()),
 			Week: week(r, days, st.Together()), Half: halfFact(r, ms, st.Together()),
 			Last: lastNight(r, ms), Locked: whileLocked(r, ms),
 		}
@@ -100,24 +100,29 @@ func yes(b bool) string {
 }
 
 func dots(r *feature.Request, days [][]moment.Moment, together bool) chart.Chart {
-	ms := slices.Concat(days...)
-	t := moment.Count(ms)
-	d := chart.Days{Words: chart.Words{
+	t := moment.Count(slices.Concat(days...))
+	w := chart.Words{
 		ID: "dots", Title: r.Say("hold.dots.title", "day", Day(r, daysAgo(r.Now, dotDays-1))),
 		Sentence: r.Say("hold.dots.sentence", "n", t.All(), "k", t[moment.ShapePassed], "plain", plain(t, together)),
-		Table:    dayTable(r, days, together),
-	}}
-	d.Desc = d.Sentence + " " + r.Say("hold.dots.weeks",
+	}
+	w.Desc = w.Sentence + " " + r.Say("hold.dots.weeks",
 		"a", len(slices.Concat(days[:7]...)), "b", len(slices.Concat(days[7:14]...)),
 		"c", len(slices.Concat(days[14:21]...)), "d", len(slices.Concat(days[21:]...)))
+	return Dots(r, days, r.Now, together, w)
+}
+
+// Dots is days that end with a date, one dot a moment.
+func Dots(r *feature.Request, days [][]moment.Moment, last time.Time, together bool, words chart.Words) chart.Chart {
+	words.Table = dayTable(r, days, last, together)
+	d, apart := chart.Days{Words: words}, oneWeek*max(1, len(days)/(4*oneWeek))
 	for i, today := range days {
 		var marks []chart.Mark
 		for _, m := range today {
 			marks = append(marks, shown(m, together).Mark())
 		}
 		d.Marks = append(d.Marks, marks)
-		if i%oneWeek == 0 {
-			d.Ticks = append(d.Ticks, chart.Tick{At: float64(i), Text: Day(r, daysAgo(r.Now, dotDays-1-i))})
+		if i%apart == 0 {
+			d.Ticks = append(d.Ticks, chart.Tick{At: float64(i), Text: Day(r, daysAgo(last, len(days)-1-i))})
 		}
 	}
 	return d.Chart()
@@ -134,7 +139,7 @@ func shown(m moment.Moment, together bool) moment.Shape {
 
 func daysAgo(now time.Time, n int) time.Time { return now.AddDate(0, 0, -n) }
 
-func dayTable(r *feature.Request, days [][]moment.Moment, together bool) chart.Table {
+func dayTable(r *feature.Request, days [][]moment.Moment, last time.Time, together bool) chart.Table {
 	out := chart.Table{Caption: r.Say("hold.dots.table"), Head: []string{r.Say("hold.table.day"), r.Say("hold.table.waves")}}
 	total := moment.Count(slices.Concat(days...))
 	for s, n := range total {
@@ -146,7 +151,7 @@ func dayTable(r *feature.Request, days [][]moment.Moment, together bool) chart.T
 		if len(ms) == 0 {
 			continue
 		}
-		row := []string{Day(r, daysAgo(r.Now, len(days)-1-i)), strconv.Itoa(len(ms))}
+		row := []string{Day(r, daysAgo(last, len(days)-1-i)), strconv.Itoa(len(ms))}
 		for s, n := range moment.Count(ms) {
 			if total[s] > 0 && !together {
 				row = append(row, strconv.Itoa(n))
@@ -157,8 +162,8 @@ func dayTable(r *feature.Request, days [][]moment.Moment, together bool) chart.T
 	return out
 }
 
-// keys is the legend: only the shapes that are there.
-func keys(r *feature.Request, days [][]moment.Moment, together bool) []Key {
+// Keys is the legend: only the shapes that are there.
+func Keys(r *feature.Request, days [][]moment.Moment, together bool) []Key {
 	if together {
 		return nil
 	}
@@ -206,7 +211,7 @@ func lastNight(r *feature.Request, ms []moment.Moment) *lastMoment {
 	if r.Now.Hour() < 6 || r.Now.Hour() >= 21 || ago < 4*time.Hour || ago > 24*time.Hour {
 		return nil
 	}
-	l := &lastMoment{ID: m.ID.String(), Line: lastLine(r, m)}
+	l := &lastMoment{ID: m.ID.String(), Line: Line(r, m)}
 	if pairs := m.Expected(); len(pairs) > 0 {
 		p := pairs[0]
 		l.Expected = r.Say("hold.last.expected", "expected", p.Forecast, "actual", p.Actual, "minutes", Minutes(p.After))
@@ -223,13 +228,14 @@ const mostLocked = 5
 func whileLocked(r *feature.Request, ms []moment.Moment) (out []lockedMoment) {
 	for _, m := range slices.Backward(ms) {
 		if m.Locked && m.Start.After(r.Now.AddDate(0, 0, -oneWeek)) && len(out) < mostLocked {
-			out = append(out, lockedMoment{m.ID.String(), r.Say("hold.out.line", "day", Day(r, m.Start), "line", lastLine(r, m))})
+			out = append(out, lockedMoment{m.ID.String(), r.Say("hold.out.line", "day", Day(r, m.Start), "line", Line(r, m))})
 		}
 	}
 	return out
 }
 
-func lastLine(r *feature.Request, m moment.Moment) string {
+// Line is one moment in one line: what it pulled towards, when, and how strong.
+func Line(r *feature.Request, m moment.Moment) string {
 	pull := m.Pull
 	if len(m.Ratings) == 0 {
 		return r.Say("hold.last.plain", "pull", pull, "time", Clock(m.Start))
