@@ -210,7 +210,7 @@ func TestLockEverywhere(t *testing.T) {
 	}
 }
 
-func TestOnePersonAServer(t *testing.T) {
+func TestASecondPersonNeedsAnInvitation(t *testing.T) {
 	s := wordy(t)
 	other := s.Browser()
 	if _, err := other.Post("/now/say", url.Values{"text": {"theirs"}}); err != nil {
@@ -219,7 +219,7 @@ func TestOnePersonAServer(t *testing.T) {
 	s.Send("/now/say", "text", "mine")
 	s.Keep()
 	p, err := other.Post("/keep-this", url.Values{"pass": {vaulttest.Passphrase}, "again": {vaulttest.Passphrase}})
-	if err != nil || p.Status != http.StatusConflict || !strings.Contains(p.Body, "one person so far") {
+	if err != nil || p.Status != http.StatusConflict || !strings.Contains(p.Body, "others come by invitation") {
 		t.Errorf("%v %d %s", err, p.Status, site.Text(p))
 	}
 	if p, err := other.Get("/heard"); err != nil || p.Body != `["theirs/web"]` {
