@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -65,9 +66,32 @@ func (p *program) withInbox(ctx context.Context, t *feature.Terminal, w *whose, 
 		}
 		if v != nil && v.Person() == who {
 			box.Open, _ = v.Journal.(talk.Drainer)
+			box.Aids = p.aids(ctx, t, v)
 		}
 		return p.unkept(t, f(box))
 	})
+}
+
+// aids is what the person's features offer in a hard moment. One that fails is
+// left out: nothing may stand in the way of keeping a step.
+func (p *program) aids(ctx context.Context, t *feature.Terminal, v *door.Visit) (all []feature.Aid) {
+	h, err := http.NewRequestWithContext(ctx, http.MethodGet, "/now", nil)
+	if err != nil {
+		return nil
+	}
+	r := &feature.Request{Request: h, Now: t.Clock(), Words: t.Words, State: v.State, Journal: v.Journal}
+	for _, f := range p.features {
+		if f.Aids == nil {
+			continue
+		}
+		r.Words = p.terminal(f.Name).Words
+		some, err := f.Aids(r)
+		if err != nil {
+			p.log().Warn("an aid is missing", "feature", f.Name, "error", err)
+		}
+		all = append(all, some...)
+	}
+	return all
 }
 
 // unkept says why a step was not kept; the ones before it were.

@@ -17,7 +17,8 @@ type Inbox struct {
 	store  store.Store
 	owner  vault.Owner
 	public []byte
-	Open   Drainer // the journal, where the terminal has a session
+	Open   Drainer       // the journal, where the terminal has a session
+	Aids   []feature.Aid // the person's own, where it has one
 }
 
 // Drainer takes what lies in the inbox into the journal.

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"ebb"
 	"ebb/feature"
@@ -55,6 +56,7 @@ type sitting struct {
 	box    *Inbox
 	ctx    context.Context
 	moment ebb.ID
+	pull   string
 }
 
 func (s *sitting) keep(kind string, body any) error {
@@ -120,6 +122,7 @@ func (s *sitting) talk() error {
 		return err
 	}
 	s.say("hold.term.kept")
+	s.pull = pull
 	for _, step := range []func(*keyboard) (bool, error){s.strength, s.wave, s.outcome} {
 		if more, err := step(keys); err != nil || !more {
 			return err
@@ -188,18 +191,61 @@ func (s *sitting) wave(keys *keyboard) (bool, error) {
 	if !ok || choice == "" {
 		return ok, nil
 	}
-	begun := s.t.Clock()
+	s.offer("wave")
 	s.say("hold.term.wave")
-	keys.until(time.Second, func() {
-		fmt.Fprintf(s.t.Out, "\r%s ", s.t.Words.Say("hold.wave.in", "n", int(s.t.Clock().Sub(begun).Minutes())))
-	})
-	fmt.Fprintln(s.t.Out)
+	s.count(keys)
+	s.offer("truths")
 	s.say("hold.again.head")
 	return s.strength(keys)
 }
 
+// asked are the minutes of a wave at which a line asks for another rating.
+var asked = []int{3, 10, 20}
+
+// count says how long the wave has run, until a key is pressed.
+func (s *sitting) count(keys *keyboard) {
+	begun, ask := s.t.Clock(), asked
+	keys.until(time.Second, func() {
+		n := int(s.t.Clock().Sub(begun).Minutes())
+		fmt.Fprintf(s.t.Out, "\r%s ", s.t.Words.Say("hold.wave.in", "n", n))
+		if len(ask) > 0 && n >= ask[0] {
+			fmt.Fprintln(s.t.Out)
+			s.say("hold.term.rate")
+			ask = ask[1:]
+		}
+	})
+	fmt.Fprintln(s.t.Out)
+}
+
+// offer shows what the person's own calm days have for this step of a moment.
+func (s *sitting) offer(step string) {
+	for _, a := range s.box.Aids {
+		if a.Step != step || len(a.Pulls) > 0 && !slices.Contains(a.Pulls, s.pull) {
+			continue
+		}
+		fmt.Fprintln(s.t.Out, "  "+printable(a.Head))
+		for _, l := range a.Lines {
+			fmt.Fprintln(s.t.Out, "    "+printable(l))
+		}
+		for _, l := range a.Links {
+			fmt.Fprintf(s.t.Out, "    %s  %s\n", printable(l.Text), printable(strings.TrimPrefix(l.Href, "tel:")))
+		}
+	}
+}
+
+// printable leaves out what would steer a terminal.
+func printable(text string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsPrint(c) {
+			return c
+		}
+		return -1
+	}, text)
+}
+
 // outcome asks how it ended; Enter leaves it open.
 func (s *sitting) outcome(keys *keyboard) (bool, error) {
+	s.offer("choose")
 	var options []option
 	for i, o := range moment.Outcomes {
 		options = append(options, option{byte('1' + i), o, s.t.Words.Say("hold.outcome." + o)})

@@ -144,3 +144,31 @@ func joined(t *testing.T, j *journal.Journal, id ebb.ID) (m moment.Moment) {
 	}
 	return m
 }
+
+func TestATerminalWithASessionOffersTheirOwnWordsAtTheirStep(t *testing.T) {
+	st := mem.New()
+	slotted(t, st, "pass", 0)
+	term, out := terminalOf(t, "1\n8\nw\n\n3\n1\n")
+	box, err := Find(context.Background(), term, st, ebb.ID{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	box.Aids = []feature.Aid{
+		{Step: "wave", Head: "If it is late", Lines: []string{"the blue\x1b]52;c;AAAA\a book"}, Links: []feature.Link{{Href: "tel:+4912", Text: "Call Kim"}}},
+		{Step: "truths", Head: "Two truths", Lines: []string{"one", "two"}},
+		{Step: "wave", Head: "Not this pull", Pulls: []string{"see"}},
+		{Step: "sent", Head: "Not this step"},
+	}
+	s := &sitting{t: term, box: box, ctx: context.Background(), moment: ebb.NewID()}
+	if err := s.talk(); err != nil {
+		t.Fatal(err)
+	}
+	said := out.String()
+	wave, truths := strings.Index(said, "If it is late"), strings.Index(said, "Two truths")
+	if wave < 0 || truths < wave || !strings.Contains(said, "Call Kim  +4912") || strings.Contains(said, "Not this") {
+		t.Errorf("it said\n%s", said)
+	}
+	if strings.ContainsAny(said, "\x1b\a") {
+		t.Error("somebody's words steer the terminal")
+	}
+}
