@@ -12,9 +12,9 @@ import (
 
 // ways out of a page.
 var waysOut = map[string]func(*browser.Page){
-	"the link":                func(p *browser.Page) { p.Click("[data-leave]") },
+	"the link":                func(p *browser.Page) { p.Click(".leave") },
 	"three times Shift":       func(p *browser.Page) { browser.Eval[bool](p, threeShifts) },
-	"the link without script": func(p *browser.Page) { p.Click("[data-leave]") },
+	"the link without script": func(p *browser.Page) { p.Click(".leave") },
 }
 
 const threeShifts = `(() => { for (let i = 0; i < 3; i++) dispatchEvent(new KeyboardEvent("keyup", {key: "Shift"})); return true; })()`

@@ -186,7 +186,7 @@ func leavingWhatIsKept(t *testing.T, b *browser.Browser) {
 	w := kept(t, b, browser.Phone)
 	keys := w.Cookies()
 	w.watch()
-	w.Click("[data-leave]")
+	w.Click(".leave")
 	w.gone("/unlock")
 	w.shut(keys)
 	w.unlock()
@@ -226,7 +226,7 @@ func leavingByShift(t *testing.T, b *browser.Browser) {
 func leavingWithoutScripts(t *testing.T, b *browser.Browser) {
 	w := kept(t, b, browser.Phone.Without())
 	keys := w.Cookies()
-	w.Click(`a[href="/leave"]`)
+	w.Click(".leave")
 	w.gone("/unlock")
 	w.shut(keys)
 }
@@ -244,13 +244,13 @@ func leftOpen(t *testing.T, b *browser.Browser, l browser.Look) {
 	if !l.NoScript {
 		w.watch()
 	}
-	w.Click(`a[href="/leave"]`)
+	w.Click(".leave")
 	w.gone("/back")
 	w.lacks("1 wave", "Reply,")
 	w.tap("Open what was written here")
 	w.at("/today")
 	w.Says("1 wave")
-	w.Click(`a[href="/leave"]`)
+	w.Click(".leave")
 	w.Await(`location.pathname === "/leave" && document.readyState === "complete"`)
 	w.Open("/patterns")
 	w.tap("Start empty")

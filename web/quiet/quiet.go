@@ -28,6 +28,9 @@ var Files embed.FS
 
 // Pages lists them.
 func Pages() []ask.Entry {
+	anyone := func(path string, f func(*ask.Ask) (feature.Answer, error)) ask.Entry {
+		return ask.Entry{Page: feature.Page{Path: path}, Doors: f}
+	}
 	reader := func(path string, stepUp bool, f func(*ask.Ask) (feature.Answer, error)) ask.Entry {
 		return ask.Entry{Page: feature.Page{Path: path, Access: feature.Reader, StepUp: stepUp}, Doors: f}
 	}
@@ -36,14 +39,14 @@ func Pages() []ask.Entry {
 		reader("POST /settings/lock", false, postLock),
 		reader("GET /settings/leave", false, showLeave),
 		reader("POST /settings/leave", false, postLeave),
-		reader("GET /settings/discreet", false, showDiscreet),
-		reader("POST /settings/discreet", false, postDiscreet),
+		anyone("GET /settings/discreet", showDiscreet),
+		anyone("POST /settings/discreet", postDiscreet),
 		reader("GET /settings/discreet/off", true, showOff),
 		reader("POST /settings/discreet/off", true, postOff),
-		reader("GET /settings/install", false, showInstall),
-		reader("POST /settings/install", false, postInstall),
+		anyone("GET /settings/install", showInstall),
+		anyone("POST /settings/install", postInstall),
 		reader("POST /settings/install/never", false, postNever),
-		{Page: feature.Page{Path: "POST /awake"}, Doors: awake},
+		anyone("POST /awake", awake),
 	}
 }
 
