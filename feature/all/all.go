@@ -17,6 +17,7 @@ import (
 	"ebb/feature/note"
 	"ebb/feature/plan"
 	"ebb/feature/reached"
+	"ebb/feature/review"
 	"ebb/feature/safety"
 	"ebb/feature/truth"
 	"ebb/feature/where"
@@ -37,6 +38,7 @@ func List() []*feature.Feature {
 		ends.Feature(),
 		where.Feature(),
 		note.Feature(),
+		review.Feature(),
 		evidence.Feature(),
 		safety.Feature(),
 		help.Feature(),

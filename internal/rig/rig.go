@@ -54,7 +54,7 @@ func New(t *testing.T, now time.Time, features ...*feature.Feature) *Desk {
 	d.tmpl = template.New("").Funcs(template.FuncMap{"say": func(key string, args ...any) string {
 		return d.Request("GET", "/", nil).Say(key, args...)
 	}})
-	template.Must(d.tmpl.Parse(`{{define "table"}}<table>{{.Caption}} {{.Head}} {{.Rows}}</table>{{end}}`)) // the shell's
+	template.Must(d.tmpl.Parse(`{{define "table"}}<table>{{.Caption}} {{.Head}} {{.Rows}}</table>{{end}}{{define "chart"}}{{.SVG}}{{.Sentence}}{{template "table" .Table}}{{end}}`)) // the shell's
 	var err error
 	for _, f := range features {
 		if d.tmpl, err = d.tmpl.ParseFS(f.Files, "*.tmpl"); err != nil {
