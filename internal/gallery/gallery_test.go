@@ -9,6 +9,7 @@ package gallery
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"ebb/internal/browser"
@@ -93,6 +94,8 @@ func rooms() []room {
 			"think": "/think", "night": "/night", "where": "/where", "note": "/note", "leave": "/leave", "today": "/today",
 			"patterns": "/patterns", "decide": "/decide", "keep": "/keep", "settings": "/settings", "keep-this": "/keep-this",
 			"messages": "/patterns/messages",
+			"truths":   "/keep/truths", "plans": "/keep/plans", "people": "/keep/people", "turned": "/now/turned",
+			"letters": "/keep/letters", "write": "/keep/letters/new", "boundaries": "/keep/boundaries", "doors": "/keep/doors",
 		}},
 		{name: "moment", enter: func(p *browser.Page) { p.Open("/now") }, after: moment},
 		{name: "sent", enter: func(p *browser.Page) { p.Open("/now") }, after: func(p *browser.Page) {
@@ -109,7 +112,12 @@ func rooms() []room {
 			"today": "/today", "patterns": "/patterns", "decide": "/decide", "keep": "/keep", "note": "/note", "where": "/where",
 			"night": "/night", "messages": "/patterns/messages", "result": "/patterns/messages/1", "add": "/patterns/messages/add",
 			"safety": "/safety", "closed": "/safety/closed",
+			"truths": "/keep/truths", "plans": "/keep/plans", "people": "/keep/people", "turned": "/now/turned", "turned-kept": "/now/turned/kept",
+			"letters": "/keep/letters", "boundaries": "/keep/boundaries", "contact": "/keep/boundaries/contact", "doors": "/keep/doors",
 		}},
+		{name: "contact", enter: contact, see: contactPages},
+		{name: "no", enter: theirNo, see: contactPages},
+		{name: "calm", enter: calm, see: map[string]string{"truths": "/keep/truths", "plans": "/keep/plans", "people": "/keep/people", "today": "/today"}},
 		{name: "demo-wave", demo: true, enter: func(p *browser.Page) { p.Open("/now") }, after: moment},
 	}
 }
@@ -133,6 +141,35 @@ func moment(p *browser.Page) {
 	browser.Eval[bool](p, `document.querySelector('.swell input[value="4"]').click(), true`)
 	p.Click(`button[value="passed"]`)
 	hold(p, "moment-done")
+}
+
+// calm writes what a hard moment hands back, in the longest words there is room
+// for, from the other side, and looks at the pages on the way.
+func calm(p *browser.Page) {
+	p.Open("/keep/truths")
+	p.Type(`textarea[name="feeling"]`, strings.Repeat("אני מתגעגעת ", 23))
+	p.Type(`textarea[name="reality"]`, strings.Repeat("x", 280))
+	p.Click(`main form button.go`)
+	p.Click(`.card a`)
+	hold(p, "calm-truth")
+	p.Open("/keep/people")
+	p.Type(`input[name="name"]`, strings.Repeat("Sam ", 10))
+	p.Type(`input[name="number"]`, "+49 (0)30 23125 017")
+	p.Click(`.chips input[value="errands"]`)
+	p.Click(`main form button.go`)
+	p.Click(`.card p.sm a`)
+	hold(p, "calm-person")
+	p.Open("/keep/plans")
+	p.Click(`.chips input[value="song"]`)
+	p.Type(`textarea[name="then"]`, strings.Repeat("🙂", 140))
+	p.Click(`main form button.go`)
+	hold(p, "calm-once")
+	p.Click(`main form button.go`)
+	p.Click(`.card p.sm a`)
+	hold(p, "calm-plan")
+	p.Open("/now/turned")
+	p.Click(`button[name="plan"]`)
+	hold(p, "calm-kept")
 }
 
 func stands(stance, ended string) func(*browser.Page) {
