@@ -42,7 +42,9 @@ func (p *program) withDoor(ctx context.Context, f func(*door.Door) error) (err e
 		return err
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	d, err := door.New(ctx, door.Options{Store: st, Secrets: secrets, Clock: p.clock, Log: p.log(), Features: p.features})
+	d, err := door.New(ctx, door.Options{
+		Store: st, Secrets: secrets, Clock: p.clock, Log: p.log(), Features: p.features, Invites: p.invites(),
+	})
 	if err != nil {
 		return p.openFault(err)
 	}
