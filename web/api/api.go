@@ -65,7 +65,8 @@ type call struct {
 
 const (
 	bodyTime  = 30 * time.Second
-	bodyBytes = 1536 << 10 // as many captures as one request may bring
+	mostBytes = 1536 << 10 // as many captures as one request may bring
+	codeBytes = 4 << 10
 )
 
 func serve(h *ask.House, w http.ResponseWriter, r *http.Request, f func(*call) (any, error)) {
@@ -73,7 +74,6 @@ func serve(h *ask.House, w http.ResponseWriter, r *http.Request, f func(*call) (
 		Fail(w, r, h.Pages.Words, &ebb.Problem{Status: http.StatusForbidden, Say: "devices.api.https"})
 		return
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, bodyBytes)
 	answer, err := f(&call{r, h, w})
 	if err != nil {
 		p := guard.Problem(err)
@@ -109,24 +109,21 @@ func Fail(w http.ResponseWriter, r *http.Request, book *words.Book, p *ebb.Probl
 
 func refuse(w http.ResponseWriter, r *http.Request, book *words.Book, p *ebb.Problem, answer any) {
 	kept, _ := answer.(*Kept)
-	switch p.Status {
-	case http.StatusUnauthorized:
+	if p.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", "Bearer")
-	case http.StatusMethodNotAllowed:
-		w.Header().Set("Allow", http.MethodPost)
 	}
 	send(w, r, p.Status, refusal{p.Say, book.Say(p.Say, p.Args...), kept})
 }
 
 // read takes the JSON of a body, and nothing that it does not know.
-func (c *call) read(into any) error {
+func (c *call) read(into any, most int64) error {
 	if kind, _, err := mime.ParseMediaType(c.Header.Get("Content-Type")); err != nil || kind != "application/json" {
 		return &ebb.Problem{Status: http.StatusUnsupportedMediaType, Say: "devices.api.type"}
 	}
 	control := http.NewResponseController(c.w) // not every writer can, and tests need none
 	control.SetReadDeadline(time.Now().Add(bodyTime))
 	control.SetWriteDeadline(time.Now().Add(2 * bodyTime))
-	d := json.NewDecoder(c.Body)
+	d := json.NewDecoder(http.MaxBytesReader(c.w, c.Body, most))
 	d.DisallowUnknownFields()
 	err := d.Decode(into)
 	var large *http.MaxBytesError
@@ -167,11 +164,14 @@ func (c *call) enter() (a *ask.Ask, done func(), err error) {
 	return a, a.Visit.Close, nil
 }
 
+// nowhere answers every other address, and every other method.
 func nowhere(c *call) (any, error) {
-	if c.URL.Path == "/api/v1/capture" || c.URL.Path == "/api/v1/openapi.json" && c.Method != http.MethodGet {
-		return nil, &ebb.Problem{Status: http.StatusMethodNotAllowed, Say: "web.bad.method"}
+	method, there := map[string]string{"/api/v1/capture": http.MethodPost, "/api/v1/openapi.json": http.MethodGet}[c.URL.Path]
+	if !there {
+		return nil, &ebb.Problem{Status: http.StatusNotFound, Say: "web.bad.none"}
 	}
-	return nil, &ebb.Problem{Status: http.StatusNotFound, Say: "web.bad.none"}
+	c.w.Header().Set("Allow", method)
+	return nil, &ebb.Problem{Status: http.StatusMethodNotAllowed, Say: "web.bad.method"}
 }
 
 // pairHere pairs the browser of somebody who is there, or says that it still is.
@@ -205,7 +205,7 @@ func claim(c *call) (any, error) {
 	var body struct {
 		Code string `json:"code"`
 	}
-	if err := c.read(&body); err != nil {
+	if err := c.read(&body, codeBytes); err != nil {
 		return nil, err
 	}
 	if !c.house.Tries.Allow(guard.Address(c.Request), c.house.Clock()) {

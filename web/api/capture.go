@@ -42,10 +42,13 @@ func capture(c *call) (any, error) {
 	var body struct {
 		Items []sent `json:"items"`
 	}
-	if err := c.read(&body); err != nil {
+	if err := c.read(&body, mostBytes); err != nil {
 		return nil, err
 	}
-	if len(body.Items) > mostItems {
+	switch {
+	case body.Items == nil:
+		return nil, ebb.Bad("devices.api.body")
+	case len(body.Items) > mostItems:
 		return nil, ebb.Bad("devices.api.items", "n", mostItems)
 	}
 	if in, ok := c.house.Desk.Allow(d, len(body.Items)); !ok {
