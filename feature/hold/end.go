@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"ebb"
-	"ebb/chart"
 	"ebb/feature"
 	"ebb/feature/hold/moment"
 	"ebb/feature/hold/view"
@@ -179,50 +178,6 @@ func (s *step) follow(m moment.Moment) {
 	for _, f := range m.Forecasts {
 		s.Expects, s.Asked = f.Value, f.At
 	}
-}
-
-// sentPage is the page after acting: no lesson, and only lines that are true.
-type sentPage struct {
-	Pull  string
-	Strip *chart.Chart
-	Marks []string
-	Until string
-	Note  bool // a note can be written
-	Saved string
-}
-
-func showSent(r *feature.Request) (feature.Answer, error) {
-	s, _ := recall(r)
-	p := sentPage{Pull: s.Pull, Until: view.Clock(r.Now.Add(time.Hour)), Note: r.Journal != nil, Saved: saved(r)}
-	if s.Outcome == moment.Acted {
-		p.Marks = moment.Marks
-	}
-	a := feature.Answer{Template: "hold/sent", Title: "hold.title.sent", Alone: true, Where: r.Say("hold.where.sent", "pull", s.Pull, "time", view.Clock(r.Now))}
-	if r.Journal == nil {
-		a.Data = p
-		return a, nil
-	}
-	err := feature.See(r, Name, func(st *moment.State) error {
-		if !st.Together() {
-			p.Strip = view.Strip(r, st)
-		}
-		return nil
-	})
-	a.Data = p
-	return a, err
-}
-
-// reachedPage offers neutral choices; a note only where one can be written.
-type reachedPage struct {
-	Note  bool
-	Saved string
-}
-
-func showReached(r *feature.Request) (feature.Answer, error) {
-	return feature.Answer{
-		Template: "hold/reached", Title: "hold.title.reached", Where: r.Say("hold.where.reached", "time", view.Clock(r.Now)),
-		Data: reachedPage{r.Journal != nil, saved(r)}, Night: true,
-	}, nil
 }
 
 func showRest(r *feature.Request) (feature.Answer, error) {

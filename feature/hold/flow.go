@@ -22,6 +22,7 @@ type step struct {
 	Outcome string    `json:"o,omitempty"`
 	Mark    string    `json:"k,omitempty"`
 	Told    bool      `json:"d,omitempty"` // details were kept
+	Hoped   bool      `json:"h,omitempty"` // what was hoped for was kept
 }
 
 // point is a strength, Second seconds after the moment began.

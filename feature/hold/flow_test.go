@@ -142,7 +142,7 @@ func TestAlreadyDidIt(t *testing.T) {
 	if to := p.post("/now/did", ""); to != "/now/sent" || p.kinds() != "outcome" {
 		t.Fatalf("leads to %s and keeps %q", to, p.kinds())
 	}
-	if page := plain(p.get("/now/sent")); !strings.Contains(page, "I did it · 22:41") || !strings.Contains(page, "Until 23:41") {
+	if page := plain(p.get("/now/sent")); !strings.Contains(page, "I did it · 22:41") || !strings.Contains(page, "until 23:41") {
 		t.Errorf("the page: %s", page)
 	}
 	p.wait(1)

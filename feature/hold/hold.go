@@ -12,13 +12,16 @@ package hold
 
 import (
 	"embed"
+	"slices"
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/hold/after"
 	"ebb/feature/hold/moment"
 	"ebb/feature/hold/patterns"
 	"ebb/feature/hold/view"
 	"ebb/feature/hold/week"
+	"ebb/tie"
 )
 
 //go:embed *.tmpl words
@@ -31,7 +34,7 @@ const Name = "hold"
 func Feature() *feature.Feature {
 	return &feature.Feature{
 		Name:    Name,
-		Kinds:   moment.Kinds,
+		Kinds:   append(slices.Clip(moment.Kinds), tie.Guessed, tie.Came),
 		Fold:    func() ebb.Fold { return moment.NewState() },
 		Capture: moment.Capture,
 		Pages: []feature.Page{
@@ -55,10 +58,15 @@ func Feature() *feature.Feature {
 			{Path: "POST /now/back", Serve: postBack, Access: feature.Reader},
 			{Path: "POST /now/looked", Serve: week.PostLooked, Access: feature.Reader},
 			{Path: "GET /now/sent", Serve: showSent},
+			{Path: "POST /now/sent", Serve: postHope},
+			{Path: "GET /now/away", Serve: showAway},
 			{Path: "GET /now/reached", Serve: showReached},
+			{Path: "GET /now/fear", Serve: showFear},
+			{Path: "GET /now/guess", Serve: after.Show, Access: feature.Reader},
+			{Path: "POST /now/guess", Serve: after.Post, Access: feature.Reader},
 			{Path: "GET /now/rest", Serve: showRest},
 		},
-		Card:  view.Card,
+		Card:  after.Card(view.Card),
 		Panel: patterns.Panel,
 		Week:  week.Cards,
 		Files: files,

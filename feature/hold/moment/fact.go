@@ -31,7 +31,7 @@ const (
 )
 
 // Kinds are all of them.
-var Kinds = []string{KindPull, KindRating, KindForecast, KindIntent, KindOutcome, KindDetail, KindLooked}
+var Kinds = []string{KindPull, KindRating, KindForecast, KindIntent, KindOutcome, KindDetail, KindLooked, KindHope}
 
 // Pull says what the moment pulls towards: one of Pulls.
 type Pull struct {
@@ -131,6 +131,8 @@ func Capture(kind string, body json.RawMessage) (any, error) {
 		return read(body, Detail.Check)
 	case KindLooked:
 		return read(body, Looked.Check)
+	case KindHope:
+		return read(body, Hope.Check)
 	}
 	return nil, ebb.Bad("hold.bad.kind")
 }

@@ -20,6 +20,7 @@ type State struct {
 	stands  map[int][]said[tie.Standing]
 	kept    map[int64]bool // days on which anything was kept, by whichever feature
 	turned  []time.Time    // when "my head won't stop" was opened
+	guesses guesses        // about answers, made the day after
 }
 
 // said is a fact that a later one replaces.
@@ -39,6 +40,7 @@ type record struct {
 	ticks     map[string]bool
 	needs     said[[]string]
 	words     []uint64       // events that hold own words
+	hope      said[uint64]   // where it stands what acting was to bring
 	events    []said[string] // every event of the moment, with its kind
 	locked    bool           // one of them was kept while nobody was in
 }
@@ -89,10 +91,15 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	case KindLooked:
 		return apply(s, e, Looked.Check, func(b Looked) ebb.ID { return b.Moment },
 			func(m *record, b Looked) { m.needs.hear(e, b.Needs) })
+	case KindHope:
+		return apply(s, e, Hope.Check, func(b Hope) ebb.ID { return b.Moment },
+			func(m *record, _ Hope) { m.hope.hear(e, seq) })
 	case tie.Stands:
 		return s.stand(e)
 	case tie.HeadBegan:
 		s.turned = append(s.turned, e.At)
+	case tie.Guessed, tie.Came, tie.Answered, tie.Feared:
+		return s.guesses.apply(e)
 	}
 	return nil
 }

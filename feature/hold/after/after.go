@@ -1,0 +1,209 @@
+// Package after is the day after something was sent: a guess whether an answer
+// will come, by when, and how hard that day will be; and on that day, what came.
+//
+// It promises that nobody is asked for a guess in the same night, that one is
+// open at a time, and that the guess is compared with what arrived by itself and
+// with nothing else. It refuses odds, and to ask at all after a yes to one of
+// the safety questions.
+package after
+
+import (
+	"strconv"
+	"time"
+
+	"ebb"
+	"ebb/feature"
+	"ebb/feature/hold/moment"
+	"ebb/feature/hold/view"
+	"ebb/tie"
+)
+
+// closed is where a part of ebb leads that is closed for now.
+const closed = "/safety/closed"
+
+// page is the one page: a guess to make, one that waits, or one to compare.
+type page struct {
+	Ask     string // which moment, in words; "" none waits for a guess
+	Hope    string // what was hoped for, as it was written that night
+	Open    *open
+	Past    []string
+	Chances []int
+	Scale   []int
+	Min     string // the first day that can be named
+}
+
+// open is the guess that waits for its day.
+type open struct {
+	Line string
+	Due  bool
+}
+
+// look reads what there is to guess or to compare.
+func look(r *feature.Request) (p page, guarded bool, err error) {
+	p = page{Min: r.Now.AddDate(0, 0, 1).Format(time.DateOnly)}
+	for v := range 11 {
+		p.Chances, p.Scale = append(p.Chances, v*10), append(p.Scale, v)
+	}
+	var hope uint64
+	err = feature.See(r, "hold", func(st *moment.State) error {
+		guarded = st.Guarded()
+		if m, ok := st.Unguessed(r.Now); ok {
+			p.Ask = r.Say("hold.guess.about", "day", view.Day(r, m.Start), "line", view.Line(r, m))
+			hope, _ = st.Hope(m.ID)
+		}
+		if g, _, ok := st.OpenGuess(); ok {
+			hope, _ = st.Hope(g.Moment)
+			p.Open = &open{r.Say("hold.guess.made", "n", g.Chance, "day", day(r, g.By)), due(g, r.Now)}
+		}
+		for _, s := range st.ScoredGuesses() {
+			p.Past = append(p.Past, r.Say("hold.guess.past", "n", s.Chance, "day", day(r, s.By), "came", yes(s.Came.Answer))+feel(r, s))
+		}
+		return nil
+	})
+	if err == nil && hope != 0 && !guarded {
+		p.Hope, err = reread(r, hope)
+	}
+	return p, guarded, err
+}
+
+// reread opens what was hoped for.
+func reread(r *feature.Request, seq uint64) (string, error) {
+	events, err := r.Journal.Read(r.Context(), seq)
+	if err != nil || len(events) == 0 {
+		return "", err
+	}
+	var h moment.Hope
+	err = events[0].Decode(&h)
+	return h.Words, err
+}
+
+// feel is how hard the day was beside how hard it was expected to be; "" where
+// one of the two was not said.
+func feel(r *feature.Request, s moment.Scored) string {
+	if s.Feel == nil || s.Came.Feel == nil {
+		return ""
+	}
+	return " " + r.Say("hold.guess.felt", "expected", *s.Feel, "actual", *s.Came.Feel)
+}
+
+func yes(b bool) string { return map[bool]string{true: "yes", false: "no"}[b] }
+
+func due(g moment.Guess, now time.Time) bool { return now.Format(time.DateOnly) >= g.By }
+
+// day is a date that was named, in words.
+func day(r *feature.Request, date string) string {
+	t, err := time.ParseInLocation(time.DateOnly, date, r.Now.Location())
+	if err != nil {
+		return date
+	}
+	return view.Day(r, t)
+}
+
+// Show is the page.
+func Show(r *feature.Request) (feature.Answer, error) {
+	p, guarded, err := look(r)
+	if err != nil || guarded {
+		return feature.Answer{Goto: closed}, err
+	}
+	return feature.Answer{Template: "hold/guess", Title: "hold.title.guess", Data: p, Place: "today"}, nil
+}
+
+// Post keeps a guess, what came, or takes the open guess back.
+func Post(r *feature.Request) (feature.Answer, error) {
+	var m moment.Moment
+	var g moment.Guess
+	var by ebb.ID
+	var ask, open, guarded bool
+	err := feature.See(r, "hold", func(st *moment.State) error {
+		guarded = st.Guarded()
+		m, ask = st.Unguessed(r.Now)
+		g, by, open = st.OpenGuess()
+		return nil
+	})
+	if err != nil || guarded {
+		return feature.Answer{Goto: closed}, err
+	}
+	answer := feature.Answer{Goto: "/now/guess"}
+	switch said := r.FormValue("came"); {
+	case open && r.FormValue("drop") != "":
+		return answer, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: by}))
+	case open && due(g, r.Now) && (said == "yes" || said == "no"):
+		return answer, came(r, g.Moment, said == "yes")
+	case ask:
+		return answer, guess(r, m.ID)
+	}
+	return answer, nil
+}
+
+func guess(r *feature.Request, id ebb.ID) error {
+	chance, err := strconv.Atoi(r.FormValue("chance"))
+	if err != nil {
+		return ebb.Bad("hold.bad.chance")
+	}
+	how, err := scale(r)
+	if err != nil {
+		return err
+	}
+	body := moment.Guess{Moment: id, Guess: tie.Guess{Chance: chance, By: r.FormValue("by"), Feel: how}}
+	if err := body.Check(); err != nil {
+		return err
+	}
+	if due(body, r.Now) {
+		return ebb.Bad("hold.bad.day")
+	}
+	return r.Record(ebb.New(tie.Guessed, r.Now, body))
+}
+
+func came(r *feature.Request, id ebb.ID, answer bool) error {
+	how, err := scale(r)
+	if err != nil {
+		return err
+	}
+	body := moment.Resolution{Moment: id, Resolution: tie.Resolution{Answer: answer, Feel: how}}
+	if err := body.Check(); err != nil {
+		return err
+	}
+	return r.Record(ebb.New(tie.Came, r.Now, body))
+}
+
+// scale is 0 to 10, or nil where it was left out.
+func scale(r *feature.Request) (*int, error) {
+	text := r.FormValue("feel")
+	if text == "" {
+		return nil, nil
+	}
+	v, err := strconv.Atoi(text)
+	if err != nil {
+		return nil, ebb.Bad("hold.bad.strength")
+	}
+	return &v, nil
+}
+
+// lookedAt is how many days Today keeps an open guess that is due.
+const lookedAt = 14
+
+type both struct {
+	Ask, Due bool
+	Today    any
+}
+
+// Card puts before today's card that a guess can be made, or compared.
+func Card(today func(*feature.Request) (*feature.Card, error)) func(*feature.Request) (*feature.Card, error) {
+	return func(r *feature.Request) (*feature.Card, error) {
+		c, err := today(r)
+		if err != nil || c == nil || r.Journal == nil {
+			return c, err
+		}
+		p := both{Today: c.Data}
+		err = feature.See(r, "hold", func(st *moment.State) error {
+			_, p.Ask = st.Unguessed(r.Now)
+			g, _, ok := st.OpenGuess()
+			p.Due = ok && due(g, r.Now) && !due(g, r.Now.AddDate(0, 0, -lookedAt)) && !st.Guarded()
+			return nil
+		})
+		if err == nil && (p.Ask || p.Due) {
+			c.Template, c.Data = "hold/guess/card", p
+		}
+		return c, err
+	}
+}
