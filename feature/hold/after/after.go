@@ -8,11 +8,13 @@
 package after
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/hold/guess"
 	"ebb/feature/hold/moment"
 	"ebb/feature/hold/view"
 	"ebb/tie"
@@ -20,6 +22,37 @@ import (
 
 // closed is where a part of ebb leads that is closed for now.
 const closed = "/safety/closed"
+
+// answerable are pulls that an answer may follow. "" is "I already did it".
+var answerable = []string{"", "reach", "reply", "clear", "fix", "other"}
+
+// offered is how long after the morning a guess is offered.
+const offered = 2 * 24 * time.Hour
+
+// unguessed is the latest moment in which something was sent, from the next
+// morning on, where no guess is open and none was made about it.
+func unguessed(st *moment.State, now time.Time) (m moment.Moment, ok bool) {
+	if _, _, open := st.Guesses.Open(); open || st.Guesses.Guarded() {
+		return m, false
+	}
+	for _, m := range slices.Backward(st.Moments(now.Add(-2 * offered))) {
+		if m.Shape() != moment.ShapeActed || !slices.Contains(answerable, m.Pull) {
+			continue
+		}
+		from := morning(m.EndedAt.In(now.Location()))
+		return m, !st.Guesses.Made(m.ID) && !now.Before(from) && now.Before(from.Add(offered))
+	}
+	return m, false
+}
+
+// morning is the next six o'clock that a night lies before.
+func morning(at time.Time) time.Time {
+	y, m, d := at.Date()
+	if at.Hour() >= 5 {
+		d++
+	}
+	return time.Date(y, m, d, 6, 0, 0, 0, at.Location())
+}
 
 // page is the one page: a guess to make, one that waits, or one to compare.
 type page struct {
@@ -46,16 +79,16 @@ func look(r *feature.Request) (p page, guarded bool, err error) {
 	}
 	var hope uint64
 	err = feature.See(r, "hold", func(st *moment.State) error {
-		guarded = st.Guarded()
-		if m, ok := st.Unguessed(r.Now); ok {
+		guarded = st.Guesses.Guarded()
+		if m, ok := unguessed(st, r.Now); ok {
 			p.Ask = r.Say("hold.guess.about", "day", view.Day(r, m.Start), "line", view.Line(r, m))
 			hope, _ = st.Hope(m.ID)
 		}
-		if g, _, ok := st.OpenGuess(); ok {
+		if g, _, ok := st.Guesses.Open(); ok {
 			hope, _ = st.Hope(g.Moment)
 			p.Open = &open{r.Say("hold.guess.made", "n", g.Chance, "day", day(r, g.By)), due(g, r.Now)}
 		}
-		for _, s := range st.ScoredGuesses() {
+		for _, s := range st.Guesses.Scored() {
 			p.Past = append(p.Past, r.Say("hold.guess.past", "n", s.Chance, "day", day(r, s.By), "came", yes(s.Came.Answer))+feel(r, s))
 		}
 		return nil
@@ -79,7 +112,7 @@ func reread(r *feature.Request, seq uint64) (string, error) {
 
 // feel is how hard the day was beside how hard it was expected to be; "" where
 // one of the two was not said.
-func feel(r *feature.Request, s moment.Scored) string {
+func feel(r *feature.Request, s guess.Scored) string {
 	if s.Feel == nil || s.Came.Feel == nil {
 		return ""
 	}
@@ -88,7 +121,7 @@ func feel(r *feature.Request, s moment.Scored) string {
 
 func yes(b bool) string { return map[bool]string{true: "yes", false: "no"}[b] }
 
-func due(g moment.Guess, now time.Time) bool { return now.Format(time.DateOnly) >= g.By }
+func due(g guess.Guess, now time.Time) bool { return now.Format(time.DateOnly) >= g.By }
 
 // day is a date that was named, in words.
 func day(r *feature.Request, date string) string {
@@ -111,13 +144,13 @@ func Show(r *feature.Request) (feature.Answer, error) {
 // Post keeps a guess, what came, or takes the open guess back.
 func Post(r *feature.Request) (feature.Answer, error) {
 	var m moment.Moment
-	var g moment.Guess
+	var g guess.Guess
 	var by ebb.ID
 	var ask, open, guarded bool
 	err := feature.See(r, "hold", func(st *moment.State) error {
-		guarded = st.Guarded()
-		m, ask = st.Unguessed(r.Now)
-		g, by, open = st.OpenGuess()
+		guarded = st.Guesses.Guarded()
+		m, ask = unguessed(st, r.Now)
+		g, by, open = st.Guesses.Open()
 		return nil
 	})
 	if err != nil || guarded {
@@ -130,12 +163,12 @@ func Post(r *feature.Request) (feature.Answer, error) {
 	case open && due(g, r.Now) && (said == "yes" || said == "no"):
 		return answer, came(r, g.Moment, said == "yes")
 	case ask:
-		return answer, guess(r, m.ID)
+		return answer, made(r, m.ID)
 	}
 	return answer, nil
 }
 
-func guess(r *feature.Request, id ebb.ID) error {
+func made(r *feature.Request, id ebb.ID) error {
 	chance, err := strconv.Atoi(r.FormValue("chance"))
 	if err != nil {
 		return ebb.Bad("hold.bad.chance")
@@ -144,7 +177,7 @@ func guess(r *feature.Request, id ebb.ID) error {
 	if err != nil {
 		return err
 	}
-	body := moment.Guess{Moment: id, Guess: tie.Guess{Chance: chance, By: r.FormValue("by"), Feel: how}}
+	body := guess.Guess{Moment: id, Guess: tie.Guess{Chance: chance, By: r.FormValue("by"), Feel: how}}
 	if err := body.Check(); err != nil {
 		return err
 	}
@@ -159,7 +192,7 @@ func came(r *feature.Request, id ebb.ID, answer bool) error {
 	if err != nil {
 		return err
 	}
-	body := moment.Resolution{Moment: id, Resolution: tie.Resolution{Answer: answer, Feel: how}}
+	body := guess.Resolution{Moment: id, Resolution: tie.Resolution{Answer: answer, Feel: how}}
 	if err := body.Check(); err != nil {
 		return err
 	}
@@ -196,9 +229,9 @@ func Card(today func(*feature.Request) (*feature.Card, error)) func(*feature.Req
 		}
 		p := both{Today: c.Data}
 		err = feature.See(r, "hold", func(st *moment.State) error {
-			_, p.Ask = st.Unguessed(r.Now)
-			g, _, ok := st.OpenGuess()
-			p.Due = ok && due(g, r.Now) && !due(g, r.Now.AddDate(0, 0, -lookedAt)) && !st.Guarded()
+			_, p.Ask = unguessed(st, r.Now)
+			g, _, ok := st.Guesses.Open()
+			p.Due = ok && due(g, r.Now) && !due(g, r.Now.AddDate(0, 0, -lookedAt)) && !st.Guesses.Guarded()
 			return nil
 		})
 		if err == nil && (p.Ask || p.Due) {

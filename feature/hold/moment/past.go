@@ -94,3 +94,13 @@ func (s *State) Words(id ebb.ID) []uint64 {
 	}
 	return nil
 }
+
+// Hope is the event that holds what acting was to bring; false where nothing
+// was written.
+func (s *State) Hope(id ebb.ID) (seq uint64, ok bool) {
+	m := s.moments[id]
+	if m == nil {
+		return 0, false
+	}
+	return m.hope.value, m.hope.value != 0
+}

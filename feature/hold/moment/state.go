@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ebb"
+	"ebb/feature/hold/guess"
 	"ebb/tie"
 )
 
@@ -20,7 +21,8 @@ type State struct {
 	stands  map[int][]said[tie.Standing]
 	kept    map[int64]bool // days on which anything was kept, by whichever feature
 	turned  []time.Time    // when "my head won't stop" was opened
-	guesses guesses        // about answers, made the day after
+
+	Guesses guess.State // about answers, made the day after
 }
 
 // said is a fact that a later one replaces.
@@ -99,7 +101,7 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	case tie.HeadBegan:
 		s.turned = append(s.turned, e.At)
 	case tie.Guessed, tie.Came, tie.Answered, tie.Feared:
-		return s.guesses.apply(e)
+		return s.Guesses.Apply(e)
 	}
 	return nil
 }
