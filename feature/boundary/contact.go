@@ -24,7 +24,7 @@ type logView struct{ ID, Day, Text string }
 
 // showContact is the log: one tap for the channel with what it was about.
 func showContact(r *feature.Request) (feature.Answer, error) {
-	p := contactPage{Slip: slip(r).What}
+	p := contactPage{Slip: slipOn(r)}
 	all, no, err := ways(r)
 	if err != nil {
 		return feature.Answer{}, err

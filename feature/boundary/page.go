@@ -19,7 +19,7 @@ type allPage struct {
 }
 
 func showAll(r *feature.Request) (feature.Answer, error) {
-	p := allPage{Slip: slip(r).What}
+	p := allPage{Slip: slipOn(r)}
 	views, err := list(r)
 	if err != nil {
 		return feature.Answer{}, err

@@ -33,6 +33,14 @@ func slip(r *feature.Request) (u undone) {
 	return undone{}
 }
 
+// slipOn is what can be undone on the page that is shown.
+func slipOn(r *feature.Request) string {
+	if u := slip(r); u.To == r.URL.Path {
+		return u.What
+	}
+	return ""
+}
+
 func postUndo(r *feature.Request) (feature.Answer, error) {
 	u := slip(r)
 	r.Steps.Forget(undo)

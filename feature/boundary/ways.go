@@ -83,7 +83,7 @@ type waysPage struct {
 }
 
 func showWays(r *feature.Request) (feature.Answer, error) {
-	p := waysPage{Slip: slip(r).What, Max: oneWord}
+	p := waysPage{Slip: slipOn(r), Max: oneWord}
 	var err error
 	if p.Ways, p.No, err = ways(r); err != nil {
 		return feature.Answer{}, err

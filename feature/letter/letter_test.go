@@ -213,8 +213,8 @@ func TestWhatIsNotTakenStandsOnThePageAgain(t *testing.T) {
 	for _, c := range []struct{ what, text, hold, want string }{
 		{"nothing", "", "day", "Write a word"},
 		{"nothing to see", " \u200b\n\u202e ", "day", "Write a word"},
-		{"one sign more", strings.Repeat("ß", longest+1), "day", "That is 20001 signs, and 20000 fit here."},
-		{"a megabyte", strings.Repeat("abc ", 1<<18), "day", "1048575 signs"},
+		{"one sign more", strings.Repeat("ß", longest+1), "day", "That is 1 sign more than fit."},
+		{"a megabyte", strings.Repeat("abc ", 1<<18), "day", "That is 1028575 signs more than fit."},
 		{"a time nobody offered", "my words", "never", "not one of the times"},
 		{"no time", "my words", "", "not one of the times"},
 	} {

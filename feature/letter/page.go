@@ -83,12 +83,14 @@ type heldPage struct {
 	Day   string
 	Until string
 	Room  int
+	Near  bool // there is little room
 	Text  string
 	Wrong string
 }
 
 func held(r *feature.Request, l letter, text, wrong string) heldPage {
-	return heldPage{l.id.String(), moment(r, l.at), moment(r, l.until), max(0, longest-l.runes()-2), text, wrong}
+	room := max(0, longest-l.runes()-len("\n\n"))
+	return heldPage{l.id.String(), moment(r, l.at), moment(r, l.until), room, room < longest/10, text, wrong}
 }
 
 type openPage struct {

@@ -30,7 +30,7 @@ func wrong(r *feature.Request, text string, before int) string {
 	case n == 0:
 		return r.Say("letter.bad.empty")
 	case n+before > longest:
-		return r.Say("letter.bad.long", "n", n, "room", max(0, longest-before))
+		return r.Say("letter.bad.long", "n", n+before-longest)
 	}
 	return ""
 }

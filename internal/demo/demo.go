@@ -37,6 +37,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.notes(since)
 	w.chat(since)
 	w.calm(since)
+	w.contact(since, today)
 	return w.until(now)
 }
 
