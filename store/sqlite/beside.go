@@ -8,6 +8,7 @@ import (
 
 	"ebb/store"
 	"ebb/store/sqlite/conn"
+	"ebb/store/sqlite/reach"
 )
 
 // Put implements store.Inbox.
@@ -23,7 +24,7 @@ func (s *Store) Put(ctx context.Context, p store.ID, it store.Item) error {
 }
 
 func judgeItem(w *conn.Conn, p store.ID, it store.Item) error {
-	if _, err := versionOf(w, p); err != nil {
+	if _, err := reach.Version(w, p); err != nil {
 		return err
 	}
 	there, err := w.Has("SELECT 1 FROM inbox WHERE person = ? AND id = ?", p[:], it.ID[:])
@@ -65,7 +66,7 @@ func (s *Store) Blob(ctx context.Context, p, blob store.ID, f func(store.Chunk) 
 func (s *Store) PutSession(ctx context.Context, x store.Session) error {
 	return s.do(ctx,
 		func(w *conn.Conn) error {
-			v, err := versionOf(w, x.Person)
+			v, err := reach.Version(w, x.Person)
 			if err == nil && x.Ring < v {
 				err = store.ErrConflict
 			}

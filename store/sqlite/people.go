@@ -4,24 +4,15 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"ebb/store"
 	"ebb/store/sqlite/conn"
+	"ebb/store/sqlite/reach"
 )
 
 func exists(w *conn.Conn, p store.ID) (bool, error) {
 	return w.Has("SELECT 1 FROM person WHERE person = ?", p[:])
-}
-
-func versionOf(w *conn.Conn, p store.ID) (uint64, error) {
-	var v int64
-	err := w.Row("SELECT version FROM person WHERE person = ?", []any{p[:]}, &v)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = store.ErrNoPerson
-	}
-	return uint64(v), err
 }
 
 func putSlots(w *conn.Conn, p store.ID, slots []store.Slot) error {
@@ -98,7 +89,7 @@ func (s *Store) Rewrap(ctx context.Context, p store.ID, from uint64, to store.Pe
 	}
 	err := s.do(ctx,
 		func(w *conn.Conn) error {
-			switch v, err := versionOf(w, p); {
+			switch v, err := reach.Version(w, p); {
 			case err != nil:
 				return err
 			case v != from:

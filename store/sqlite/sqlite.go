@@ -27,6 +27,7 @@ import (
 	"ebb/store"
 	"ebb/store/sqlite/conn"
 	"ebb/store/sqlite/folder"
+	"ebb/store/sqlite/reach"
 	"ebb/store/sqlite/schema"
 )
 
@@ -54,6 +55,7 @@ const ExitDisk = 70
 
 // Store is a store.Store.
 type Store struct {
+	*reach.Tables
 	path    string
 	o       Options
 	install store.ID
@@ -97,6 +99,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	}
 	s := &Store{path: path, o: o.withDefaults()}
 	s.group.Do = s.commit
+	s.Tables = reach.New(s.do, s.each)
 	if err := s.open(ctx); err != nil {
 		s.release()
 		return nil, fmt.Errorf("store: opening %s: %w", filepath.Base(path), noSpace(err))

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ebb/store"
+	"ebb/store/storetest/reach"
 )
 
 var peopleTests = []test{
@@ -116,18 +117,11 @@ var peopleTests = []test{
 		if all, err := s.SessionsOf(t.Context(), p.id); err != nil || len(all)+len(p.waiting()) != 0 || p.blob(p.id) != "" {
 			t.Errorf("something is left: %v, %v", all, err)
 		}
-		p.devices()
-		_, err = s.Name(t.Context(), p.name())
-		wants(t, err, store.ErrNoName)
+		reach.Has(t, s, p.id, false)
 		wants(t, s.Append(t.Context(), p.id, p.head, store.Batch{Rows: p.rows("x")}), store.ErrNoPerson)
 		wants(t, s.Since(t.Context(), p.id, p.head, nil), store.ErrForked)
 		q.has("a")
-		if all, err := s.DevicesOf(t.Context(), q.id); err != nil || len(all) != 1 {
-			t.Errorf("another person's devices: %v, %v", all, err)
-		}
-		if n, err := s.Name(t.Context(), q.name()); err != nil || n.Person != q.id {
-			t.Errorf("another person's name: %v, %v", n, err)
-		}
+		reach.Has(t, s, q.id, true)
 		if all, err := s.SessionsOf(t.Context(), q.id); err != nil || len(all) != 1 || len(q.waiting()) != 1 || q.blob(q.id) != "b" {
 			t.Errorf("something of another person is gone: %v, %v", all, err)
 		}
@@ -143,12 +137,9 @@ func full(t *testing.T, s store.Store) *someone {
 	p.keep(store.Batch{Blobs: []store.Chunk{{Blob: p.id, Box: []byte("b")}}})
 	must(t, s.Put(t.Context(), p.id, store.Item{ID: NewID(), Box: []byte("i")}))
 	p.session(1, 1)
-	p.device()
-	must(t, s.PutName(t.Context(), store.Name{Hash: p.name(), Person: p.id}))
+	reach.Some(t, s, p.id)
 	return p
 }
-
-func (p *someone) name() [32]byte { return [32]byte(append(p.id[:], p.id[:]...)) }
 
 func samePerson(t *testing.T, got, want store.Person) {
 	t.Helper()

@@ -14,6 +14,7 @@ import (
 	"ebb/store"
 	"ebb/store/storetest/chain"
 	"ebb/store/storetest/oracle"
+	"ebb/store/storetest/reach"
 )
 
 // Run tests the whole contract. open returns a new, empty store each time and
@@ -24,7 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		tests []test
 	}{
 		{"rows", rowTests}, {"erasing", eraseTests}, {"people", peopleTests}, {"inbox", inboxTests},
-		{"blobs", blobTests}, {"sessions", sessionTests}, {"devices", deviceTests}, {"names", nameTests}, {"reminders", remindTests}, {"whole", wholeTests},
+		{"blobs", blobTests}, {"sessions", sessionTests}, {"whole", wholeTests},
 	} {
 		t.Run(group.name, func(t *testing.T) {
 			for _, x := range group.tests {
@@ -36,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 			}
 		})
 	}
+	reach.Run(t, open)
 	t.Run("whatever is done in whatever order, the store does what a simple model does", func(t *testing.T) {
 		oracle.Check(t, open)
 	})

@@ -1,10 +1,11 @@
-package storetest
+package reach
 
 import (
 	"slices"
 	"testing"
 
 	"ebb/store"
+	"ebb/store/storetest/chain"
 )
 
 func (p *someone) dues(want ...int64) {
@@ -59,12 +60,12 @@ var remindTests = []test{
 	{"due times are some and not thousands, and somebody's", func(t *testing.T, s store.Store) {
 		p := arrive(t, s)
 		wants(t, s.PutDues(t.Context(), p.id, make([]int64, store.DueCount+1)), store.ErrRefused)
-		wants(t, s.PutDues(t.Context(), NewID(), []int64{1}), store.ErrNoPerson)
+		wants(t, s.PutDues(t.Context(), chain.NewID(), []int64{1}), store.ErrNoPerson)
 		p.dues()
 	}},
 	{"channels are kept, replaced and dropped, each person's apart", func(t *testing.T, s store.Store) {
 		p, q := arrive(t, s), arrive(t, s)
-		c := store.Channel{ID: NewID(), Kind: "push", Box: []byte("a")}
+		c := store.Channel{ID: chain.NewID(), Kind: "push", Box: []byte("a")}
 		must(t, s.PutChannel(t.Context(), p.id, c))
 		must(t, s.PutChannel(t.Context(), q.id, store.Channel{ID: c.ID, Kind: "calendar", Box: []byte("b")}))
 		c.Box = []byte("c")
@@ -75,31 +76,17 @@ var remindTests = []test{
 		must(t, s.DropChannel(t.Context(), p.id, c.ID))
 		p.channels()
 		q.channels("calendar:b")
-		wants(t, s.PutChannel(t.Context(), NewID(), c), store.ErrNoPerson)
+		wants(t, s.PutChannel(t.Context(), chain.NewID(), c), store.ErrNoPerson)
 	}},
 	{"channels are few and small", func(t *testing.T, s store.Store) {
 		p := arrive(t, s)
-		wants(t, s.PutChannel(t.Context(), p.id, store.Channel{ID: NewID(), Box: make([]byte, store.ChannelBytes+1)}), store.ErrRefused)
+		wants(t, s.PutChannel(t.Context(), p.id, store.Channel{ID: chain.NewID(), Box: make([]byte, store.ChannelBytes+1)}), store.ErrRefused)
 		var last store.Channel
 		for range store.ChannelCount {
-			last = store.Channel{ID: NewID(), Kind: "push"}
+			last = store.Channel{ID: chain.NewID(), Kind: "push"}
 			must(t, s.PutChannel(t.Context(), p.id, last))
 		}
-		wants(t, s.PutChannel(t.Context(), p.id, store.Channel{ID: NewID()}), store.ErrRefused)
+		wants(t, s.PutChannel(t.Context(), p.id, store.Channel{ID: chain.NewID()}), store.ErrRefused)
 		must(t, s.PutChannel(t.Context(), p.id, last))
-	}},
-	{"who is forgotten is reminded of nothing", func(t *testing.T, s store.Store) {
-		p := arrive(t, s)
-		must(t, s.PutDues(t.Context(), p.id, []int64{7}))
-		must(t, s.PutChannel(t.Context(), p.id, store.Channel{ID: NewID()}))
-		must(t, s.Forget(t.Context(), p.id))
-		p.dues()
-		p.channels()
-		must(t, s.Dues(t.Context(), 0, 100, func(who store.ID, _ int64) error {
-			if who == p.id {
-				t.Error("a forgotten person is reminded")
-			}
-			return nil
-		}))
 	}},
 }

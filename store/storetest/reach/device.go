@@ -1,15 +1,16 @@
-package storetest
+package reach
 
 import (
 	"crypto/sha256"
 	"testing"
 
 	"ebb/store"
+	"ebb/store/storetest/chain"
 )
 
 func (p *someone) device() store.Device {
 	p.t.Helper()
-	id := NewID()
+	id := chain.NewID()
 	d := store.Device{Token: sha256.Sum256(id[:]), ID: id, Person: p.id}
 	must(p.t, p.s.PutDevice(p.t.Context(), d))
 	return d
@@ -39,7 +40,7 @@ var deviceTests = []test{
 		}
 		_, err = s.Device(t.Context(), sha256.Sum256(d.Token[:]))
 		wants(t, err, store.ErrNoDevice)
-		wants(t, s.PutDevice(t.Context(), store.Device{Token: d.Token, Person: NewID()}), store.ErrNoPerson)
+		wants(t, s.PutDevice(t.Context(), store.Device{Token: d.Token, Person: chain.NewID()}), store.ErrNoPerson)
 	}},
 	{"a device is revoked and keeps its token, and may be let in again", func(t *testing.T, s store.Store) {
 		p := arrive(t, s)
@@ -53,7 +54,7 @@ var deviceTests = []test{
 		p, q := arrive(t, s), arrive(t, s)
 		d := p.device()
 		for _, x := range []store.Device{
-			{Token: d.Token, ID: d.ID, Person: q.id}, {Token: d.Token, ID: NewID(), Person: p.id}, {Token: [32]byte{1}, ID: d.ID, Person: p.id},
+			{Token: d.Token, ID: d.ID, Person: q.id}, {Token: d.Token, ID: chain.NewID(), Person: p.id}, {Token: [32]byte{1}, ID: d.ID, Person: p.id},
 		} {
 			wants(t, s.PutDevice(t.Context(), x), store.ErrConflict)
 		}
@@ -77,7 +78,7 @@ var deviceTests = []test{
 		for range store.DeviceCount {
 			d = p.device()
 		}
-		wants(t, s.PutDevice(t.Context(), store.Device{ID: NewID(), Person: p.id}), store.ErrFullDevices)
+		wants(t, s.PutDevice(t.Context(), store.Device{ID: chain.NewID(), Person: p.id}), store.ErrFullDevices)
 		d.Revoked = true
 		must(t, s.PutDevice(t.Context(), d))
 		q.device()
@@ -97,7 +98,7 @@ var nameTests = []test{
 		}
 		_, err := s.Name(t.Context(), [32]byte{3})
 		wants(t, err, store.ErrNoName)
-		wants(t, s.PutName(t.Context(), store.Name{Person: NewID()}), store.ErrNoPerson)
+		wants(t, s.PutName(t.Context(), store.Name{Person: chain.NewID()}), store.ErrNoPerson)
 	}},
 	{"a name is one person's until all of theirs are dropped", func(t *testing.T, s store.Store) {
 		p, q := arrive(t, s), arrive(t, s)

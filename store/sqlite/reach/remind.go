@@ -1,4 +1,4 @@
-package sqlite
+package reach
 
 import (
 	"context"
@@ -9,13 +9,13 @@ import (
 )
 
 // PutDues implements store.Reminders.
-func (s *Store) PutDues(ctx context.Context, p store.ID, quarters []int64) error {
-	return s.do(ctx,
+func (t *Tables) PutDues(ctx context.Context, p store.ID, quarters []int64) error {
+	return t.do(ctx,
 		func(w *conn.Conn) error {
 			if len(quarters) > store.DueCount {
 				return store.ErrRefused
 			}
-			_, err := versionOf(w, p)
+			_, err := Version(w, p)
 			return err
 		},
 		func(w *conn.Conn) error {
@@ -32,8 +32,8 @@ func (s *Store) PutDues(ctx context.Context, p store.ID, quarters []int64) error
 }
 
 // DuesOf implements store.Reminders.
-func (s *Store) DuesOf(ctx context.Context, p store.ID) (all []int64, err error) {
-	err = s.each(ctx, "SELECT quarter FROM due WHERE person = ? ORDER BY quarter", []any{p[:]}, func(rows *sql.Rows) error {
+func (t *Tables) DuesOf(ctx context.Context, p store.ID) (all []int64, err error) {
+	err = t.each(ctx, "SELECT quarter FROM due WHERE person = ? ORDER BY quarter", []any{p[:]}, func(rows *sql.Rows) error {
 		var q int64
 		err := rows.Scan(&q)
 		all = append(all, q)
@@ -43,8 +43,8 @@ func (s *Store) DuesOf(ctx context.Context, p store.ID) (all []int64, err error)
 }
 
 // Dues implements store.Reminders.
-func (s *Store) Dues(ctx context.Context, from, until int64, f func(store.ID, int64) error) error {
-	return s.each(ctx, "SELECT person, quarter FROM due WHERE quarter >= ? AND quarter < ?", []any{from, until}, func(rows *sql.Rows) error {
+func (t *Tables) Dues(ctx context.Context, from, until int64, f func(store.ID, int64) error) error {
+	return t.each(ctx, "SELECT person, quarter FROM due WHERE quarter >= ? AND quarter < ?", []any{from, until}, func(rows *sql.Rows) error {
 		var p []byte
 		var q int64
 		if err := rows.Scan(&p, &q); err != nil {
@@ -55,10 +55,10 @@ func (s *Store) Dues(ctx context.Context, from, until int64, f func(store.ID, in
 }
 
 // PutChannel implements store.Reminders.
-func (s *Store) PutChannel(ctx context.Context, p store.ID, c store.Channel) error {
-	return s.do(ctx,
+func (t *Tables) PutChannel(ctx context.Context, p store.ID, c store.Channel) error {
+	return t.do(ctx,
 		func(w *conn.Conn) error {
-			if _, err := versionOf(w, p); err != nil {
+			if _, err := Version(w, p); err != nil {
 				return err
 			}
 			var others int
@@ -69,13 +69,13 @@ func (s *Store) PutChannel(ctx context.Context, p store.ID, c store.Channel) err
 			return err
 		},
 		func(w *conn.Conn) error {
-			return w.Exec("INSERT OR REPLACE INTO channel (person, id, kind, box) VALUES (?, ?, ?, ?)", p[:], c.ID[:], c.Kind, notNil(c.Box))
+			return w.Exec("INSERT OR REPLACE INTO channel (person, id, kind, box) VALUES (?, ?, ?, ?)", p[:], c.ID[:], c.Kind, append([]byte{}, c.Box...))
 		})
 }
 
 // Channels implements store.Reminders.
-func (s *Store) Channels(ctx context.Context, p store.ID) (all []store.Channel, err error) {
-	err = s.each(ctx, "SELECT id, kind, box FROM channel WHERE person = ? ORDER BY id", []any{p[:]}, func(rows *sql.Rows) error {
+func (t *Tables) Channels(ctx context.Context, p store.ID) (all []store.Channel, err error) {
+	err = t.each(ctx, "SELECT id, kind, box FROM channel WHERE person = ? ORDER BY id", []any{p[:]}, func(rows *sql.Rows) error {
 		var c store.Channel
 		var id []byte
 		err := rows.Scan(&id, &c.Kind, &c.Box)
@@ -87,8 +87,8 @@ func (s *Store) Channels(ctx context.Context, p store.ID) (all []store.Channel, 
 }
 
 // DropChannel implements store.Reminders.
-func (s *Store) DropChannel(ctx context.Context, p, id store.ID) error {
-	return s.do(ctx, nil, func(w *conn.Conn) error {
+func (t *Tables) DropChannel(ctx context.Context, p, id store.ID) error {
+	return t.do(ctx, nil, func(w *conn.Conn) error {
 		return w.Exec("DELETE FROM channel WHERE person = ? AND id = ?", p[:], id[:])
 	})
 }
