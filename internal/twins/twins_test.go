@@ -1,6 +1,8 @@
-// Package twins holds one test: a server and the command line work on one data
-// folder and one person at the same time, one of them is killed again and
-// again, and at the end every acknowledged entry is there exactly once.
+// Package twins holds two tests of several processes on one data folder. In one
+// a server and the command line work on one person at the same time; in the
+// other phones leave captures with two servers while their person looks in and
+// locks again. Processes are killed again and again, and at the end every
+// acknowledged entry is there exactly once.
 package twins
 
 import (
