@@ -81,7 +81,7 @@ func (v *visitor) note(r *http.Response) {
 
 func (v *visitor) crawl(path string) {
 	clean, _, _ := strings.Cut(path, "?")
-	if v.done[clean] || strings.HasPrefix(clean, "/leave") || strings.HasPrefix(clean, "/asset") || len(v.done) > 150 {
+	if v.done[clean] || strings.HasPrefix(clean, "/leave") || strings.HasPrefix(clean, "/asset") || len(v.done) > 400 {
 		return
 	}
 	v.done[clean] = true
@@ -114,9 +114,9 @@ func (v *visitor) visit(p *walk.Page) {
 	}
 }
 
-// ends reports forms that would end the walk.
+// ends reports forms that would end the walk, or close what is to be walked.
 func ends(action string) bool {
-	for _, stop := range []string{"lock", "leave", "signout", "sign-out", "keep", "unlock", "erase", "forget", "recovery", "step-up", "delete"} {
+	for _, stop := range []string{"lock", "leave", "signout", "sign-out", "keep-this", "unlock", "erase", "forget", "recovery", "step-up", "delete", "safety/feared"} {
 		if strings.Contains(action, stop) {
 			return true
 		}
@@ -138,6 +138,10 @@ func (v *visitor) fill(f walk.Field) string {
 		return "2026-10-25"
 	case "number", "range":
 		return "7"
+	case "tel":
+		number := fmt.Sprintf("0306660%04d", len(v.planted))
+		v.planted = append(v.planted, number)
+		return number
 	case "hidden":
 		return f.Value
 	}
