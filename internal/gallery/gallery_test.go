@@ -98,10 +98,9 @@ func rooms() []room {
 			"letters": "/keep/letters", "write": "/keep/letters/new", "boundaries": "/keep/boundaries", "doors": "/keep/doors",
 		}},
 		{name: "moment", enter: func(p *browser.Page) { p.Open("/now") }, after: moment},
-		{name: "sent", enter: func(p *browser.Page) { p.Open("/now") }, after: func(p *browser.Page) {
-			p.Click(`form[action="/now/did"] button`)
-			hold(p, "sent-sent")
-		}},
+		{name: "sent", enter: func(p *browser.Page) { p.Open("/now") }, after: sent},
+		{name: "reached", after: reached},
+		{name: "head", after: head},
 		{name: "deciding", enter: stands("deciding", "no"), see: today},
 		{name: "stepping", enter: stands("stepping", "break"), see: today},
 		{name: "letting", enter: stands("letting", "them"), see: today},
