@@ -180,16 +180,17 @@ func TestAfterAYesPeopleComeFirstAndNoReasonIsShown(t *testing.T) {
 		path := add(d, "what", "location", "how", "close", "by", "2026-11-22")
 		answered(d, a)
 		for _, page := range []string{base, base + "/new", base + "/blocking", path} {
+			d.Forget(first)
 			p := d.Get(page)
+			var s string
+			if !d.Recall(first, &s) || s != "violence" {
+				t.Errorf("%s %s: Help does not begin with those who know", what, page)
+			}
 			has(t, what+" "+page, p.HTML, `class="btn go" href="/help"`)
 			lacks(t, what+" "+page, strings.ToLower(p.Text), "danger", "afraid", "safe", "notice", "threat", "order", "they asked", "it gives")
 		}
 		if got := d.Card(); strings.Contains(got, "Location") || !strings.Contains(got, "Something on your list is due.") {
 			t.Errorf("%s: Today says %q", what, got)
-		}
-		var s string
-		if !d.Recall(first, &s) || s != "violence" {
-			t.Errorf("%s: Help does not begin with those who know", what)
 		}
 		answered(d, tie.Safety{})
 		has(t, what+", erased", d.Get(base+"/blocking").Text, "What it gives")
