@@ -42,16 +42,17 @@ func showFirst(a *ask.Ask) (feature.Answer, error) {
 		return feature.Answer{Goto: "/today"}, nil
 	}
 	data := struct {
-		Locked bool
-		Open   string
-	}{a.State == feature.Locked, "/unlock"}
+		Locked, Several bool
+		Open            string
+	}{Locked: a.State == feature.Locked, Open: "/unlock"}
 	if a.Visit.Left {
 		data.Open = "/back"
 	}
 	var err error
-	if !data.Locked && !a.Demo { // somebody's, in a browser that is nobody's
-		data.Locked, err = a.House.Door.Host().Several(a.Context())
+	if !a.Demo {
+		data.Several, err = a.House.Door.Host().Several(a.Context())
 	}
+	data.Locked = data.Locked || data.Several // somebody's, in a browser that is nobody's
 	return feature.Answer{Template: "web/first", Data: data}, err
 }
 
