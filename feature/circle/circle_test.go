@@ -98,7 +98,7 @@ func TestSomebodyIsOneTapAway(t *testing.T) {
 	}
 	for i, step := range []string{"wave", "sent", "reached"} {
 		want := feature.Aid{
-			Step: step, Head: "Somebody on your side. You could begin like this:", Lines: []string{"Can you talk for ten minutes? You don’t have to fix anything."},
+			Step: step, Head: "Somebody on your side", Lines: []string{"Can you talk for ten minutes? You don’t have to fix anything."},
 			Links: []feature.Link{{Href: "tel:+493012345", Text: "Call Sam"}, {Href: "tel:0301", Text: "Call Alice"}, {Href: "tel:112", Text: "Call K"}},
 		}
 		if fmt.Sprint(all[i]) != fmt.Sprint(want) {
