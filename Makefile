@@ -13,7 +13,7 @@ TOOL := go tool -modfile=tools/go.mod
 FUZZTIME ?= 40000x
 # Every file of web/ts is a page's script, but those that others import.
 SCRIPTS := $(filter-out web/ts/store.ts web/ts/seal.ts web/ts/lock.ts,$(wildcard web/ts/*.ts))
-DEBIAN := chromium strace nodejs npm python3 python3-cryptography python3-argon2
+DEBIAN := chromium strace nodejs npm python3 python3-cryptography python3-argon2 firefox-esr webkit2gtk-driver xvfb
 
 .PHONY: run test quick needs node check assets assets-check lint fuzz race bench soak binary shots
 
@@ -30,7 +30,7 @@ quick:
 # What is missing is installed, or named.
 needs:
 	@missing=(); \
-	for c in chromium:chromium strace:strace node:nodejs npm:npm; do command -v "$${c%%:*}" >/dev/null || missing+=("$${c##*:}"); done; \
+	for c in chromium:chromium strace:strace node:nodejs npm:npm firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb; do command -v "$${c%%:*}" >/dev/null || missing+=("$${c##*:}"); done; \
 	/usr/bin/python3 -c 'import cryptography, argon2' 2>/dev/null || missing+=(python3 python3-cryptography python3-argon2); \
 	if [ "$${#missing[@]}" -gt 0 ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

@@ -36,6 +36,9 @@ type params map[string]any
 // Starters are the engines, by name.
 var Starters = map[string]func(testing.TB) *Engine{"firefox": Firefox, "webkitgtk": WebKit}
 
+// session asks for a browser that gives up on a page soon: some never come.
+var session = params{"capabilities": params{"alwaysMatch": params{"timeouts": params{"pageLoad": 10000, "script": 5000}}}}
+
 // patience is how long one command may take.
 const patience = 20 * time.Second
 
@@ -116,15 +119,18 @@ func (e *Engine) Await(js string) {
 	e.t.Fatalf("%s: at %s it never came to %s; the page says:\n%s", e.Name, e.URL(), js, e.Text())
 }
 
-// Settle waits until the page stands and stays where it is.
+// Settle waits until the page stands and stays where it is. Firefox's own page
+// for an address that does not answer never counts as complete.
 func (e *Engine) Settle() {
-	before := ""
+	before, same := "", 0
 	for range 60 {
 		state, err := Eval[string](e, "return document.readyState + location.href + performance.timeOrigin")
-		if err == nil && strings.HasPrefix(state, "complete") && state == before {
+		if same++; err != nil || state != before {
+			before, same = state, 0
+		}
+		if same >= 1 && strings.HasPrefix(state, "complete") || same >= 6 && strings.HasPrefix(state, "interactive") {
 			return
 		}
-		before = state
 		time.Sleep(60 * time.Millisecond)
 	}
 }

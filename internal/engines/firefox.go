@@ -43,7 +43,7 @@ func Firefox(t testing.TB) *Engine {
 	if err := os.WriteFile(filepath.Join(profile, "user.js"), []byte(quietly), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(path, "--headless", "--marionette", "--no-remote", "--profile", profile)
+	cmd := exec.Command(path, "--headless", "--marionette", "--remote-allow-system-access", "--no-remote", "--profile", profile)
 	cmd.Env = append(os.Environ(), "HOME="+t.TempDir(), "MOZ_DISABLE_AUTO_SAFE_MODE=1")
 	start(t, cmd)
 	m := &marionette{conn: reach(t, filepath.Join(profile, "MarionetteActivePort"))}
@@ -52,7 +52,7 @@ func Firefox(t testing.TB) *Engine {
 		t.Fatal("Firefox does not greet: ", err)
 	}
 	e := &Engine{Name: "firefox", t: t, wire: m}
-	e.must("WebDriver:NewSession", params{"capabilities": params{"alwaysMatch": params{"acceptInsecureCerts": true}}})
+	e.must("WebDriver:NewSession", session)
 	return e
 }
 

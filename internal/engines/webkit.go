@@ -37,7 +37,7 @@ func WebKit(t testing.TB) *Engine {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	out, err := e.try("WebDriver:NewSession", params{"capabilities": params{"alwaysMatch": params{}}})
+	out, err := e.try("WebDriver:NewSession", session)
 	if err != nil {
 		t.Fatal("WebKitGTK does not start: ", err)
 	}
@@ -81,17 +81,19 @@ type driver struct{ base, session string }
 
 // addresses are where each command lives below its session.
 var addresses = map[string]string{
-	"WebDriver:Navigate":        "POST /url",
-	"WebDriver:GetCurrentURL":   "GET /url",
-	"WebDriver:Back":            "POST /back",
-	"WebDriver:Forward":         "POST /forward",
-	"WebDriver:Refresh":         "POST /refresh",
-	"WebDriver:ExecuteScript":   "POST /execute/sync",
-	"WebDriver:FindElement":     "POST /element",
-	"WebDriver:ElementClick":    "POST /element/{id}/click",
-	"WebDriver:ElementSendKeys": "POST /element/{id}/value",
-	"WebDriver:PerformActions":  "POST /actions",
-	"WebDriver:DeleteSession":   "DELETE ",
+	"WebDriver:Navigate":         "POST /url",
+	"WebDriver:GetCurrentURL":    "GET /url",
+	"WebDriver:Back":             "POST /back",
+	"WebDriver:Forward":          "POST /forward",
+	"WebDriver:Refresh":          "POST /refresh",
+	"WebDriver:ExecuteScript":    "POST /execute/sync",
+	"WebDriver:FindElement":      "POST /element",
+	"WebDriver:ElementClick":     "POST /element/{id}/click",
+	"WebDriver:ElementSendKeys":  "POST /element/{id}/value",
+	"WebDriver:PerformActions":   "POST /actions",
+	"WebDriver:DeleteSession":    "DELETE ",
+	"WebDriver:DeleteAllCookies": "DELETE /cookie",
+	"WebDriver:SetTimeouts":      "POST /timeouts",
 }
 
 func (d *driver) do(ctx context.Context, command string, with params) (json.RawMessage, error) {

@@ -1,0 +1,237 @@
+package engines
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"ebb/feature/all"
+	"ebb/internal/site"
+)
+
+// line is the way to a server, which can be cut: a request then gets no answer
+// at all.
+type line struct {
+	*httptest.Server
+	site *site.Site
+	cut  atomic.Bool
+	slow atomic.Bool // the page that people leave to takes a moment
+}
+
+func connect(t *testing.T) *line {
+	t.Helper()
+	l := &line{site: site.New(t, all.List())}
+	l.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if l.cut.Load() {
+			panic(http.ErrAbortHandler)
+		}
+		if l.slow.Load() && r.URL.Path == "/leave" {
+			time.Sleep(300 * time.Millisecond)
+		}
+		l.site.Server.ServeHTTP(w, r)
+	}))
+	l.Config.ErrorLog = nil
+	t.Cleanup(l.Close)
+	return l
+}
+
+const (
+	note       = "we spoke on the red stairs"
+	passphrase = "seven herons over grey water"
+)
+
+// fill writes what nobody else may see, keeps it with a passphrase, looks at it
+// and stands on the page after it.
+func fill(e *Engine, l *line) {
+	e.t.Helper()
+	_, _ = e.try("WebDriver:DeleteAllCookies", params{})
+	e.Open(l.URL + "/note")
+	e.Type(`textarea[name="text"]`, note)
+	e.Click("main form button.go")
+	e.Open(l.URL + "/keep-this")
+	e.Type(`input[name="pass"]`, passphrase)
+	e.Type(`input[name="again"]`, passphrase)
+	e.Click("main form button.go")
+	e.Open(l.URL + "/patterns")
+	e.Open(l.URL + "/note/all")
+	e.Await(`document.body.innerText.includes("` + note + `")`)
+	e.must("WebDriver:ExecuteScript", params{"script": watch, "args": []any{}})
+	e.Open(l.URL + "/today")
+	e.must("WebDriver:ExecuteScript", params{"script": watch, "args": []any{}})
+}
+
+// watch has the page note how long it took until nothing was to be seen, and
+// whether it ever came back to be read.
+const watch = `
+	let from = 0, ups = 0;
+	addEventListener("click", c => from = c.timeStamp, true);
+	addEventListener("keyup", k => { if (k.key === "Shift" && ++ups === 3) from = k.timeStamp; }, true);
+	new MutationObserver(() => {
+		if (from && !document.body.getClientRects().length) sessionStorage.setItem("hidden", String(performance.now() - from));
+		from = 0;
+	}).observe(document.documentElement, {attributes: true});
+	addEventListener("pageshow", p => {
+		if (!p.persisted) return;
+		sessionStorage.setItem("kept", "yes");
+		if (document.body.getClientRects().length && document.body.innerText.trim()) sessionStorage.setItem("read", document.body.innerText);
+	});
+	return true`
+
+// unreadable looks for anything personal where the engine stands.
+func (e *Engine) unreadable(where string) {
+	e.t.Helper()
+	e.Settle()
+	if text := e.Text(); strings.Contains(text, note) {
+		e.t.Errorf("%s: %s, at %s: it can be read:\n%.400s", e.Name, where, e.URL(), text)
+	}
+}
+
+// noWayBack tries every way back, and fails for anything personal.
+func noWayBack(e *Engine, l *line) {
+	e.t.Helper()
+	e.unreadable("where leaving leads")
+	e.must("WebDriver:SetTimeouts", params{"pageLoad": 500}) // some of them never come
+	for range 3 {
+		e.Back()
+		e.unreadable("back")
+	}
+	for range 3 {
+		e.Forward()
+		e.unreadable("on again")
+	}
+	e.Reload()
+	e.unreadable("asked for again")
+	e.must("WebDriver:SetTimeouts", params{"pageLoad": 10000})
+	l.cut.Store(false)
+	e.Open(l.URL + "/note/all")
+	e.unreadable("by its address")
+	if !strings.Contains(e.URL(), "/unlock") {
+		e.t.Errorf("%s: the note's address leads to %s", e.Name, e.URL())
+	}
+	read, _ := Eval[string](e, `return sessionStorage.getItem("read") || ""`)
+	kept, _ := Eval[string](e, `return sessionStorage.getItem("kept") || "no"`)
+	if e.t.Logf("%s: a page came back out of memory: %s", e.Name, kept); read != "" {
+		e.t.Errorf("%s: for a moment a page out of memory could be read:\n%s", e.Name, read)
+	}
+}
+
+// leaving are the ways to leave with scripts.
+var leaving = map[string]func(*Engine){
+	"the link":          func(e *Engine) { e.press(".leave") },
+	"three times Shift": func(e *Engine) { e.Shift(3) },
+}
+
+// press clicks and waits for nothing.
+func (e *Engine) press(css string) {
+	e.t.Helper()
+	_, _ = e.try("WebDriver:ElementClick", params{"id": e.find(css)})
+}
+
+func TestLeaving(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs other browsers; make test runs it")
+	}
+	for name, start := range Starters {
+		t.Run(name, func(t *testing.T) {
+			e := start(t)
+			for way, leave := range leaving {
+				t.Run(way, func(t *testing.T) {
+					e.t = t
+					l := connect(t)
+					fill(e, l)
+					l.slow.Store(true)
+					leave(e)
+					e.Await(`location.pathname === "/leave" && document.readyState === "complete"`)
+					e.quick()
+					noWayBack(e, l)
+				})
+				if way == "three times Shift" {
+					continue // the same from here on
+				}
+				t.Run(way+", without signal", func(t *testing.T) {
+					e.t = t
+					l := connect(t)
+					fill(e, l)
+					l.cut.Store(true)
+					leave(e)
+					time.Sleep(200 * time.Millisecond)
+					noWayBack(e, l)
+				})
+			}
+			if name == "firefox" {
+				t.Run("the link, the tab closed and opened again", func(t *testing.T) { e.t = t; reopened(e, connect(t)) })
+				t.Run("the link, scripts off", func(t *testing.T) { e.t = t; scriptless(e, connect(t)) })
+			}
+		})
+	}
+}
+
+// quick fails unless nothing was to be seen within a tenth of a second.
+func (e *Engine) quick() {
+	e.t.Helper()
+	ms, err := Eval[string](e, `return sessionStorage.getItem("hidden") || ""`)
+	var n float64
+	if err != nil || json.Unmarshal([]byte(ms), &n) != nil {
+		e.t.Errorf("%s: the page was not seen to be hidden before the next one stood: %q %v", e.Name, ms, err)
+		return
+	}
+	e.t.Logf("%s: nothing to be seen after %.1f ms", e.Name, n)
+}
+
+// reopened closes the tab that was left and has Firefox bring it back.
+func reopened(e *Engine, l *line) {
+	first := value[string](e.must("WebDriver:GetWindowHandle", params{}))
+	opened := struct{ Handle string }{}
+	if err := json.Unmarshal(e.must("WebDriver:NewWindow", params{"type": "tab", "focus": true}), &opened); err != nil {
+		e.t.Fatal(err)
+	}
+	e.must("WebDriver:SwitchToWindow", params{"handle": opened.Handle})
+	fill(e, l)
+	e.press(".leave")
+	e.Await(`location.pathname === "/leave" && document.readyState === "complete"`)
+	e.must("WebDriver:CloseWindow", params{})
+	e.must("WebDriver:SwitchToWindow", params{"handle": first})
+	if err := e.Chrome(`SessionStore.undoCloseTab(Services.wm.getMostRecentWindow("navigator:browser"), 0)`); err != nil {
+		e.t.Fatal(err)
+	}
+	var all []string
+	for range 100 {
+		if err := json.Unmarshal(e.must("WebDriver:GetWindowHandles", params{}), &all); err == nil && len(all) == 2 {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	for _, h := range all {
+		if h != first {
+			e.must("WebDriver:SwitchToWindow", params{"handle": h})
+		}
+	}
+	e.Await(`location.pathname === "/leave" && document.readyState === "complete"`)
+	noWayBack(e, l)
+	e.must("WebDriver:CloseWindow", params{})
+	e.must("WebDriver:SwitchToWindow", params{"handle": first})
+}
+
+// scriptless turns scripts off in Firefox before anything is opened.
+func scriptless(e *Engine, l *line) {
+	set := func(on string) {
+		if err := e.Chrome(`Services.prefs.setBoolPref("javascript.enabled", ` + on + `)`); err != nil {
+			e.t.Fatal(err)
+		}
+	}
+	fill(e, l)
+	set("false")
+	defer set("true")
+	e.Open(l.URL + "/patterns")
+	e.Open(l.URL + "/note/all")
+	e.press(".leave")
+	e.Settle()
+	if !strings.HasSuffix(e.URL(), "/leave") {
+		e.t.Errorf("the link leads to %s", e.URL())
+	}
+	noWayBack(e, l)
+}
