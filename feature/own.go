@@ -2,6 +2,7 @@ package feature
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -22,6 +23,13 @@ func (r *Request) OwnLine(field string) string {
 }
 
 func visible(c rune) bool { return unicode.In(c, unicode.L, unicode.N, unicode.P, unicode.S) }
+
+// Fitting are the aids of a step that fit a pull.
+func Fitting(all []Aid, step, pull string) []Aid {
+	return slices.DeleteFunc(slices.Clone(all), func(a Aid) bool {
+		return a.Step != step || len(a.Pulls) > 0 && !slices.Contains(a.Pulls, pull)
+	})
+}
 
 // Address is Href for a template. html/template writes no "tel:" unless it is
 // told that somebody has looked: here it is a plus and digits, or it is not

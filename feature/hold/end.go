@@ -23,26 +23,35 @@ type donePage struct {
 	Again    string // when the forecast can be answered
 	Keep     bool   // offer a passphrase
 	Undo     bool
+	Aids     []feature.Aid
 }
 
 // Chips are one row of ticks.
 type Chips struct {
 	Field string
+	Keep  string // where a capture holds them
 	Each  []string
+}
+
+var chips = []Chips{
+	{"trigger", "hold.detail.triggers", moment.Triggers},
+	{"place", "hold.detail.places", moment.Places},
+	{"company", "hold.detail.company", moment.Company},
 }
 
 func showDone(r *feature.Request) (feature.Answer, error) {
 	return night(r, "done", func(s step) (any, error) {
 		p := donePage{
 			Heading: s.heading(r), Outcome: s.Outcome, Outcomes: moment.Outcomes, Mark: s.Mark, Told: s.Told,
-			Chips:   []Chips{{"trigger", moment.Triggers}, {"place", moment.Places}, {"company", moment.Company}},
-			Longest: moment.LongestWords, Saved: saved(r), Again: s.due(r),
+			Chips: chips, Longest: moment.LongestWords, Saved: saved(r), Again: s.due(r),
 			Keep: r.State == feature.Draft && !r.Demo, Undo: r.Journal != nil,
 		}
 		if s.Outcome == moment.Acted {
 			p.Marks = moment.Marks
 		}
-		return p, nil
+		var err error
+		p.Aids, err = s.aids(r, "done")
+		return p, err
 	})
 }
 

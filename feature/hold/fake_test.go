@@ -35,6 +35,7 @@ type person struct {
 	inbox  []string // kinds kept while locked
 	steps  map[string][]byte
 	demo   bool
+	aids   []feature.Aid // what features offer
 	book   *words.Book
 }
 
@@ -119,6 +120,7 @@ func (p *person) request(method, path, form string) *feature.Request {
 		p.t.Fatal(err)
 	}
 	r := &feature.Request{Request: h, Now: p.now, Words: p.book, State: p.state, Until: p.now.AddDate(0, 0, 7), Capture: p.capture, Steps: p, Demo: p.demo}
+	r.Aids = func() ([]feature.Aid, error) { return p.aids, nil }
 	if p.state != feature.Locked {
 		r.Journal = p
 	}

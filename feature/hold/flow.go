@@ -50,6 +50,9 @@ func recall(r *feature.Request) (step, bool) {
 
 func (s step) keep(r *feature.Request) { r.Steps.Keep(stepName, s) }
 
+// flowScripts are what every page of the flow has.
+var flowScripts = []string{"hold"}
+
 func begin(r *feature.Request, pull string) step {
 	return step{Moment: ebb.NewID(), Pull: pull, At: r.Now, Expects: -1}
 }
@@ -132,13 +135,6 @@ func strength(r *feature.Request, field string) (v int, given bool, err error) {
 	return v, true, nil
 }
 
-func showPull(r *feature.Request) (feature.Answer, error) {
-	return feature.Answer{
-		Template: "hold/pull", Title: "hold.title.pull", Where: r.Say("hold.where.start"),
-		Data: moment.Pulls, Night: true, Scripts: []string{"hold"},
-	}, nil
-}
-
 // twice is how soon after a pull the same one again is the same tap.
 const twice = 5 * time.Second
 
@@ -172,7 +168,7 @@ func night(r *feature.Request, page string, data func(step) (any, error)) (featu
 	d, err := data(s)
 	return feature.Answer{
 		Template: "hold/" + page, Title: "hold.title." + page, Where: s.where(r),
-		Data: d, Night: true, Scripts: []string{"hold"},
+		Data: d, Night: true, Scripts: flowScripts,
 	}, err
 }
 
@@ -221,15 +217,17 @@ func postStrength(r *feature.Request) (feature.Answer, error) {
 }
 
 func showChoose(r *feature.Request) (feature.Answer, error) {
-	return night(r, "choose", func(step) (any, error) {
+	return night(r, "choose", func(s step) (any, error) {
 		until, tomorrow := morning(r.Now)
-		return choosePage{view.Clock(until), tomorrow, saved(r)}, nil
+		aids, err := s.aids(r, "choose")
+		return choosePage{view.Clock(until), tomorrow, aids, saved(r)}, err
 	})
 }
 
 type choosePage struct {
 	Until    string
 	Tomorrow bool
+	Aids     []feature.Aid
 	Saved    string
 }
 

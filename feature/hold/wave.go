@@ -19,7 +19,7 @@ type wavePage struct {
 	Seconds int    // since the wave began, at the time the page was made
 	Asked   string // the prompts' minutes, for the script
 	Scale   Scale
-	Note    bool // a note can be written
+	Aids    []feature.Aid
 	Saved   string
 }
 
@@ -27,7 +27,11 @@ func showWave(r *feature.Request) (feature.Answer, error) {
 	return night(r, "wave", func(s step) (any, error) {
 		p := wavePage{
 			Asked: "3 10 20", Scale: Scale{r.Say("hold.strength.legend"), bars(r, "s", -1)}, Saved: saved(r),
-			Pattern: r.Say("hold.wave.in", "n", "#"), Note: r.Journal != nil,
+			Pattern: r.Say("hold.wave.in", "n", "#"),
+		}
+		var err error
+		if p.Aids, err = s.aids(r, "wave"); err != nil {
+			return nil, err
 		}
 		minute := s.wave(r)
 		p.Seconds = int(minute * 60)

@@ -69,14 +69,19 @@ func read(from fs.FS) (*Set, error) {
 }
 
 // join puts what every page needs in front of each style sheet, so that a page
-// asks for one.
+// asks for one. The hard moment has one for its first screen, now.css, what
+// comes later by itself, and both together for pages of the server.
 func (s *Set) join() {
 	base := s.files["css/base.css"]
 	if base == nil {
 		return
 	}
+	now, later := s.files["css/now.css"], s.files["css/later.css"]
+	if now != nil && later != nil {
+		s.files["css/night.css"] = &file{kind: now.kind, plain: slices.Concat(now.plain, later.plain), pressable: true}
+	}
 	for name, f := range s.files {
-		if f != base && path.Ext(name) == ".css" {
+		if f != base && f != later && path.Ext(name) == ".css" {
 			f.plain = slices.Concat(base.plain, f.plain)
 		}
 	}

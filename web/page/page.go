@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"slices"
 	"time"
 
 	"ebb/feature"
@@ -150,6 +151,15 @@ func (s *Set) Page(f Frame) ([]byte, error) {
 		return nil, fmt.Errorf("page: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// Sheet is the style sheet of a page that is always dark: of steps that stand on
+// one page only what the first needs; their script brings the rest.
+func (f Frame) Sheet() string {
+	if slices.Contains(f.Scripts, "flow") {
+		return "now"
+	}
+	return "night"
 }
 
 // Tabs are the four places, in order.

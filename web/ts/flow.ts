@@ -1,24 +1,25 @@
 // Steps of a page that is the same for everybody and stands without a server.
 // The page declares them: sections with data-step, of which one shows; controls
-// with data-keep="kind.field", of which those that are used are sealed and kept
-// on this device before the next step shows; data-goto for that step. Where this
-// browser holds no pair record a form goes to the server instead, and where that
-// is out of reach too, the steps go on and the page says that nothing is kept.
+// with data-keep="kind.field", of which those that are used are kept on this
+// device before the next step shows; data-goto for that step. Where this browser
+// holds no pair record a form goes to the server instead, and where that is out
+// of reach too, the steps go on and the page says that nothing is kept.
+//
+// This is what a first tap needs; the rest comes behind it (data-then) and says
+// "ready" with what keeps.
 
-import { pair } from "./store";
-import { hex } from "./seal";
-import { flush, keep, random } from "./flow/queue";
 import { load, register } from "./flow/trust";
 
 type Bodies = Record<string, Record<string, unknown>>;
+type Keep = (bodies: Bodies) => Promise<boolean>;
 
 const sections = [...document.querySelectorAll<HTMLElement>("[data-step]")];
-const then = document.currentScript?.dataset.then;
+const { then, sheet } = document.currentScript?.dataset ?? {};
 const tell = (name: string, detail: unknown) => document.dispatchEvent(new CustomEvent(name, { detail }));
+const wait = (ms: number) => new Promise<undefined>((ok) => setTimeout(ok, ms));
+const ready = new Promise<Keep>((ok) => document.addEventListener("ready", (e) => ok((e as CustomEvent<Keep>).detail)));
 
-let moment = "";
 let busy = 0;
-let later = 0;
 let through: Element | undefined; // a form that goes to the server
 
 // facts are what a form says, one body a kind.
@@ -30,10 +31,10 @@ function facts(form: HTMLFormElement, button: HTMLElement | null): Bodies {
     body[field!] = type === "number" ? +value : type === "list" ? [...((body[field!] as string[]) ?? []), value] : value;
   };
   for (const e of form.elements as unknown as Iterable<HTMLInputElement>) {
-    const { keep: name, type, also, value = e.value.trim() } = e.dataset;
+    const { keep, type, also, value = e.value.trim() } = e.dataset;
     const used = e.matches("button") ? e === button : !e.matches("[type=radio],[type=checkbox]") || e.checked;
-    if (!name || !used || !value) continue;
-    put(name, value, type);
+    if (!keep || !used || !value) continue;
+    put(keep, value, type);
     if (also) put(...(also.split("=") as [string, string]));
   }
   return found;
@@ -43,20 +44,10 @@ function facts(form: HTMLFormElement, button: HTMLElement | null): Bodies {
 // that the form is on its way to the server. What nobody kept has no next step
 // at the server.
 async function hold(form: HTMLFormElement, button: HTMLElement | null, bodies: Bodies): Promise<"" | "here" | "lost" | "server"> {
-  const all = Object.values(bodies);
-  if (!all.length) return "";
-  try {
-    const self = await pair();
-    if (self) {
-      moment ||= hex(random());
-      for (const body of all) body.moment = moment;
-      await keep(self, bodies);
-      return "here";
-    }
-  } catch {
-    // the device keeps nothing, or cannot seal: the server may
-  }
-  const up = !sections[0]?.hidden && await fetch("/healthz", { signal: AbortSignal.timeout(2000) }).then((a) => a.ok, () => false);
+  if (!Object.keys(bodies).length) return "";
+  const keep = await Promise.race([ready, wait(3000)]);
+  if (await keep?.(bodies)) return "here";
+  const up = !sections[0]?.hidden && (await Promise.race([fetch("/healthz").then((a) => a.ok, () => false), wait(2000)]));
   if (!up) return "lost";
   through = form;
   form.requestSubmit(button);
@@ -72,7 +63,6 @@ async function submit(form: HTMLFormElement, button: HTMLElement | null) {
   busy = 0;
   tell("kept", { bodies, where });
   show(button?.dataset.goto ?? form.dataset.goto);
-  if (where) void send();
 }
 
 function show(name?: string) {
@@ -89,30 +79,21 @@ function show(name?: string) {
   to.querySelector<HTMLElement>("h1")?.focus();
 }
 
-async function send() {
-  clearTimeout(later);
-  later = setTimeout(send, 60000);
-  if (document.hidden) return;
-  tell("sent", await flush());
-}
-
 // Where pages are not private there is none of this: the forms go to the server.
-if (window.isSecureContext && window.indexedDB && navigator.locks) {
+if (window.isSecureContext && then) {
   document.addEventListener("submit", (e) => {
     const form = e.target as HTMLFormElement;
-    if (e.defaultPrevented || !form.closest("[data-step]")) return;
-    if (through === form) return;
+    if (e.defaultPrevented || through === form || !form.closest("[data-step]")) return;
     e.preventDefault();
     void submit(form, e.submitter);
   });
   document.addEventListener("click", (e) => {
-    const to = (e.target as Element).closest<HTMLElement>("[data-goto]");
-    if (to?.matches("[type=button]")) show(to.dataset.goto);
-  });
-  addEventListener("online", send);
-  document.addEventListener("visibilitychange", send);
-  document.addEventListener("paired", send);
-  void send();
+    const to = (e.target as Element).closest<HTMLElement>("a[data-goto],[type=button][data-goto]");
+    if (!to) return;
+    e.preventDefault();
+    show(to.dataset.goto);
+  }, true);
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: sheet }));
+  load(then);
   void register();
-  if (then) load(then);
 }

@@ -3,9 +3,11 @@
 // it is now, keeps the screen on, and pairs the browser. On a page of steps that
 // stands without a server it also says where what was kept stands, shows what
 // the person has for such a moment, and says what the server's pages say. It
-// sends nothing.
+// keeps what the steps hand over and sends it when the server is there.
 
 import { ask, pairUp, type Aid, type Mine } from "./flow/mine";
+import { flush, keep, random } from "./flow/queue";
+import { hex } from "./seal";
 import { all, card, pair } from "./store";
 import { begin, follow, restart } from "./hold/steps";
 import { run } from "./hold/clock";
@@ -38,6 +40,8 @@ let mine: Mine | undefined;
 let pull = "";
 let where = ""; // where the last fact was kept
 let status = 200; // what the server said last
+let moment = "";
+let later = 0;
 
 function drawn(a: Aid): HTMLElement {
   const box = element("section", "", "aid");
@@ -85,9 +89,37 @@ function lose() {
   for (const e of document.querySelectorAll<HTMLElement>("[data-lost]")) e.textContent = e.dataset.lost!;
 }
 
+// hold seals and keeps facts of this moment, and reports whether it could: this
+// browser may hold no pair record, or keep nothing.
+async function hold(bodies: Record<string, Record<string, unknown>>): Promise<boolean> {
+  try {
+    const self = await pair();
+    if (!self) return false;
+    moment ||= hex(random());
+    for (const body of Object.values(bodies)) body.moment = moment;
+    await keep(self, bodies);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// send brings what is kept to the server, and tries again each minute.
+async function send() {
+  clearTimeout(later);
+  later = window.setTimeout(send, 60_000);
+  if (document.hidden) return;
+  const soon = setTimeout(say, 800);
+  status = await flush();
+  clearTimeout(soon);
+  await say();
+  if (await all().then((a) => a.length, () => 0)) void navigator.storage?.persist?.();
+}
+
 async function open() {
+  void send();
   mine = await ask();
-  if (mine?.pair) await pairUp().catch(() => {});
+  if (mine?.pair) await pairUp().then(send, () => {});
   if (!document.querySelector("[data-step]")) return;
   for (const e of document.querySelectorAll<HTMLElement>("[data-if]")) e.hidden = !mine?.[e.dataset.if as "open" | "draft"];
   if (!mine && !(await pair().catch(() => undefined))) lose();
@@ -104,11 +136,12 @@ document.addEventListener("kept", (e) => {
   pull = kept.bodies["hold.pull"]?.pull ?? pull;
   offer();
   follow(kept.bodies, where === "lost");
-  setTimeout(say, 800);
+  if (kept.where) void send();
 });
 document.addEventListener("step", restart);
-document.addEventListener("sent", (e) => {
-  status = (e as CustomEvent<number>).detail;
-  void say();
-});
-void open();
+if (window.isSecureContext && window.indexedDB && navigator.locks) {
+  document.dispatchEvent(new CustomEvent("ready", { detail: hold }));
+  addEventListener("online", send);
+  document.addEventListener("visibilitychange", send);
+  void open();
+}

@@ -35,6 +35,7 @@ export interface Mine {
   pair?: boolean; // this browser may pair itself
   saved?: string; // where what is kept stands, and until when
   strip?: string; // the last 30 days in words
+  together?: [string, string]; // what stands over contact that is no slip
   curve?: Curve;
   caption?: string; // instead of a curve
   aids?: Aid[];
@@ -57,5 +58,5 @@ export async function pairUp() {
   const answer = await fetch("/now/pair", { method: "POST", headers: old && { Authorization: "Bearer " + old.token } }).catch(() => undefined);
   if (!answer?.ok) return;
   const self = (await answer.json()) as Pair;
-  if (self.token !== old?.token) await savePair(self);
+  if (JSON.stringify(self) !== JSON.stringify(old)) await savePair(self); // the key may be a newer one
 }

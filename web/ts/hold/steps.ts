@@ -83,8 +83,12 @@ const steps: Record<string, (at: (css: string) => HTMLElement) => void> = {
     if (due) ask.textContent = ask.dataset.due!.replace("%t", clock(due));
   },
   sent(at) {
-    at("[data-until]").textContent = at("[data-until]").dataset.until!.replace("%t", clock(Date.now() + 60 * minute));
     at("[data-strip]").textContent = mine?.strip ?? "";
+    if (!mine?.together) return;
+    [at("h1").textContent, at("[data-lead]").textContent] = mine.together;
+  },
+  away(at) {
+    at("[data-until]").textContent = at("[data-until]").dataset.until!.replace("%t", clock(Date.now() + 60 * minute));
   },
 };
 
@@ -107,7 +111,8 @@ export function restart() {
   stop = () => {};
   const first = rated[0]?.value;
   const line = part(".where");
-  if (line && where) line.textContent = first === undefined ? `${where} · ${clock(begun)}` : where + filled(part("[data-rated]")?.dataset.rated, first);
+  const since = first === undefined ? clock(begun) : filled(part("[data-rated]")?.dataset.rated, first);
+  if (line && where) line.textContent = `${where} · ${since}`;
   say();
 }
 
