@@ -55,7 +55,7 @@ func TestOnePageHoldsEveryStep(t *testing.T) {
 		name, _, _ := strings.Cut(kept, `"`)
 		fields[name] = true
 	}
-	want := "hold.detail.company hold.detail.places hold.detail.triggers hold.detail.words hold.forecast.value hold.hope.words hold.intent.intent hold.outcome.mark hold.outcome.outcome hold.pull.pull hold.rating.value"
+	want := "hold.detail.company hold.detail.places hold.detail.triggers hold.detail.words hold.forecast.value hold.hope.words hold.intent.intent hold.outcome.mark hold.outcome.outcome hold.pull.pull hold.rating.value safety.feared.was"
 	if got := strings.Join(slices.Sorted(maps.Keys(fields)), " "); got != want {
 		t.Errorf("the page keeps %s", got)
 	}
