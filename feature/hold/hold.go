@@ -17,6 +17,7 @@ import (
 	"ebb"
 	"ebb/feature"
 	"ebb/feature/hold/after"
+	"ebb/feature/hold/mine"
 	"ebb/feature/hold/moment"
 	"ebb/feature/hold/patterns"
 	"ebb/feature/hold/view"
@@ -39,7 +40,7 @@ func Feature() *feature.Feature {
 		Capture: moment.Capture,
 		Pages: []feature.Page{
 			{Path: "GET /now", Serve: showNow},
-			{Path: "GET /now/mine", Serve: showMine},
+			{Path: "GET /now/mine", Serve: mine.Show(saved)},
 			{Path: "POST /now/pull", Serve: postPull},
 			{Path: "POST /now/did", Serve: postDid},
 			{Path: "GET /now/strength", Serve: showStrength},

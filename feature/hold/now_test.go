@@ -10,11 +10,12 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/hold/mine"
 	"ebb/feature/hold/moment"
 )
 
 // mineOf asks as the page does when it opens.
-func mineOf(p *person) (m mine) {
+func mineOf(p *person) (m mine.Mine) {
 	p.t.Helper()
 	a, err := serve(p.t, p.request(http.MethodGet, "/now/mine", ""))
 	if err != nil || a.Raw == nil || a.Raw.Type != "application/json" {
