@@ -32,9 +32,9 @@ var steps = []step{
 	{"park", "settle", readPark},
 	{"worry", "park", readWorry},
 	{"question", "settle", readLeft},
-	{"settle", "again", nil},
-	{"again", "done", readRating},
-	{"done", "", nil},
+	{"settle", "loud", nil},
+	{"loud", "end", readRating},
+	{"end", "", nil},
 	{"fear", "", nil},
 }
 

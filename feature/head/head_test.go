@@ -48,10 +48,10 @@ func TestTheWaysThroughANight(t *testing.T) {
 		want  []string   // where each leads
 		kinds string
 	}{
-		{"everything skipped", [][]string{{"/head", "about", "round"}, {"/head/write"}, {"/head/answer"}, {"/head/again"}},
-			[]string{"write", "tonight", "settle", "done"}, "began"},
-		{"parked", [][]string{{"/head", "about", "round"}, {"/head/write", "s", "8", "know", "they wrote"}, {"/head/park", "at", "17:00", "question", "why now?"}, {"/head/again", "s", "5"}},
-			[]string{"write", "tonight", "settle", "done"}, "began rated wrote parked rated"},
+		{"everything skipped", [][]string{{"/head", "about", "round"}, {"/head/write"}, {"/head/answer"}, {"/head/loud"}},
+			[]string{"write", "tonight", "settle", "end"}, "began"},
+		{"parked", [][]string{{"/head", "about", "round"}, {"/head/write", "s", "8", "know", "they wrote"}, {"/head/park", "at", "17:00", "question", "why now?"}, {"/head/loud", "s", "5"}},
+			[]string{"write", "tonight", "settle", "end"}, "began rated wrote parked rated"},
 		{"answered the same night", [][]string{{"/head", "about", "round"}, {"/head/write", "other", "tired"}, {"/head/answer", "words", "no"}},
 			[]string{"write", "tonight", "settle"}, "began wrote answered"},
 		{"a fear with its day", [][]string{{"/head", "about", "round"}, {"/head/worry", "words", "they marry", "by", "2027-06-01"}},
@@ -80,11 +80,11 @@ func TestWhatANightKeeps(t *testing.T) {
 	d.Post("/head/write", "s", "8", "know", "they wrote", "made", "they are happy")
 	d.Post("/head/worry", "words", "they marry", "by", "2027-06-01")
 	d.Post("/head/park", "at", "17:00")
-	d.Post("/head/again", "s", "5")
+	d.Post("/head/loud", "s", "5")
 	if got := kinds(d); got != "began rated wrote worry parked rated" {
 		t.Errorf("kept %q", got)
 	}
-	if p := d.Get("/head/done"); !strings.Contains(p.Text, "Before 8, now 5.") {
+	if p := d.Get("/head/end"); !strings.Contains(p.Text, "Before 8, now 5.") {
 		t.Errorf("the end says %s", p.Text)
 	}
 	var w struct {
@@ -280,7 +280,7 @@ func TestCounts(t *testing.T) {
 		d.Post("/head", "about", Abouts[i%2])
 		d.Post("/head/write", "s", "8")
 		d.Now = d.Now.Add(time.Minute)
-		d.Post("/head/again", "s", []string{"5", "6"}[i%2])
+		d.Post("/head/loud", "s", []string{"5", "6"}[i%2])
 		d.Now = d.Now.Add(24 * time.Hour)
 	}
 	if got := d.Panel(); !strings.Contains(got, "5 times") || !strings.Contains(got, "2.6 points on average (1.9 to 3.3), over 5 nights") || !strings.Contains(got, "I saw them online 2") {

@@ -45,7 +45,7 @@ func head(p *browser.Page) {
 	p.Click(`button[value="stand"]`)
 	p.Click(`main details summary`)
 	hold(p, "head-settle")
-	for _, step := range []string{"tonight", "answer", "worry", "again", "done", "fear"} {
+	for _, step := range []string{"tonight", "answer", "worry", "loud", "end", "fear"} {
 		p.Open("/head/" + step)
 		hold(p, "head-"+step)
 	}
