@@ -2,7 +2,6 @@ package vault
 
 import (
 	"crypto/subtle"
-	"encoding/binary"
 
 	"ebb/internal/tuple"
 )
@@ -66,19 +65,6 @@ func checkHead(box []byte, size int) error {
 		return ErrDamaged
 	}
 	return nil
-}
-
-// DecoyPass and DecoyRecovery are slots that nothing opens: for a name that
-// nobody has, a try costs what every other one does.
-func DecoyPass(seed [32]byte, c Cost) []byte {
-	box := append([]byte{version}, seed[:16]...)
-	box = binary.BigEndian.AppendUint32(box, c.Time)
-	box = binary.BigEndian.AppendUint32(box, c.Memory)
-	return append(append(box, c.Threads), make([]byte, commitSize+overhead)...)
-}
-
-func DecoyRecovery(seed [32]byte) []byte {
-	return append(append([]byte{version}, seed[:16]...), make([]byte, commitSize+overhead)...)
 }
 
 func number(n int64) []byte { return tuple.Uint64(uint64(n)) }

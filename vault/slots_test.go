@@ -275,19 +275,3 @@ func TestNamesMadeOfATokenSayNothingOfIt(t *testing.T) {
 		t.Error("two first posts with one token do not meet")
 	}
 }
-
-func TestNothingOpensADecoy(t *testing.T) {
-	o := Owner{Install: ebb.NewID()}
-	box := DecoyPass([32]byte{1}, cheap)
-	if c, err := PassCost(box); err != nil || c != cheap {
-		t.Errorf("a try costs %v, %v", c, err)
-	}
-	for _, pass := range []string{"", "x", newPlace().pass} {
-		if _, err := OpenPass(t.Context(), o, 1, pass, box); !errors.Is(err, ErrWrong) {
-			t.Errorf("%q: %v", pass, err)
-		}
-	}
-	if _, err := OpenRecovery(o, 1, NewRecovery(), DecoyRecovery([32]byte{1})); !errors.Is(err, ErrWrong) || errors.Is(err, ErrMistyped) {
-		t.Errorf("a recovery code: %v", err)
-	}
-}

@@ -12,6 +12,8 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,18 +23,19 @@ import (
 
 	"ebb"
 	"ebb/internal/tuple"
+	"ebb/vault"
 )
 
 // Bounds of a name: characters, and bytes as they were typed.
 const (
-	most  = 64
-	bytes = 1024
+	most    = 64
+	atInput = 1024
 )
 
 // Clean makes every way of writing a name one: small letters, single spaces,
 // compatible forms. Nothing is left of what is no name.
 func Clean(typed string) string {
-	if len(typed) > bytes || !utf8.ValidString(typed) {
+	if len(typed) > atInput || !utf8.ValidString(typed) {
 		return ""
 	}
 	s := norm.NFKC.String(cases.Fold().String(norm.NFKC.String(typed)))
@@ -66,9 +69,19 @@ func Named(secret [32]byte, install, person ebb.ID) [32]byte {
 	return mac(secret, "ebb/v1/named", install[:], person[:])
 }
 
-// Seed is what the slot of nobody is made from, for a name that nobody has.
-func Seed(secret [32]byte, install ebb.ID, typed string) [32]byte {
-	return mac(secret, "ebb/v1/decoy", install[:], []byte(Clean(typed)))
+// tail is as long as what a passphrase slot has behind its head at the least: a
+// commitment, a nonce and a tag. That of a decoy is nobody's.
+const tail = 32 + 12 + 16
+
+// Decoy makes slots that nothing opens, for a name that nobody has: a try costs
+// what every other one does.
+func Decoy(secret [32]byte, install ebb.ID, typed string, c vault.Cost) (pass, recovery []byte) {
+	salt := mac(secret, "ebb/v1/decoy", install[:], []byte(Clean(typed)))
+	head := append([]byte{1}, salt[:16]...)
+	pass = binary.BigEndian.AppendUint32(slices.Clone(head), c.Time)
+	pass = binary.BigEndian.AppendUint32(pass, c.Memory)
+	pass = append(append(pass, c.Threads), make([]byte, tail)...)
+	return pass, append(slices.Clone(head), make([]byte, tail)...)
 }
 
 // markSum is how much of the MAC a mark carries.

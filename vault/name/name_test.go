@@ -1,12 +1,16 @@
 package name
 
 import (
+	"bytes"
+	"errors"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"ebb"
+	"ebb/vault"
+	"ebb/vault/vaulttest"
 )
 
 func TestOneNameHoweverItIsWritten(t *testing.T) {
@@ -44,7 +48,7 @@ func TestNamesAreHashedForOneHost(t *testing.T) {
 		seen := map[[32]byte]bool{}
 		for _, h := range [][32]byte{
 			Lookup([32]byte{1}, a, typed), Lookup([32]byte{2}, a, typed), Lookup([32]byte{1}, b, typed),
-			Seed([32]byte{1}, a, typed), Named([32]byte{1}, a, b),
+			Named([32]byte{1}, a, b),
 		} {
 			if seen[h] {
 				t.Fatal("two of them are the same")
@@ -68,5 +72,24 @@ func TestMarks(t *testing.T) {
 		if _, ok := Marked([32]byte{1}, here, m); ok {
 			t.Errorf("%s is taken for a mark", what)
 		}
+	}
+}
+
+func TestNothingOpensADecoy(t *testing.T) {
+	o := vault.Owner{Install: ebb.NewID()}
+	pass, recovery := Decoy([32]byte{1}, o.Install, "kim", vaulttest.Cheap)
+	if c, err := vault.PassCost(pass); err != nil || c != vaulttest.Cheap {
+		t.Errorf("a try costs %v, %v", c, err)
+	}
+	for _, typed := range []string{"", "x", vaulttest.Passphrase} {
+		if _, err := vault.OpenPass(t.Context(), o, 0, typed, pass); !errors.Is(err, vault.ErrWrong) {
+			t.Errorf("%q: %v", typed, err)
+		}
+	}
+	if _, err := vault.OpenRecovery(o, 0, vault.NewRecovery(), recovery); !errors.Is(err, vault.ErrWrong) || errors.Is(err, vault.ErrMistyped) {
+		t.Errorf("a recovery code: %v", err)
+	}
+	if other, _ := Decoy([32]byte{1}, o.Install, "sam", vaulttest.Cheap); bytes.Equal(other, pass) {
+		t.Error("two names have one salt")
 	}
 }

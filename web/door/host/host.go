@@ -20,8 +20,11 @@ import (
 	"ebb/web/door/invite"
 )
 
-// Pass is the slot that everybody who is kept has.
-const Pass = "pass"
+// Names of slots: everybody who is kept has the first.
+const (
+	Pass     = "pass"
+	Recovery = "recovery" // of a recovery code
+)
 
 // Host is one installation.
 type Host struct {
@@ -176,10 +179,8 @@ func (h *Host) named(ctx context.Context, typed string) (ebb.ID, error) {
 // find.
 func (h *Host) Decoy(c Claim, cost vault.Cost) (store.Person, error) {
 	secret, err := h.secret()
-	seed := name.Seed(secret, h.Install, c.Name)
-	return store.Person{Slots: []store.Slot{
-		{Name: Pass, Box: vault.DecoyPass(seed, cost)}, {Name: "recovery", Box: vault.DecoyRecovery(seed)},
-	}}, err
+	pass, recovery := name.Decoy(secret, h.Install, c.Name, cost)
+	return store.Person{Slots: []store.Slot{{Name: Pass, Box: pass}, {Name: Recovery, Box: recovery}}}, err
 }
 
 // Named says whether a person has a name that can be found.

@@ -11,11 +11,12 @@ import (
 	"ebb"
 	"ebb/store"
 	"ebb/vault"
+	"ebb/vault/name"
 	"ebb/web/door/host"
 )
 
 // Recovery is the slot of a recovery code.
-const Recovery = "recovery"
+const Recovery = host.Recovery
 
 // Try opens the slot that fits.
 func Try(ctx context.Context, o vault.Owner, p store.Person, pass, code string) (*vault.Ring, error) {
@@ -26,7 +27,7 @@ func Try(ctx context.Context, o vault.Owner, p store.Person, pass, code string) 
 	} else {
 		box := host.Slot(p, Recovery)
 		if box == nil { // half a code is half a code, whoever has one
-			box = vault.DecoyRecovery([32]byte{})
+			_, box = name.Decoy([32]byte{}, o.Install, "", vault.DefaultCost)
 		}
 		ring, err = vault.OpenRecovery(o, p.Version, code, box)
 	}
