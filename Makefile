@@ -29,13 +29,16 @@ quick:
 
 # What is missing is installed, or named.
 needs:
-	@missing=(); \
-	for c in chromium:chromium strace:strace node:nodejs npm:npm firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb; do command -v "$${c%%:*}" >/dev/null || missing+=("$${c##*:}"); done; \
+	@missing=() lean=(); \
+	for c in chromium:chromium strace:strace node:nodejs npm:npm; do command -v "$${c%%:*}" >/dev/null || missing+=("$${c##*:}"); done; \
 	/usr/bin/python3 -c 'import cryptography, argon2' 2>/dev/null || missing+=(python3 python3-cryptography python3-argon2); \
-	if [ "$${#missing[@]}" -gt 0 ]; then \
+	for c in firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb; do command -v "$${c%%:*}" >/dev/null || lean+=("$${c##*:}"); done; \
+	if [ "$${#missing[@]}$${#lean[@]}" != 00 ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$${missing[@]}" >/dev/null; \
-	  else echo "The tests need these Debian packages: $${missing[*]}"; exit 1; fi; \
+	    export DEBIAN_FRONTEND=noninteractive; apt-get update -qq \
+	    && if [ "$${#missing[@]}" -gt 0 ]; then apt-get install -y -qq "$${missing[@]}" >/dev/null; fi \
+	    && if [ "$${#lean[@]}" -gt 0 ]; then apt-get install -y -qq --no-install-recommends "$${lean[@]}" >/dev/null; fi; \
+	  else echo "The tests need these Debian packages: $${missing[*]} $${lean[*]}"; exit 1; fi; \
 	fi
 	@test -e /dev/fuse || { echo "The power-cut tests need /dev/fuse."; exit 1; }
 
