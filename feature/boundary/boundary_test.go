@@ -93,6 +93,23 @@ func TestTighteningCountsAtOnceAndLooseningWaits(t *testing.T) {
 	lacks(t, "and a month later", d.Get(base).HTML, "/resume")
 }
 
+func TestOneThingWaitsAtATime(t *testing.T) {
+	d := rig.New(t, now, Feature())
+	path := set(d, "ready", "knock")
+	later(d, time.Hour)
+	d.Post(path + "/end")
+	later(d, time.Hour)
+	p := d.Follow(path, "text", "Only with the chain on.")
+	has(t, "a change after an end", p.Text, "it says: Only with the chain on.")
+	lacks(t, "a change after an end", p.Text, "It ends on")
+	later(d, time.Hour)
+	p = d.Follow(path + "/end")
+	has(t, "an end after a change", p.Text, "It ends on")
+	later(d, 3*day)
+	p = d.Get(base)
+	has(t, "then", p.Text, "Ended I don’t open when they knock. Take it up again")
+}
+
 func TestWithoutACoolingTimeAllCountsAtOnce(t *testing.T) {
 	d := rig.New(t, now, Feature())
 	d.Post(base, "ready", "night", "cool", "0")

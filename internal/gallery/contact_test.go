@@ -48,6 +48,12 @@ func contact(p *browser.Page) {
 	p.Click(`.chips input[value="hand"]`)
 	p.Type(`input[name="through"]`, strings.Repeat("Kim", 20))
 	p.Click(`main form button.go`)
+	for name, path := range contactPages {
+		p.Open(path)
+		browser.Eval[bool](p, `document.documentElement.dir = "rtl", true`)
+		p.Overflow()
+		p.Shot("contact-" + name + ".rtl")
+	}
 }
 
 // theirNo is contact, and then somebody's no.
