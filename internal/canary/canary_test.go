@@ -19,8 +19,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
+	"ebb"
+	"ebb/internal/phone"
 	"ebb/internal/program"
 	"ebb/internal/walk"
 )
@@ -58,6 +61,7 @@ func TestNothingIsWrittenInClear(t *testing.T) {
 	v.keep()
 	v.done = map[string]bool{}
 	v.crawl("/today")
+	v.pair()
 	v.provoke()
 	if len(v.planted) < 10 {
 		t.Fatalf("only %d secrets were planted: the walk found no forms", len(v.planted))
@@ -240,6 +244,40 @@ func hasPassword(f walk.Form) bool {
 		}
 	}
 	return false
+}
+
+// pair pairs a phone and lets it add: its name, its code, its token and what it
+// writes, with its person there and without, are secrets.
+func (v *visitor) pair() {
+	page, err := v.site.Post("/settings/devices/pair", url.Values{"label": {v.plant()}})
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(page.Body, "/pair#")
+	code, _, _ := strings.Cut(after, "<")
+	p, a, err := phone.Claim(v.site.Base, code)
+	if err != nil || a.Status != http.StatusOK {
+		v.t.Fatalf("no phone is paired: %s %s %v", page.Path, a.Body, err)
+	}
+	v.planted = append(v.planted, code, p.Token, string(phone.Bytes(p.Token)))
+	for _, with := range []*walk.Site{v.site, p.Site} {
+		it, err := p.Capture("hold.detail", time.Now(), map[string]any{"moment": ebb.NewID(), "words": v.plant()})
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		q := &phone.Phone{Pair: p.Pair, Site: with}
+		if a, err := q.Send(it); err != nil || len(a.Kept) != 1 {
+			v.t.Errorf("a capture is not kept: %v %v", a, err)
+		}
+		q.Token = v.plant()
+		if a, err := q.Send(it, phone.Item{ID: v.plant(), Box: v.plant()}); err != nil || a.Status != http.StatusUnauthorized {
+			v.t.Errorf("a token that is none: %v %v", a, err)
+		}
+		v.outside = append(v.outside, fmt.Sprint(a.Header))
+	}
+	if _, a, err := phone.Claim(v.site.Base, v.plant()); err != nil || a.Status != http.StatusNotFound {
+		v.t.Errorf("a code that is none: %v %v", a, err)
+	}
 }
 
 // provoke asks for pages that do not exist and sends what cannot be right; the
