@@ -32,6 +32,7 @@ import (
 	"ebb/web/door/invite"
 	reminders "ebb/web/door/remind"
 	"ebb/web/jar"
+	"ebb/web/out"
 	"ebb/web/page"
 	"ebb/web/quiet"
 	"ebb/web/remind"
@@ -88,7 +89,7 @@ func New(o Options) (*Server, error) {
 	if s.assets, err = asset.New(); err != nil {
 		return nil, err
 	}
-	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files); err != nil {
+	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files, out.Files); err != nil {
 		return nil, err
 	}
 	folded := append(slices.Clone(o.Features), device.Feature())
@@ -169,7 +170,7 @@ func (s *Server) route() (err error) {
 			add(ask.Entry{Page: p, Gated: f.Gated, Plain: ask.IsHelp(p.Path)})
 		}
 	}
-	for _, e := range append(shell(), remind.Pages(s.reminders)...) {
+	for _, e := range slices.Concat(shell(), remind.Pages(s.reminders), out.Pages(s.reminders)) {
 		if !taken[e.Path] {
 			add(e)
 		}

@@ -14,6 +14,7 @@ import (
 	"ebb/web/door/host"
 	"ebb/web/door/invite"
 	"ebb/web/door/proof"
+	"ebb/web/door/ways"
 )
 
 // Joining is what somebody brings who was invited.
@@ -67,7 +68,7 @@ func (d *Door) adopt(ctx context.Context, v *Visit, j Joining) error {
 	if err := d.host.Rename(ctx, person, j.Name); err != nil {
 		return errors.Join(err, d.o.Store.DropNames(ctx, store.ID(person)))
 	}
-	err := d.choose(ctx, v, j.Pass, func(context.Context) error { return nil })
+	err := d.choose(ctx, v, ways.Passphrase(j.Pass), anyone)
 	if err != nil && v.State == feature.Draft {
 		return errors.Join(err, d.o.Store.DropNames(ctx, store.ID(person)))
 	}
@@ -77,13 +78,11 @@ func (d *Door) adopt(ctx context.Context, v *Visit, j Joining) error {
 // admit makes a new person. A draft behind v is left to nobody, so it goes.
 func (d *Door) admit(ctx context.Context, v *Visit, j Joining) error {
 	o, ring := d.owner(ebb.NewID()), vault.NewRing()
-	box, err := vault.SealPass(o, ring, j.Pass, d.o.Cost)
+	p, err := ways.Passphrase(j.Pass)(o, ring, d.o.Cost)
 	if err != nil {
 		return proof.Busy(err)
 	}
-	p := store.Person{
-		Version: ring.Version, Inbox: ring.Public(), Lineage: store.ID(ebb.NewID()), Slots: []store.Slot{{Name: host.Pass, Box: box}},
-	}
+	p.Lineage = store.ID(ebb.NewID())
 	if err := d.o.Store.Append(ctx, store.ID(o.Person), store.Head{}, store.Batch{New: &p}); err != nil {
 		return err
 	}
@@ -138,17 +137,8 @@ func (d *Door) bring(ctx context.Context, v *Visit, k *Key) error {
 		return nil
 	}
 	d.drain(ctx, from)
-	entries, err := draft.Standing(ctx, from)
-	for len(entries) > 0 && err == nil {
-		n := min(len(entries), atOnce)
-		err = to.Journal.Record(ctx, entries[:n]...)
-		entries = entries[n:]
-	}
-	if err != nil {
+	if err := draft.Bring(ctx, from, to.Journal); err != nil {
 		return errors.Join(err, d.Lock(ctx, to))
 	}
 	return nil
 }
-
-// atOnce is how many entries one Append brings along.
-const atOnce = 200

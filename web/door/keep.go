@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
 
 	"ebb"
 	"ebb/feature"
@@ -15,6 +14,7 @@ import (
 	"ebb/web/door/draft"
 	"ebb/web/door/host"
 	"ebb/web/door/proof"
+	"ebb/web/door/ways"
 )
 
 // Keep ends the draft behind v, where nobody is kept yet: the passphrase becomes
@@ -27,7 +27,7 @@ func (d *Door) Keep(ctx context.Context, v *Visit, pass string) error {
 	if err := d.first(ctx); err != nil {
 		return err
 	}
-	return d.choose(ctx, v, pass, d.first)
+	return d.choose(ctx, v, ways.Passphrase(pass), d.first)
 }
 
 // first refuses everybody but the first person.
@@ -39,18 +39,18 @@ func (d *Door) first(ctx context.Context) error {
 	return err
 }
 
-// Change gives the person behind v another passphrase and a new epoch key. The
-// old passphrase, the recovery code and every other session end.
-func (d *Door) Change(ctx context.Context, v *Visit, pass string) error {
+// Change gives the person behind v other ways in and a new epoch key. The old
+// passphrase, the recovery code and every other session end.
+func (d *Door) Change(ctx context.Context, v *Visit, into ways.Into) error {
 	if v.State != feature.Unlocked {
 		return &ebb.Problem{Status: http.StatusForbidden, Say: "web.bad.locked"}
 	}
-	return d.choose(ctx, v, pass, func(context.Context) error { return nil })
+	return d.choose(ctx, v, into, anyone)
 }
 
 // choose asks may once more with nobody beside it: two browsers may choose at the
 // same moment.
-func (d *Door) choose(ctx context.Context, v *Visit, pass string, may func(context.Context) error) error {
+func (d *Door) choose(ctx context.Context, v *Visit, into ways.Into, may func(context.Context) error) error {
 	ctx = context.WithoutCancel(ctx)
 	d.changing.Lock()
 	defer d.changing.Unlock()
@@ -58,11 +58,10 @@ func (d *Door) choose(ctx context.Context, v *Visit, pass string, may func(conte
 		return err
 	}
 	next := v.ring.Next()
-	box, err := vault.SealPass(v.owner, next, pass, d.o.Cost)
+	to, err := into(v.owner, next, d.o.Cost)
 	if err != nil {
 		return proof.Busy(err)
 	}
-	to := store.Person{Version: next.Version, Inbox: next.Public(), Slots: []store.Slot{{Name: host.Pass, Box: box}}}
 	err = d.o.Store.Rewrap(ctx, store.ID(v.owner.Person), v.ring.Version, to)
 	if errors.Is(err, store.ErrConflict) {
 		return &ebb.Problem{Status: http.StatusConflict, Say: "web.keep.raced", Cause: err}
@@ -72,6 +71,8 @@ func (d *Door) choose(ctx context.Context, v *Visit, pass string, may func(conte
 	}
 	return d.settle(ctx, v, next)
 }
+
+func anyone(context.Context) error { return nil }
 
 // settle goes on with a new ring: journal, session, log files.
 func (d *Door) settle(ctx context.Context, v *Visit, next *vault.Ring) error {
@@ -112,6 +113,9 @@ func (d *Door) Unlock(ctx context.Context, c host.Claim, pass, code string) (*Ke
 	if refused := d.drain(ctx, d.open(o, ring)); refused > 0 && notice == "" {
 		notice = "web.unlock.refused"
 	}
+	if _, burns := ways.Burns(p); burns {
+		notice = "web.unlock.burning"
+	}
 	return d.begin(ctx, o, ring, notice)
 }
 
@@ -136,7 +140,7 @@ func (d *Door) drain(ctx context.Context, j *journal.Journal) (refused int) {
 }
 
 // StepUp proves the person behind v once more; they get a new session.
-func (d *Door) StepUp(ctx context.Context, v *Visit, pass string) error {
+func (d *Door) StepUp(ctx context.Context, v *Visit, pass, code string) error {
 	if v.State != feature.Unlocked {
 		return &ebb.Problem{Status: http.StatusForbidden, Say: "web.bad.locked"}
 	}
@@ -144,7 +148,7 @@ func (d *Door) StepUp(ctx context.Context, v *Visit, pass string) error {
 	if err != nil {
 		return err
 	}
-	ring, err := proof.Try(ctx, v.owner, p, pass, "")
+	ring, err := proof.Try(ctx, v.owner, p, pass, code)
 	if err != nil {
 		return err
 	}
@@ -162,6 +166,16 @@ func (d *Door) HasRecovery(ctx context.Context, v *Visit) (bool, error) {
 // Recovery makes a recovery code in place of the one there was. Code shows it
 // until CodeSafe.
 func (d *Door) Recovery(ctx context.Context, v *Visit) error {
+	code := vault.NewRecovery()
+	err := d.Slots(ctx, v, ways.Recovery(code))
+	if err == nil {
+		d.live.Hold(v.sid, code)
+	}
+	return err
+}
+
+// Slots changes what stands beside the ring of the person behind v.
+func (d *Door) Slots(ctx context.Context, v *Visit, change ways.Change) error {
 	if v.State != feature.Unlocked {
 		return &ebb.Problem{Status: http.StatusForbidden, Say: "web.bad.locked"}
 	}
@@ -169,22 +183,13 @@ func (d *Door) Recovery(ctx context.Context, v *Visit) error {
 	d.changing.Lock()
 	defer d.changing.Unlock()
 	p, err := d.o.Store.Person(ctx, store.ID(v.owner.Person))
+	if err == nil {
+		p, err = change(p, v.owner, v.ring)
+	}
 	if err != nil {
 		return err
 	}
-	code := vault.NewRecovery()
-	box, err := vault.SealRecovery(v.owner, v.ring, code)
-	if err != nil {
-		return err
-	}
-	to := p
-	to.Slots = append(slices.DeleteFunc(slices.Clone(p.Slots), func(s store.Slot) bool { return s.Name == proof.Recovery }),
-		store.Slot{Name: proof.Recovery, Box: box})
-	if err := d.o.Store.Rewrap(ctx, store.ID(v.owner.Person), v.ring.Version, to); err != nil {
-		return err
-	}
-	d.live.Hold(v.sid, code)
-	return d.o.Store.Scrub(ctx)
+	return errors.Join(d.o.Store.Rewrap(ctx, store.ID(v.owner.Person), v.ring.Version, p), d.o.Store.Scrub(ctx))
 }
 
 // Code is the recovery code that waits to be written down, or "".
@@ -205,5 +210,5 @@ func (d *Door) Sweep(ctx context.Context) error {
 	today := d.today()
 	return errors.Join(
 		d.o.Store.ExpireSessions(ctx, today-1), d.o.Secrets.Expire(kindSession, today-1),
-		d.host.Forget(ctx, d.drafts.Over), d.o.Secrets.Expire(draft.Kind, today-draft.Days-1))
+		d.host.Forget(ctx, d.drafts.Over), ways.Burn(ctx, d.host, d.o.Clock()), d.o.Secrets.Expire(draft.Kind, today-draft.Days-1))
 }

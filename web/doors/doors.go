@@ -16,6 +16,7 @@ import (
 	"ebb/vault"
 	"ebb/web/ask"
 	"ebb/web/door/host"
+	"ebb/web/door/ways"
 	"ebb/web/guard"
 	"ebb/web/jar"
 )
@@ -121,7 +122,7 @@ func toSettings(a *ask.Ask) *feature.Link {
 func postChange(a *ask.Ask) (feature.Answer, error) {
 	pass, err := chosen(a)
 	if err == nil {
-		err = a.House.Door.Change(a.Context(), a.Visit, pass)
+		err = a.House.Door.Change(a.Context(), a.Visit, ways.Passphrase(pass))
 	}
 	if err == nil {
 		return feature.Answer{Goto: "/recovery"}, nil
@@ -135,6 +136,7 @@ func postChange(a *ask.Ask) (feature.Answer, error) {
 type unlocking struct {
 	Action, Next, Wrong, Name  string
 	Code, Recovery, Step, Must bool
+	Sealed                     bool // only a printed key opens it
 	Named, Somebody, WithDraft bool // asks for a name; the browser is somebody's among several; it has a draft
 }
 
@@ -152,8 +154,17 @@ func unlockPage(a *ask.Ask, wrong string) (unlocking, error) {
 	u.Somebody = len(kept) > 1 && a.State == feature.Locked
 	if a.State == feature.Locked {
 		u.Recovery, err = a.House.Door.HasRecovery(a.Context(), a.Visit)
+		u.Sealed = sealed(a)
+		u.Code = u.Code || u.Sealed
 	}
 	return u, err
+}
+
+// sealed reports whether only a printed key opens the journal of the one behind
+// the request.
+func sealed(a *ask.Ask) bool {
+	p, err := a.House.Door.Host().Person(a.Context(), a.Visit.Person())
+	return err == nil && p != nil && ways.IsSealed(*p)
 }
 
 func showUnlock(a *ask.Ask) (feature.Answer, error) {
@@ -199,7 +210,8 @@ func claim(a *ask.Ask) host.Claim {
 }
 
 func stepUp(a *ask.Ask, wrong string) unlocking {
-	return unlocking{Action: "/step-up", Next: a.After(), Wrong: wrong, Step: true}
+	only := sealed(a)
+	return unlocking{Action: "/step-up", Next: a.After(), Wrong: wrong, Step: true, Code: only, Sealed: only}
 }
 
 func showStepUp(a *ask.Ask) (feature.Answer, error) {
@@ -210,7 +222,9 @@ func showStepUp(a *ask.Ask) (feature.Answer, error) {
 }
 
 func postStepUp(a *ask.Ask) (feature.Answer, error) {
-	ok, err := a.Try("", func() error { return a.House.Door.StepUp(a.Context(), a.Visit, a.PostFormValue("pass")) })
+	ok, err := a.Try("", func() error {
+		return a.House.Door.StepUp(a.Context(), a.Visit, a.PostFormValue("pass"), a.PostFormValue("code"))
+	})
 	if ok {
 		return feature.Answer{Goto: a.After()}, nil
 	}

@@ -161,6 +161,20 @@ func Standing(ctx context.Context, j *journal.Journal) ([]ebb.Entry, error) {
 	return entries, err
 }
 
+// atOnce is how many entries one Append brings along.
+const atOnce = 200
+
+// Bring records what stands in one journal in another.
+func Bring(ctx context.Context, from *journal.Journal, to feature.Journal) error {
+	entries, err := Standing(ctx, from)
+	for len(entries) > 0 && err == nil {
+		n := min(len(entries), atOnce)
+		err = to.Record(ctx, entries[:n]...)
+		entries = entries[n:]
+	}
+	return err
+}
+
 // named opens the blob that an event names.
 func named(ctx context.Context, j *journal.Journal, e ebb.Event) ([]ebb.Blob, error) {
 	var t tie.Tally
