@@ -169,6 +169,9 @@ func send(a *ask.Ask, x feature.Answer) error {
 	if f.Notice != "" {
 		a.House.Door.Noticed(a.Visit)
 	}
+	if x.Static || f.Leaving { // a device may keep it; only these
+		a.Writer().Header().Set("Cache-Control", "no-cache")
+	}
 	if !x.Static {
 		a.LeaveCookies()
 	}

@@ -3,8 +3,10 @@ package web_test
 import (
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ebb"
 	"ebb/feature"
@@ -52,6 +54,32 @@ func ask(t *testing.T, s *site.Site, method, path, body string, headers ...strin
 	return res, string(b)
 }
 
+// standing are the pages that a device may keep.
+var standing = []string{"GET /now", "GET /reached", "GET /head", "GET /leave", "GET /pair", "GET /away", "GET /help/all"}
+
+// What a device may keep is the same for everybody, whatever they have chosen,
+// and hands nobody a cookie but the one that is taken away on leaving.
+func TestWhatADeviceKeepsIsTheSameForEverybody(t *testing.T) {
+	nobody, somebody := site.New(t, all.List()), site.New(t, all.List())
+	somebody.Send("/now/pull", "pull", "reach")
+	somebody.Keep()
+	for _, route := range standing {
+		path := strings.TrimPrefix(route, "GET ")
+		want := nobody.Open(path).Body
+		if got := somebody.Open(path).Body; got != want {
+			t.Errorf("%s differs for somebody who is in:\n%s\n%s", path, got, want)
+		}
+		somebody.Wait(3 * time.Hour)
+		res, body := ask(t, somebody, "GET", path, "", "Cookie", "ebb-discreet=1; zone=Asia/Tokyo; country=DE")
+		if body != want {
+			t.Errorf("%s differs with what a browser has chosen:\n%s\n%s", path, body, want)
+		}
+		if set := res.Header.Values("Set-Cookie"); len(set) > 0 && path != "/leave" {
+			t.Errorf("%s sets %q", path, set)
+		}
+	}
+}
+
 func TestEveryAnswerHasTheHeaders(t *testing.T) {
 	s := site.New(t, all.List())
 	routes := append(s.Server.Routes(), "GET /nothing/here", "PUT /today", "GET /healthz", "DELETE /", "POST /nothing")
@@ -60,6 +88,9 @@ func TestEveryAnswerHasTheHeaders(t *testing.T) {
 		path = strings.NewReplacer("{$}", "", "{id}", "x", "{", "", "}", "").Replace(path)
 		res, _ := ask(t, s, method, path, "", "Sec-Fetch-Site", "same-origin")
 		for name, want := range wanted {
+			if name == "Cache-Control" && slices.Contains(standing, route) {
+				want = "no-cache"
+			}
 			if got := res.Header.Get(name); got != want {
 				t.Errorf("%s: %s is %q", route, name, got)
 			}

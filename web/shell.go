@@ -33,6 +33,7 @@ func places() []ask.Entry {
 		reader("GET /patterns", showPatterns),
 		{Page: feature.Page{Path: "GET /decide"}, Doors: soon("decide", "decide")},
 		reader("GET /keep", showKeep),
+		{Page: feature.Page{Path: "GET /away"}, Doors: showAway},
 	}
 }
 
@@ -54,6 +55,12 @@ func showFirst(a *ask.Ask) (feature.Answer, error) {
 	}
 	data.Locked = data.Locked || data.Several // somebody's, in a browser that is nobody's
 	return feature.Answer{Template: "web/first", Data: data}, err
+}
+
+// showAway is what a device shows in place of a page that its server does not
+// give.
+func showAway(a *ask.Ask) (feature.Answer, error) {
+	return feature.Answer{Template: "web/away", Static: true, Where: a.Say("web.away.where")}, nil
 }
 
 // showToday asks every feature for its card.

@@ -48,6 +48,7 @@ func Feature() *feature.Feature {
 		Pages: []feature.Page{
 			{Path: "GET /help", Serve: showHelp},
 			{Path: "POST /help", Serve: postHelp},
+			{Path: "GET /help/all", Serve: showAll},
 			{Path: "GET /help/sources", Serve: showSources},
 		},
 		Files: files,
@@ -60,8 +61,9 @@ type helpPage struct {
 	Remembered bool
 	Emergency  []number
 	Sections   []section
-	Few        bool // one line, or none, could be confirmed
-	Tries      bool // one of them is known to be hard to reach
+	Lines      []line // on the page of all countries
+	Few        bool   // one line, or none, could be confirmed
+	Tries      bool   // one of them is known to be hard to reach
 }
 
 type section struct {
@@ -108,15 +110,36 @@ func postHelp(r *feature.Request) (feature.Answer, error) {
 
 func answer(r *feature.Request, code string) feature.Answer {
 	p := helpPage{Countries: guide.Countries()}
+	p.choose(code)
+	p.Remembered = code != "" && remembered(r) == code
+	p.fill(r)
+	return feature.Answer{Template: "help/show", Data: p, Title: "help.title"}
+}
+
+func (p *helpPage) choose(code string) {
 	if c, ok := guide.Place(code); ok {
 		p.Country = code
 		for _, e := range c.Emergency {
 			p.Emergency = append(p.Emergency, dial(e.Dial, e.For))
 		}
 	}
-	p.Remembered = code != "" && remembered(r) == code
-	p.fill(r)
-	return feature.Answer{Template: "help/show", Data: p, Title: "help.title"}
+}
+
+// showAll is every country on one page that is the same for everybody, so that a
+// device may keep it; it says of no line whether somebody answers now.
+func showAll(r *feature.Request) (feature.Answer, error) {
+	var all []helpPage
+	for _, c := range guide.Countries() {
+		p := helpPage{}
+		p.choose(c.Code)
+		for _, l := range guide.Lines(c.Code) {
+			v := show(r, l)
+			v.State, v.At = "", ""
+			p.Lines = append(p.Lines, v)
+		}
+		all = append(all, p)
+	}
+	return feature.Answer{Template: "help/all", Data: all, Title: "help.title", Where: r.Say("help.all.where"), Static: true}, nil
 }
 
 func (p *helpPage) fill(r *feature.Request) {

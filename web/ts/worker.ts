@@ -1,13 +1,17 @@
-// What another app hands over through the phone's share list is taken here, on
-// the device, and held in memory until the page that brings in a chat asks for
-// it. It is never sent as it is, and never stored.
+// The service worker. It keeps the pages that stand without a server. And what
+// another app hands over through the phone's share list is taken here, on the
+// device, and held in memory until the page that brings in a chat asks for it.
+// It is never sent as it is, and never stored.
+
+import { activate, answer, install } from "./worker/pages";
+import { remind } from "./worker/push";
 
 // The part of a service worker's world that is used here; the checker's own
 // list of it cannot stand beside that of pages.
 interface Extendable extends Event {
   waitUntil(what: Promise<unknown>): void;
 }
-interface Fetched extends Event {
+interface Fetched extends Extendable {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
 }
@@ -22,8 +26,8 @@ const worker = self as unknown as Worker;
 
 let held: File[] = [];
 
-worker.addEventListener("install", () => void worker.skipWaiting());
-worker.addEventListener("activate", (e) => e.waitUntil(worker.clients.claim()));
+worker.addEventListener("install", (e) => e.waitUntil(install().then(() => worker.skipWaiting())));
+worker.addEventListener("activate", (e) => e.waitUntil(activate().then(() => worker.clients.claim())));
 
 async function take(request: Request): Promise<Response> {
   const form = await request.formData();
@@ -33,7 +37,9 @@ async function take(request: Request): Promise<Response> {
 
 worker.addEventListener("fetch", (e) => {
   const { pathname } = new URL(e.request.url);
-  if (e.request.method === "POST" && pathname === "/patterns/messages/shared") e.respondWith(take(e.request));
+  if (e.request.method === "POST" && pathname === "/patterns/messages/shared") return e.respondWith(take(e.request));
+  const own = answer(e.request, (work) => e.waitUntil(work));
+  if (own) e.respondWith(own);
 });
 
 worker.addEventListener("message", (e) => {
@@ -41,3 +47,5 @@ worker.addEventListener("message", (e) => {
   e.ports[0]?.postMessage(held);
   held = [];
 });
+
+remind(self as never);
