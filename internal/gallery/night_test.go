@@ -1,6 +1,12 @@
 package gallery
 
-import "ebb/internal/browser"
+import (
+	"syscall"
+	"testing"
+
+	"ebb/internal/browser"
+	"ebb/internal/program"
+)
 
 // reached walks through "they reached me", by the server's pages, and looks at
 // every step of the page that stands without one.
@@ -79,4 +85,40 @@ func each(p *browser.Page, path, name string, steps ...string) {
 		browser.Eval[bool](p, `document.querySelectorAll("[data-step]").forEach((s) => (s.hidden = s.dataset.step !== "`+step+`")), true`)
 		hold(p, name+"-"+step)
 	}
+}
+
+// While the server hangs, both pages go on in the browser that somebody has
+// saved something in, and what was chosen arrives once when it is back.
+func TestNightPagesGoOnWhileTheServerHangs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs a browser; make test runs it")
+	}
+	s := program.Serve(t, t.TempDir())
+	p := browser.Start(t).Page(t, s.Base, browser.Phone)
+	first(p)
+	hang := func(path string, steps func()) {
+		p.Open(path)
+		p.Settle()
+		s.Cmd.Process.Signal(syscall.SIGSTOP)
+		steps()
+		s.Cmd.Process.Signal(syscall.SIGCONT)
+		p.Await(`document.querySelector("[data-kept]").innerText.startsWith("Saved and sealed")`)
+	}
+	hang("/reached", func() {
+		p.Click(`button[value="kind"]`)
+		p.Click(`[data-step="choose-kind"] button[value="morning"]`)
+		p.Says("Held until morning.")
+	})
+	hang("/head", func() {
+		p.Click(`button[value="round"]`)
+		browser.Eval[bool](p, `document.querySelector('[data-step="write-round"] input[value="8"]').click(), true`)
+		p.Type(`[data-step="write-round"] textarea`, "They were there at one.")
+		p.Click(`[data-step="write-round"] button.go`)
+		p.ClickText("Not tonight, put it off until tomorrow")
+		p.Click(`[data-step="park"] button[value="12:30"]`)
+		p.ClickText("That is enough for tonight")
+		p.Says("That is enough for tonight.", "What you gave is kept.")
+	})
+	p.Open("/patterns")
+	p.Says("1 time in the last 12 weeks.", "Once in the last 12 weeks.", "You put it off until the next day")
 }

@@ -31,7 +31,7 @@ function facts(form: HTMLFormElement, button: HTMLElement | null): Bodies {
     body[field!] = type === "number" ? +value : type === "list" ? [...((body[field!] as string[]) ?? []), value] : value;
   };
   for (const e of form.elements as unknown as Iterable<HTMLInputElement>) {
-    const { keep, type, also, value = e.value.trim() } = e.dataset;
+    const { keep, type, also, value = e.value?.trim() } = e.dataset; // a fieldset has none
     const used = e.matches("button") ? e === button : !e.matches("[type=radio],[type=checkbox]") || e.checked;
     if (!keep || !used || !value) continue;
     put(keep, value, type);
