@@ -167,6 +167,13 @@ func See[T any](r *Request, name string, f func(*T) error) error {
 	})
 }
 
+// Morning is ten o'clock, in the person's zone, on a day written 2006-01-02;
+// false for anything else.
+func (r *Request) Morning(day string) (time.Time, bool) {
+	d, err := time.ParseInLocation(time.DateOnly, day, r.Now.Location())
+	return d.Add(10 * time.Hour), err == nil
+}
+
 // Record keeps one event without blobs.
 func (r *Request) Record(e ebb.Event) error {
 	return r.Journal.Record(r.Context(), ebb.Entry{Event: e})

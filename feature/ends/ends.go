@@ -91,6 +91,7 @@ func Feature() *feature.Feature {
 			reader("POST /keep/doors/{id}/back", postBack),
 		},
 		Card:  card,
+		Due:   dues,
 		Shelf: shelf,
 		Files: files,
 	}

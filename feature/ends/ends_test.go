@@ -237,3 +237,21 @@ func TestTheShelf(t *testing.T) {
 		add(d, "what", "keys", "how", "leave")
 	}
 }
+
+func TestWhatIsToBeClosedIsDueInTheMorningUnlessPeopleComeFirst(t *testing.T) {
+	d := rig.New(t, now, Feature())
+	add(d, "what", "accounts", "how", "close", "by", "2026-12-01")
+	add(d, "what", "pet", "how", "hand")
+	done := add(d, "what", "keys", "how", "hand", "by", "2026-12-02")
+	if got := strings.Join(d.Dues(), ", "); got != "2026-12-01 10:00, 2026-12-02 10:00" {
+		t.Errorf("due %s", got)
+	}
+	d.Post(done + "/done")
+	if got := strings.Join(d.Dues(), ", "); got != "2026-12-01 10:00" {
+		t.Errorf("with one done, due %s", got)
+	}
+	answered(d, tie.Safety{Afraid: tie.Yes})
+	if got := d.Dues(); len(got) != 0 {
+		t.Errorf("after a yes, due %v", got)
+	}
+}

@@ -162,6 +162,20 @@ type cardView struct {
 const onToday = 5
 
 // card is what is due, from its day on.
+// dues are the mornings on which a door is to be closed; none where people come
+// first.
+func dues(r *feature.Request) (all []time.Time, err error) {
+	err = feature.See(r, Name, func(s *State) error {
+		for _, d := range s.list() {
+			if at, dated := r.Morning(d.by); dated && len(d.done) == 0 && !s.people {
+				all = append(all, at)
+			}
+		}
+		return nil
+	})
+	return all, err
+}
+
 func card(r *feature.Request) (*feature.Card, error) {
 	if r.Journal == nil {
 		return nil, nil

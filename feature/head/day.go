@@ -114,6 +114,19 @@ func postClosed(r *feature.Request) (feature.Answer, error) {
 	return feature.Answer{Goto: "/today"}, r.Record(ebb.New(KindClosed, r.Now, body))
 }
 
+// dues are the times that were put off to and are still open.
+func dues(r *feature.Request) (all []time.Time, err error) {
+	err = feature.See(r, Name, func(s *State) error {
+		for id, p := range s.parked {
+			if _, closed := s.closed[id]; !closed {
+				all = append(all, p.value.from)
+			}
+		}
+		return nil
+	})
+	return all, err
+}
+
 // card is what was parked for today.
 func card(r *feature.Request) (*feature.Card, error) {
 	if r.Journal == nil {

@@ -38,6 +38,7 @@ func Feature() *feature.Feature {
 			{Path: "POST /head/closed", Serve: postClosed, Access: feature.Reader},
 		},
 		Card:  card,
+		Due:   dues,
 		Panel: panel,
 		Week:  week,
 		Files: files,

@@ -324,3 +324,17 @@ func TestTheFoldKeepsNoOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatWasPutOffIsDueAtItsTimeUntilItIsClosed(t *testing.T) {
+	d := sit(t)
+	d.Now = clock(22, 23, 0)
+	d.Post("/head", "about", "round")
+	d.Post("/head/park", "at", "17:00", "question", "why now?")
+	if got := d.Dues(); len(got) != 1 || got[0] != clock(23, 17, 0).Format("2006-01-02 15:04") {
+		t.Errorf("due %v", got)
+	}
+	d.Now = clock(23, 17, 0)
+	if p := d.Post("/head/closed", "moment", parkedID(d), "how", Freed); p.Err != nil || len(d.Dues()) != 0 {
+		t.Errorf("closed, %v is due, %v", d.Dues(), p.Err)
+	}
+}

@@ -54,6 +54,25 @@ func (s *State) offers(now time.Time) bool {
 	return !ok || left.at.Before(s.hard) || now.Sub(left.at) >= wayOut
 }
 
+// ahead is how many Sundays are known beforehand.
+const ahead = 4
+
+// dues are the coming Sundays, at six in the evening, on which Today will name
+// the review if no hard moment comes before.
+func dues(r *feature.Request) (all []time.Time, err error) {
+	err = feature.See(r, Name, func(s *State) error {
+		y, m, d := r.Now.Date()
+		sunday := d + (7-int(r.Now.Weekday()))%7
+		for i := range ahead {
+			if at := time.Date(y, m, sunday+7*i, 18, 0, 0, 0, r.Now.Location()); s.named(at) {
+				all = append(all, at)
+			}
+		}
+		return nil
+	})
+	return all, err
+}
+
 type cardView struct{ Review, Out bool }
 
 // card is on Today on Sundays, if asked for, and once after eight quiet weeks.

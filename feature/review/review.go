@@ -97,6 +97,7 @@ func Feature() *feature.Feature {
 			{Path: "POST /review/stay", Serve: postStay, Access: feature.Reader},
 		},
 		Card:  card,
+		Due:   dues,
 		Panel: panel,
 		Files: files,
 	}

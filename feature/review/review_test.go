@@ -192,6 +192,27 @@ func TestPromptsThinAsMomentsGrowRare(t *testing.T) {
 	}
 }
 
+func TestComingSundaysAreDueWhereTheReviewWasAskedForAndThinOutToo(t *testing.T) {
+	for _, c := range []struct {
+		asked bool
+		hard  int // days ago of the last hard moment
+		want  string
+	}{
+		{false, 1, ""},
+		{true, 1, "2026-11-22 18:00, 2026-11-29 18:00, 2026-12-13 18:00"},
+		{true, 60, ""},
+	} {
+		d := rig.New(t, now, Feature())
+		if c.asked {
+			d.Journal.Events = append(d.Journal.Events, at(3, KindWanted, Wanted{true}))
+		}
+		d.Journal.Events = append(d.Journal.Events, at(c.hard, "hold.pull", "not read"))
+		if got := strings.Join(d.Dues(), ", "); got != c.want {
+			t.Errorf("asked for %v, %d quiet days: due %q", c.asked, c.hard, got)
+		}
+	}
+}
+
 func TestTheWayOutIsOfferedOnceInEightWeeks(t *testing.T) {
 	d := rig.New(t, now, Feature())
 	d.Journal.Events = append(d.Journal.Events, at(60, "hold.outcome", "not read"))

@@ -17,6 +17,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -235,6 +236,22 @@ func (d *Desk) Aids(r *feature.Request) (all []feature.Aid, err error) {
 		all = append(all, some...)
 	}
 	return all, nil
+}
+
+// Dues are when something of the first feature waits, as its person's clock has
+// it, the earliest first.
+func (d *Desk) Dues() []string {
+	d.T.Helper()
+	times, err := d.Features[0].Due(d.Request("GET", "/today", nil))
+	if err != nil {
+		d.T.Fatal(err)
+	}
+	var out []string
+	for _, at := range times {
+		out = append(out, at.In(d.Now.Location()).Format("2006-01-02 15:04"))
+	}
+	slices.Sort(out)
+	return out
 }
 
 func (d *Desk) week(r *feature.Request, from, until time.Time) (all []feature.Said, err error) {
