@@ -215,3 +215,17 @@ func TestAfterAYesNothingIsGuessed(t *testing.T) {
 		t.Errorf("it is kept: %q", p.Goto)
 	}
 }
+
+func TestEveryStepHasAWayOutOfUrges(t *testing.T) {
+	p := newPerson(t)
+	if page := p.get("/now"); !strings.Contains(page, `<a class="btn quiet" href="/now/fear" data-goto="fear">`) {
+		t.Error("the page of all steps has none")
+	}
+	p.aids = []feature.Aid{{Step: "truths", Head: "Two things", Lines: []string{"I miss them."}}}
+	p.post("/now/pull", form("pull", "reach"))
+	for _, path := range []string{"/now/strength", "/now/wave", "/now/truths", "/now/choose", "/now/again", "/now/done", "/now/sent", "/now/reached"} {
+		if page := p.get(path); !strings.Contains(page, `href="/now/fear"`) {
+			t.Errorf("%s has none", path)
+		}
+	}
+}
