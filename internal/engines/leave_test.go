@@ -119,55 +119,32 @@ func noWayBack(e *Engine, l *line) {
 	}
 }
 
-// leaving are the ways to leave with scripts.
-var leaving = map[string]func(*Engine){
-	"the link":          func(e *Engine) { e.press(".leave") },
-	"three times Shift": func(e *Engine) { e.Shift(3) },
-}
-
 // press clicks and waits for nothing.
 func (e *Engine) press(css string) {
 	e.t.Helper()
 	_, _ = e.try("WebDriver:ElementClick", params{"id": e.find(css)})
 }
 
-func TestLeaving(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs other browsers; make test runs it")
+// online leaves and tries every way back.
+func online(leave func(*Engine)) func(*Engine, *line) {
+	return func(e *Engine, l *line) {
+		e.t.Helper()
+		fill(e, l)
+		l.slow.Store(true)
+		leave(e)
+		e.Await(`location.pathname === "/leave" && document.readyState === "complete"`)
+		e.quick()
+		noWayBack(e, l)
 	}
-	for name, start := range Starters {
-		t.Run(name, func(t *testing.T) {
-			e := start(t)
-			for way, leave := range leaving {
-				t.Run(way, func(t *testing.T) {
-					e.t = t
-					l := connect(t)
-					fill(e, l)
-					l.slow.Store(true)
-					leave(e)
-					e.Await(`location.pathname === "/leave" && document.readyState === "complete"`)
-					e.quick()
-					noWayBack(e, l)
-				})
-				if way == "three times Shift" {
-					continue // the same from here on
-				}
-				t.Run(way+", without signal", func(t *testing.T) {
-					e.t = t
-					l := connect(t)
-					fill(e, l)
-					l.cut.Store(true)
-					leave(e)
-					time.Sleep(200 * time.Millisecond)
-					noWayBack(e, l)
-				})
-			}
-			if name == "firefox" {
-				t.Run("the link, the tab closed and opened again", func(t *testing.T) { e.t = t; reopened(e, connect(t)) })
-				t.Run("the link, scripts off", func(t *testing.T) { e.t = t; scriptless(e, connect(t)) })
-			}
-		})
-	}
+}
+
+// offline does the same while nothing answers, and then answers again.
+func offline(e *Engine, l *line) {
+	e.t.Helper()
+	fill(e, l)
+	l.cut.Store(true)
+	e.press(".leave")
+	noWayBack(e, l)
 }
 
 // quick fails unless nothing was to be seen within a tenth of a second.
