@@ -1,17 +1,23 @@
 package web_test
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"ebb"
 	"ebb/internal/site"
 	"ebb/internal/walk"
+	"ebb/store"
 	"ebb/store/mem"
 	"ebb/vault/vaulttest"
 	"ebb/web"
+	"ebb/web/door/host"
 	"ebb/web/door/invite"
 )
 
@@ -452,4 +458,39 @@ func TestChangingTheNameAsksForThePassphrase(t *testing.T) {
 	if b, p := h.unlock("robert", bobs); b == nil {
 		t.Errorf("the new one does not: %s", site.Text(p))
 	}
+}
+
+// A name that nobody has costs what a wrong passphrase costs: it waits in the
+// same queue, and is told no at the same length of it.
+func TestAnUnknownNameStandsInTheSameQueue(t *testing.T) {
+	h := shared(t)
+	for _, name := range []string{"bob", "kim"} {
+		var all sync.WaitGroup
+		var busy atomic.Int32
+		for range 80 {
+			all.Go(func() {
+				_, err := h.Server.Door().Unlock(t.Context(), host.Claim{Name: name}, "a wrong one altogether", "")
+				if p := new(ebb.Problem); errors.As(err, &p) && p.Say == "web.unlock.busy" {
+					busy.Add(1)
+				}
+			})
+		}
+		all.Wait()
+		if busy.Load() == 0 {
+			t.Errorf("%s: nobody had to wait", name)
+		}
+	}
+}
+
+// On a full disk nobody comes in, and the invitation stays open.
+func TestAFullDiskUsesNoInvitationUp(t *testing.T) {
+	st := mem.New()
+	h := shared(t, func(o *web.Options) { o.Store = st })
+	code := h.invite()
+	st.Fail(store.ErrFull, false)
+	p := h.post(h.Browser(), "/join", "code", code, "name", "kim", "pass", alices, "again", alices)
+	if p.Status != http.StatusInsufficientStorage || people(t, h.Site) != 2 {
+		t.Errorf("%d %s", p.Status, site.Text(p))
+	}
+	h.join(h.Browser(), "kim", alices, code)
 }
