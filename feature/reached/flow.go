@@ -186,33 +186,6 @@ func postNoted(r *feature.Request) (feature.Answer, error) {
 	return feature.Answer{Goto: "/reached/fear"}, nil
 }
 
-// notes are what was written down of what frightened.
-type note struct{ When, Words string }
-
-func showNoted(r *feature.Request) (feature.Answer, error) {
-	var seqs []uint64
-	err := feature.See(r, Name, func(s *State) error {
-		seqs = s.notes()
-		return nil
-	})
-	if err != nil {
-		return feature.Answer{}, err
-	}
-	events, err := r.Journal.Read(r.Context(), seqs...)
-	if err != nil {
-		return feature.Answer{}, err
-	}
-	var all []note
-	for _, e := range events {
-		var n Noted
-		if err := e.Decode(&n); err != nil {
-			return feature.Answer{}, err
-		}
-		all = append(all, note{r.Say("reached.when", "d", e.At.Day(), "m", int(e.At.Month()), "y", e.At.Year(), "time", e.At.Format("15:04")), n.Words})
-	}
-	return feature.Answer{Template: "reached/notes", Title: "reached.title.kept", Data: all, Place: "keep"}, nil
-}
-
 // saved says where what was done so far is kept.
 func saved(r *feature.Request) string {
 	switch {

@@ -37,6 +37,8 @@ func Feature() *feature.Feature {
 			{Path: "GET /reached/fear", Serve: showFear},
 			{Path: "POST /reached/noted", Serve: postNoted},
 			{Path: "GET /reached/noted", Serve: showNoted, Access: feature.Reader},
+			{Path: "POST /reached/noted/out", Serve: postNoteOut, Access: feature.Reader},
+			{Path: "POST /reached/noted/undo", Serve: postNoteBack, Access: feature.Reader},
 			{Path: "GET /reached/back", Serve: showBack, Access: feature.Reader},
 			{Path: "POST /reached/back", Serve: postBack, Access: feature.Reader},
 			{Path: "GET /keep/rules", Serve: showRules, Access: feature.Reader},

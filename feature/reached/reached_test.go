@@ -276,6 +276,15 @@ func TestFearLeavesAnswering(t *testing.T) {
 	if p := d.Get("/reached/noted"); !strings.Contains(p.Text, "at the door at nine") || !strings.Contains(p.Text, "22 Nov 2026, 23:10") {
 		t.Errorf("the note is not to be found: %s", p.Text)
 	}
+	if p := d.Post("/reached/noted/out", "note", d.Journal.Events[0].ID.String()); p.Err == nil {
+		t.Error("something that is no note is taken out")
+	}
+	if p := d.Follow("/reached/noted/out", "note", d.Journal.Events[1].ID.String()); strings.Contains(p.Text, "at the door") || !strings.Contains(p.Text, "The note is taken out.") {
+		t.Errorf("taken out: %s", p.Text)
+	}
+	if p := d.Follow("/reached/noted/undo"); !strings.Contains(p.Text, "at the door") {
+		t.Errorf("put back: %s", p.Text)
+	}
 	if !strings.Contains(d.Get("/keep/rules").HTML, `href="/reached/noted"`) {
 		t.Error("no way from Keep to the note")
 	}

@@ -75,20 +75,8 @@ func postRule(r *feature.Request) (feature.Answer, error) {
 	return feature.Answer{Goto: "/keep/rules"}, nil
 }
 
-// postRuleBack puts back what was taken out last. A second tap finds nothing
-// to do.
-func postRuleBack(r *feature.Request) (feature.Answer, error) {
-	var text string
-	if !r.Steps.Recall(undo, &text) {
-		return feature.Answer{Goto: "/keep/rules"}, nil
-	}
-	id, err := ebb.ParseID(text)
-	if err != nil {
-		return feature.Answer{}, err
-	}
-	r.Steps.Forget(undo)
-	return feature.Answer{Goto: "/keep/rules"}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
-}
+// postRuleBack puts back the rule that was taken out last.
+func postRuleBack(r *feature.Request) (feature.Answer, error) { return back(r, undo, "/keep/rules") }
 
 // aids are the rules, each for what it was made for.
 func aids(r *feature.Request) ([]feature.Aid, error) {
