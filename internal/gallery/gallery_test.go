@@ -105,7 +105,8 @@ func rooms() []room {
 		{name: "stepping", enter: stands("stepping", "break"), see: today},
 		{name: "letting", enter: stands("letting", "them"), see: today},
 		{name: "unsure", enter: stands("unsure", "unnamed"), see: today},
-		{name: "kept", enter: keep, see: map[string]string{"today": "/today", "settings": "/settings", "recovery": "/recovery", "passphrase": "/settings/passphrase"}},
+		{name: "kept", enter: keep, see: map[string]string{"today": "/today", "settings": "/settings", "recovery": "/recovery", "passphrase": "/settings/passphrase",
+			"devices": "/settings/devices", "devices-pair": "/settings/devices/pair", "pair": "/pair"}},
 		{name: "locked", enter: locked, see: map[string]string{"first": "/", "unlock": "/unlock", "now": "/now", "help": "/help", "today": "/today"}},
 		{name: "demo", demo: true, see: map[string]string{
 			"today": "/today", "patterns": "/patterns", "decide": "/decide", "keep": "/keep", "note": "/note", "where": "/where",

@@ -61,6 +61,7 @@ var rules = map[string]rule{
 	"store":              {nil, "a leaf: no key, no clock, no journal"},
 	"store/*":            {[]string{"ebb/store"}, "stores know rows, never keys"},
 	"store/sqlite":       {[]string{"ebb/store", "ebb/store/sqlite/..."}, "a store in parts"},
+	"store/sqlite/*":     {[]string{"ebb/store", "ebb/store/sqlite/..."}, "parts of one store"},
 	"store/storetest":    {[]string{"ebb/store", "ebb/store/storetest/..."}, "the contract in parts"},
 	"store/storetest/*":  {[]string{"ebb/store", "ebb/store/storetest/..."}, "parts of the contract"},
 	"vault":              {[]string{"ebb", "ebb/vault/..."}, "the only crypto; it stores nothing"},

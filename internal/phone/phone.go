@@ -66,6 +66,12 @@ func Claim(base, code string) (*Phone, *Answer, error) {
 	return paired(walk.New(base), "/pair", "", string(body))
 }
 
+// Parse makes a phone of the record that a browser holds.
+func Parse(record string, site *walk.Site) (*Phone, error) {
+	p := &Phone{Site: site}
+	return p, json.Unmarshal([]byte(record), &p.Pair)
+}
+
 func paired(site *walk.Site, path, token, body string) (*Phone, *Answer, error) {
 	p := &Phone{Site: site}
 	a, err := Post(site, path, token, body)

@@ -154,16 +154,6 @@ func (c *call) retry(in time.Duration) error {
 	return &ebb.Problem{Status: http.StatusTooManyRequests, Say: "devices.api.often"}
 }
 
-// enter finds out who is here beside the token. done leaves what the browser has
-// to remember.
-func (c *call) enter() (a *ask.Ask, done func(), err error) {
-	a, err = c.house.Enter(c.w, c.Request)
-	if err != nil {
-		return nil, nil, err
-	}
-	return a, a.Visit.Close, nil
-}
-
 // nowhere answers every other address, and every other method.
 func nowhere(c *call) (any, error) {
 	method, there := map[string]string{"/api/v1/capture": http.MethodPost, "/api/v1/openapi.json": http.MethodGet}[c.URL.Path]
@@ -176,11 +166,11 @@ func nowhere(c *call) (any, error) {
 
 // pairHere pairs the browser of somebody who is there, or says that it still is.
 func pairHere(c *call) (any, error) {
-	a, done, err := c.enter()
+	a, err := c.house.Enter(c.w, c.Request)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
+	defer a.Visit.Close()
 	a.LeaveCookies()
 	if a.Demo || a.State != feature.Draft && a.State != feature.Unlocked {
 		return nil, &ebb.Problem{Status: http.StatusForbidden, Say: "devices.api.shut"}

@@ -113,11 +113,11 @@ func (c *call) take(d store.Device, items []store.Item) ([]store.Item, error) {
 	if d.Revoked || len(items) == 0 || len(c.Cookies()) == 0 {
 		return items, nil
 	}
-	a, done, err := c.enter()
+	a, err := c.house.Enter(c.w, c.Request)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
+	defer a.Visit.Close()
 	a.LeaveCookies()
 	j, open := a.Journal.(*journal.Journal)
 	if !open || a.State == feature.Nobody || store.ID(a.Visit.Person()) != d.Person {

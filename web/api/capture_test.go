@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"ebb"
 	"ebb/internal/phone"
@@ -36,6 +37,23 @@ func TestAPhoneAddsAndHowItCameIsSaid(t *testing.T) {
 	}
 	r.Unlock()
 	r.wants("after unlocking", "alone/locked together/web while locked/locked")
+}
+
+// A wave lasts longer than the idle lock; what its page sends by itself keeps the
+// moment open, and nothing else.
+func TestAHardMomentStaysOpenByWhatItSends(t *testing.T) {
+	r := someone(t)
+	p := r.pair("")
+	p.Site = r.Site.Site
+	for _, text := range []string{"begins", "goes on", "ends"} {
+		if a := sends(t, p, says(t, p, text)); became(a) != "200: 1 kept" || r.waiting() != 0 {
+			t.Errorf("%s: %s, %d wait", text, became(a), r.waiting())
+		}
+		r.Wait(15 * time.Minute)
+	}
+	if at := r.Open("/today").Path; !strings.HasPrefix(at, "/unlock") {
+		t.Errorf("the rest is open too: %s", at)
+	}
 }
 
 func TestTheSameCaptureAgainChangesNothing(t *testing.T) {

@@ -152,8 +152,10 @@ func (h *House) knock(r *http.Request) door.Knock {
 }
 
 // IsMoment says whether a path belongs to a hard moment, which no idle lock
-// ends.
-func IsMoment(path string) bool { return path == "/now" || strings.HasPrefix(path, "/now/") }
+// ends: its pages, and what they send by themselves.
+func IsMoment(path string) bool {
+	return path == "/now" || strings.HasPrefix(path, "/now/") || path == "/api/v1/capture"
+}
 
 // IsHelp says whether a pattern is help, which works over any connection.
 func IsHelp(pattern string) bool {

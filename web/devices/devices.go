@@ -93,14 +93,15 @@ func postList(a *ask.Ask) (feature.Answer, error) {
 func showPair(a *ask.Ask) (feature.Answer, error) {
 	var data struct {
 		Link, Until string
-		Code        template.HTML
-		Near        bool // an address that no phone reaches
+		Code        template.HTML // "" where no phone reaches the address
 	}
 	code, until := a.House.Desk.Waiting(a.Visit.Person())
 	if code != "" && !a.Demo {
 		data.Link = origin(a) + "/pair#" + code
 		data.Until = until.In(a.Now.Location()).Format("15:04")
-		data.Near = guard.Loopback(a.Host) && a.House.Origin.Host == ""
+		if a.House.Origin.Host == "" && guard.Loopback(a.Host) {
+			return page(a, "pair", "/settings/devices", "devices.head", data), nil
+		}
 		var err error
 		if data.Code, err = Draw(data.Link); err != nil {
 			return feature.Answer{}, err

@@ -4,8 +4,7 @@
 
 import { count, pair, savePair, type Pair } from "./store";
 
-const code = location.hash.slice(1);
-history.replaceState(null, "", location.pathname);
+let code = "";
 
 const button = document.querySelector<HTMLButtonElement>("[data-pair]");
 
@@ -34,6 +33,9 @@ async function claim(): Promise<string> {
 }
 
 async function begin() {
+  code = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+  if (button) button.hidden = true;
   say("");
   if (!code) return say("none");
   try {
@@ -52,4 +54,5 @@ button?.addEventListener("click", async () => {
   button.hidden = what === "done" || what === "gone";
 });
 
+addEventListener("hashchange", () => location.hash && void begin());
 void begin();
