@@ -38,6 +38,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.chat(since)
 	w.calm(since)
 	w.contact(since, today)
+	w.night(since, today)
 	return w.until(now)
 }
 
