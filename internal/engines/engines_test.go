@@ -14,6 +14,7 @@ var ways = []struct {
 	{"leaving by the link", "", online(func(e *Engine) { e.press(".leave") })},
 	{"leaving by three times Shift", "", online(func(e *Engine) { e.Shift(3) })},
 	{"leaving without signal", "", offline},
+	{"leaving by the address alone", "", byItsAddress},
 	{"leaving with something not sent yet", "", unsynced},
 	{"leaving, and the tab closed and opened again", "firefox", reopened},
 	{"leaving without scripts", "firefox", scriptless},

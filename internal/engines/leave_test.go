@@ -64,6 +64,13 @@ func fill(e *Engine, l *line) {
 	e.must("WebDriver:ExecuteScript", params{"script": watch, "args": []any{}})
 }
 
+func (e *Engine) unlock(l *line) {
+	e.t.Helper()
+	e.Open(l.URL + "/unlock")
+	e.Type(`input[name="pass"]`, passphrase)
+	e.Click("main form button.go")
+}
+
 // watch has the page note how long it took until nothing was to be seen, and
 // whether it ever came back to be read.
 const watch = `
@@ -145,6 +152,31 @@ func offline(e *Engine, l *line) {
 	l.cut.Store(true)
 	e.press(".leave")
 	noWayBack(e, l)
+}
+
+// byItsAddress comes to the page people leave to without any script of the page
+// that was left: out of the worker's memory, with and without a server. It
+// locks all the same.
+func byItsAddress(e *Engine, l *line) {
+	e.t.Helper()
+	fill(e, l)
+	for _, cut := range []bool{false, true} {
+		e.Open(l.URL + "/now")
+		e.Await(`navigator.serviceWorker.controller`)
+		e.Settle()
+		l.cut.Store(cut)
+		e.Open(l.URL + "/leave")
+		e.says("Tides")
+		if cut {
+			l.cut.Store(false)
+		}
+		e.Open(l.URL + "/note/all")
+		e.unreadable("after its address")
+		if !strings.Contains(e.URL(), "/unlock") {
+			e.t.Errorf("%s: the server out of reach %v: the note's address leads to %s", e.Name, cut, e.URL())
+		}
+		e.unlock(l)
+	}
 }
 
 // quick fails unless nothing was to be seen within a tenth of a second.

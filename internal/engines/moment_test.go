@@ -121,7 +121,7 @@ func unsynced(e *Engine, l *line) {
 	e.tap("Reach out")
 	e.says("How strong is it")
 	e.press(".leave")
-	e.Settle()
+	e.says("Tides") // out of the device's memory
 	l.cut.Store(false)
 	e.Open(l.URL + "/today")
 	if !strings.Contains(e.URL(), "/unlock") {
@@ -129,9 +129,7 @@ func unsynced(e *Engine, l *line) {
 	}
 	e.Open(l.URL + "/now")
 	e.sent()
-	e.Open(l.URL + "/unlock")
-	e.Type(`input[name="pass"]`, passphrase)
-	e.Click("main form button.go")
+	e.unlock(l)
 	e.Open(l.URL + "/today")
 	e.says("1 wave")
 }

@@ -1,7 +1,7 @@
 // What every page does: say in which zone it is, leave at once, lock when
 // nobody is there, and never show a page again that was left.
 
-import { lock } from "./lock";
+import { lock, mark } from "./lock";
 
 const root = document.documentElement;
 const gone = () => root.classList.add("gone");
@@ -18,9 +18,8 @@ function zone() {
   if (name && read("zone") !== name) keep("zone", name, 31536000);
 }
 
-// owe has every request from a Unix second on ask for the lock, so that it is
-// done before anything is shown, even where the request below is lost.
-const owe = (from: number) => keep((secure ? "__Host-" : "") + "ebb-lock", from, from < 0 ? 0 : 864000);
+// owe marks that it is to be locked from a Unix second on; -1 takes it back.
+const owe = (from: number) => keep(mark, from, from < 0 ? 0 : 864000);
 
 // go hides the page before anything else happens; the lock may still be on its
 // way when the next page stands.

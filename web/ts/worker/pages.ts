@@ -3,6 +3,8 @@
 // are asked for without cookies, and one that the server does not give to
 // everybody alike (no-store) is not kept; so nothing personal ever is.
 
+import { left, settled } from "../lock";
+
 const name = "ebb-1";
 const stand = ["/now", "/reached", "/head", "/leave", "/pair", "/away"];
 const pages = [...stand, "/help", "/help/all"];
@@ -63,7 +65,7 @@ const impatient = new Set<string>(); // what was silent; asked for again, it is 
 // reach asks the server; where that is gone or silent, a page says so.
 async function reach(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
-  const answer = fetch(request).catch(() => undefined);
+  const answer = settled(name).then((ok) => (ok ? fetch(request) : undefined)).catch(() => undefined);
   const patient = impatient.delete(request.url) && !pages.includes(pathname);
   const got = await (patient ? answer : Promise.race([answer, wait(silence)]));
   if (got) return got;
@@ -79,6 +81,7 @@ export function answer(request: Request, behind: (work: Promise<unknown>) => voi
   if (origin !== location.origin || request.method !== "GET") return undefined;
   if (pathname.startsWith("/asset/")) return caches.match(request.url).then((had) => had ?? fetch(request));
   if (request.mode !== "navigate") return undefined;
+  if (pathname === "/leave") behind(left(name));
   if (search || !stand.includes(pathname)) return reach(request);
   return caches.match(pathname).then((had) => {
     if (!had) return reach(request);
