@@ -170,11 +170,3 @@ func panel(r *feature.Request) (*feature.Panel, error) {
 	}
 	return &feature.Panel{Template: "head/panel", Data: t}, nil
 }
-
-func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
-	t, err := tell(r, from, until)
-	if err != nil || t.N == 0 {
-		return nil, err
-	}
-	return []feature.Card{{Template: "head/week", Data: t}}, nil
-}

@@ -287,7 +287,7 @@ func TestCounts(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	cards, err := week(d.Request("GET", "/", nil), clock(23, 0, 0), clock(25, 0, 0))
-	if err != nil || len(cards) != 1 || cards[0].Data.(told).N != 2 {
+	if err != nil || len(cards) != 1 || cards[0].Data.(weekView).told.N != 2 {
 		t.Errorf("a week of two: %+v %v", cards, err)
 	}
 	d.Render(cards[0].Template, cards[0].Data)

@@ -22,6 +22,7 @@ type State struct {
 	left     map[ebb.ID]said[string]
 	worries  []time.Time
 	answered map[ebb.ID]said[bool]
+	words    []said[uint64] // events with own words that stand in the week's review
 }
 
 type parked struct {
@@ -46,6 +47,9 @@ func newState() *State {
 
 // Apply takes the feature's own kinds.
 func (s *State) Apply(seq uint64, e ebb.Event) error {
+	if slices.Contains(worded, e.Kind) {
+		s.words = append(s.words, said[uint64]{e.At, e.ID, seq})
+	}
 	switch e.Kind {
 	case tie.HeadBegan:
 		return apply(e, func(b Began) { hear(s.began, b.Moment, e, b.About) })

@@ -76,6 +76,7 @@ func Feature() *feature.Feature {
 			{Path: "POST /night/note", Serve: postNote},
 		},
 		Card:  card,
+		Week:  week,
 		Files: files,
 	}
 }

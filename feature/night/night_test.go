@@ -143,3 +143,29 @@ func TestTheFoldKeepsNoWords(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+func TestANightsAnswersStandInTheWeek(t *testing.T) {
+	d := rig.New(t, clock(22, 23, 0), Feature())
+	kept := func(day, hour int, part, pick string) {
+		d.Journal.Events = append(d.Journal.Events, ebb.New(KindKept, clock(day, hour, 0), Kept{part, pick, ""}))
+	}
+	kept(18, 23, "phone", "near")
+	kept(19, 1, "phone", "kitchen") // the same night, later
+	kept(19, 23, "phone", "kitchen")
+	kept(20, 23, "phone", "off")
+	kept(20, 23, "sleep", "friend")
+	kept(9, 23, "food", "ate") // another week
+	cards, err := Feature().Week(d.Request("GET", "/", nil), clock(16, 0, 0), clock(23, 0, 0))
+	if err != nil || len(cards) != 1 {
+		t.Fatalf("%v %v", cards, err)
+	}
+	page := d.Render(cards[0].Template, cards[0].Data)
+	for _, want := range []string{"3 nights in which", "The kitchen (2 nights)", "<dd>Off</dd>", "With a friend"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q: %s", want, page)
+		}
+	}
+	if strings.Contains(page, "near") || strings.Contains(page, "I ate") {
+		t.Errorf("what was changed, or was before: %s", page)
+	}
+}

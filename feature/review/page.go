@@ -106,11 +106,12 @@ func (p *page) fill(r *feature.Request, w span, need, next uint64) (err error) {
 	}
 	parts, err := r.Week(w.from, w.until)
 	for _, part := range parts {
-		step := part.Step
-		if step == "" {
-			step = "happened"
+		if part.Step == p.Card {
+			p.Parts = append(p.Parts, part.HTML)
 		}
-		if step == p.Card {
+	}
+	for _, part := range parts {
+		if part.Step == "" && p.Card == "happened" {
 			p.Parts = append(p.Parts, part.HTML)
 		}
 	}

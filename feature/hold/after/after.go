@@ -86,21 +86,31 @@ func look(r *feature.Request) (p page, guarded bool, err error) {
 		}
 		if g, _, ok := st.Guesses.Open(); ok {
 			hope, _ = st.Hope(g.Moment)
-			p.Open = &open{r.Say("hold.guess.made", "n", g.Chance, "day", day(r, g.By)), due(g, r.Now)}
+			p.Open = &open{Made(r, g), due(g, r.Now)}
 		}
 		for _, s := range st.Guesses.Scored() {
-			p.Past = append(p.Past, r.Say("hold.guess.past", "n", s.Chance, "day", day(r, s.By), "came", yes(s.Came.Answer))+feel(r, s))
+			p.Past = append(p.Past, Past(r, s))
 		}
 		return nil
 	})
 	if err == nil && hope != 0 && !guarded {
-		p.Hope, err = reread(r, hope)
+		p.Hope, err = Reread(r, hope)
 	}
 	return p, guarded, err
 }
 
-// reread opens what was hoped for.
-func reread(r *feature.Request, seq uint64) (string, error) {
+// Made is a guess in one sentence.
+func Made(r *feature.Request, g guess.Guess) string {
+	return r.Say("hold.guess.made", "n", g.Chance, "day", day(r, g.By))
+}
+
+// Past is a guess and what came of it.
+func Past(r *feature.Request, s guess.Scored) string {
+	return r.Say("hold.guess.past", "n", s.Chance, "day", day(r, s.By), "came", yes(s.Came.Answer)) + feel(r, s)
+}
+
+// Reread opens what was hoped for.
+func Reread(r *feature.Request, seq uint64) (string, error) {
 	events, err := r.Journal.Read(r.Context(), seq)
 	if err != nil || len(events) == 0 {
 		return "", err

@@ -18,7 +18,7 @@ func acted(daysAgo float64, mark string) moment.Moment {
 
 func TestGaps(t *testing.T) {
 	together := acted(3, "")
-	together.Together = true
+	together.Fine = true
 	for _, c := range []struct {
 		what  string
 		ms    []moment.Moment

@@ -24,7 +24,7 @@ type Moment struct {
 	Outcome   string // one of Outcomes; "" not said
 	Mark      string
 	EndedAt   time.Time
-	Together  bool     // acted while it had not ended: contact, and no acting
+	Fine      bool     // acted while it had not ended, or logged as allowed: contact, and no acting
 	Ticks     []string // of Triggers, Places and Company
 	Needs     []string // of Needs: what acting was after
 	Last      ebb.ID   // the event a person takes back first
@@ -90,7 +90,7 @@ func (m Moment) Shape() Shape {
 		return ShapePassed
 	case m.Outcome == Partly:
 		return ShapePartly
-	case m.Outcome == Acted && (m.Mark == Allowed || m.Together):
+	case m.Outcome == Acted && (m.Mark == Allowed || m.Fine):
 		return ShapeAllowed
 	case m.Outcome == Acted:
 		return ShapeActed

@@ -17,6 +17,16 @@ func (s *State) stand(e ebb.Event) error {
 	return nil
 }
 
+// allow notes that the contact of a moment was logged as allowed.
+func (s *State) allow(e ebb.Event) error {
+	var body tie.Allowed
+	if err := e.Decode(&body); err != nil {
+		return err
+	}
+	s.allowed[body.Moment]++
+	return nil
+}
+
 // Together reports whether the person said last of anybody that it has not
 // ended. Then silence is nobody's good result.
 func (s *State) Together() bool {
@@ -58,7 +68,7 @@ func together(all []said[tie.Standing], t time.Time) bool {
 
 // tell adds to m what others have said about its time.
 func (s *State) tell(m Moment) Moment {
-	m.Together = m.Outcome == Acted && s.TogetherAt(m.Start)
+	m.Fine = m.Outcome == Acted && (s.allowed[m.ID.String()] > 0 || s.TogetherAt(m.Start))
 	return m
 }
 

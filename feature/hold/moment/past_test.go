@@ -51,6 +51,24 @@ func TestContactWhileTogetherIsNoActing(t *testing.T) {
 	}
 }
 
+func TestContactThatWasLoggedAsAllowedIsNoActing(t *testing.T) {
+	st := NewState()
+	for _, e := range []ebb.Event{
+		ebb.New(KindOutcome, sunday, Outcome{Moment: ebb.ID{1}, Outcome: Acted}),
+		ebb.New(KindOutcome, sunday, Outcome{Moment: ebb.ID{2}, Outcome: Acted}),
+		ebb.New(tie.AllowedContact, sunday, tie.Allowed{Channel: "call", About: "children", Moment: ebb.ID{1}.String()}),
+	} {
+		if err := st.Apply(1, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for id, want := range map[ebb.ID]Shape{{1}: ShapeAllowed, {2}: ShapeActed} {
+		if m, _ := st.Moment(id); m.Shape() != want {
+			t.Errorf("%x: %s", id[:1], m.Shape().Key())
+		}
+	}
+}
+
 func TestADayCountsOnceAnythingIsKept(t *testing.T) {
 	st := NewState()
 	if err := st.Apply(1, ebb.New("note.written", sunday, "words")); err != nil {

@@ -20,6 +20,7 @@ type State struct {
 	moments map[ebb.ID]*record
 	stands  map[int][]said[tie.Standing]
 	kept    map[int64]bool // days on which anything was kept, by whichever feature
+	allowed map[string]int // moments, in hexadecimal digits, whose contact was logged as allowed
 	turned  []time.Time    // when "my head won't stop" was opened
 
 	Guesses guess.State // about answers, made the day after
@@ -49,7 +50,7 @@ type record struct {
 
 // NewState returns an empty state.
 func NewState() *State {
-	return &State{moments: map[ebb.ID]*record{}, stands: map[int][]said[tie.Standing]{}, kept: map[int64]bool{}}
+	return &State{moments: map[ebb.ID]*record{}, stands: map[int][]said[tie.Standing]{}, kept: map[int64]bool{}, allowed: map[string]int{}}
 }
 
 // after orders facts by the time they tell of, then by id, so that no two
@@ -98,6 +99,8 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 			func(m *record, _ Hope) { m.hope.hear(e, seq) })
 	case tie.Stands:
 		return s.stand(e)
+	case tie.AllowedContact:
+		return s.allow(e)
 	case tie.HeadBegan:
 		s.turned = append(s.turned, e.At)
 	case tie.Guessed, tie.Came, tie.Answered, tie.Feared:

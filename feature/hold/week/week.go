@@ -15,6 +15,8 @@ import (
 	"ebb"
 	"ebb/chart"
 	"ebb/feature"
+	"ebb/feature/hold/after"
+	"ebb/feature/hold/guess"
 	"ebb/feature/hold/moment"
 	"ebb/feature/hold/view"
 	"ebb/stat"
@@ -39,15 +41,20 @@ type strongest struct {
 	AskLine  string   // which one
 	Needs    []string // to choose from
 	Said     []string // what was answered before
+	Hope     string   // what it was hoped to bring, as it was written that night
 }
 
-// guess is a forecast against what came.
-type guess struct{ Line, Rest string }
+// scored is a forecast against what came, and guesses about an answer.
+type scored struct {
+	Line, Rest string
+	Guesses    []string
+}
 
 // Cards are hold's share of the review.
 func Cards(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 	var cards []feature.Card
 	var words []uint64
+	var hope uint64
 	var look strongest
 	err := feature.See(r, "hold", func(st *moment.State) error {
 		ms := between(st.Moments(from), until)
@@ -55,14 +62,23 @@ func Cards(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 		if len(ms) > 0 {
 			m := pick(ms)
 			look, words = lookAt(r, m, ms), st.Words(m.ID)
+			if acted, ok := lastActed(ms); ok {
+				hope, _ = st.Hope(acted.ID)
+			}
 		}
-		if g := answered(r, ms); g != nil {
-			cards = append(cards, feature.Card{Step: "guess", Template: "hold/week/guess", Data: *g})
+		g := answered(r, ms)
+		if g.about(r, st.Guesses, from, until); g.Line != "" || len(g.Guesses) > 0 {
+			cards = append(cards, feature.Card{Step: "guess", Template: "hold/week/guess", Data: g})
 		}
 		return nil
 	})
 	if err != nil || look.ID == "" {
 		return cards, err
+	}
+	if hope != 0 {
+		if look.Hope, err = after.Reread(r, hope); err != nil {
+			return cards, err
+		}
 	}
 	look.Words, err = reread(r, words)
 	return append(cards, feature.Card{Step: "moment", Template: "hold/week/moment", Data: look}), err
@@ -116,18 +132,24 @@ func lookAt(r *feature.Request, m moment.Moment, ms []moment.Moment) strongest {
 			}
 		}
 	}
-	for _, m := range slices.Backward(ms) {
-		if m.Shape() != moment.ShapeActed {
-			continue
-		}
-		if len(m.Needs) > 0 {
-			l.Said = m.Needs
-			break
-		}
+	switch m, ok := lastActed(ms); {
+	case !ok:
+	case len(m.Needs) > 0:
+		l.Said = m.Needs
+	default:
 		l.Ask, l.AskLine = m.ID.String(), r.Say("hold.week.acted", "day", view.Day(r, m.Start), "line", view.Line(r, m))
-		break
 	}
 	return l
+}
+
+// lastActed is the latest of ms that ended in acting.
+func lastActed(ms []moment.Moment) (moment.Moment, bool) {
+	for _, m := range slices.Backward(ms) {
+		if m.Shape() == moment.ShapeActed {
+			return m, true
+		}
+	}
+	return moment.Moment{}, false
 }
 
 func expected(r *feature.Request, p moment.Expected) string {
@@ -136,7 +158,7 @@ func expected(r *feature.Request, p moment.Expected) string {
 
 // answered is the guess of the week that was furthest off, and how far they
 // were off together.
-func answered(r *feature.Request, ms []moment.Moment) *guess {
+func answered(r *feature.Request, ms []moment.Moment) (g scored) {
 	var best moment.Expected
 	var by []float64
 	for _, m := range ms {
@@ -148,14 +170,29 @@ func answered(r *feature.Request, ms []moment.Moment) *guess {
 			by = append(by, float64(off))
 		}
 	}
-	if len(by) == 0 {
-		return nil
+	if len(by) > 0 {
+		g.Line = expected(r, best)
 	}
-	g := &guess{Line: expected(r, best)}
 	if mean := stat.Mean(by); len(by) > 1 {
 		g.Rest = r.Say("hold.week.guesses", "n", len(by), "by", view.Signed(mean.Value), "low", view.Signed(mean.Low), "high", view.Signed(mean.High))
 	}
 	return g
+}
+
+// about adds the guesses about an answer whose day was in the week, and the one
+// that waits; none after a yes to one of the safety questions.
+func (g *scored) about(r *feature.Request, all guess.State, from, until time.Time) {
+	if all.Guarded() {
+		return
+	}
+	for _, s := range all.Scored() {
+		if s.By >= from.Format(time.DateOnly) && s.By < until.Format(time.DateOnly) {
+			g.Guesses = append(g.Guesses, after.Past(r, s))
+		}
+	}
+	if waits, _, open := all.Open(); open {
+		g.Guesses = append(g.Guesses, after.Made(r, waits))
+	}
 }
 
 // reread opens the person's own words again.
