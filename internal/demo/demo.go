@@ -39,6 +39,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.calm(since)
 	w.contact(since, today)
 	w.night(since, today)
+	w.weekly(since)
 	return w.until(now)
 }
 

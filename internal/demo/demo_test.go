@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ebb"
+	"ebb/feature/hold/figure"
 	"ebb/feature/hold/moment"
 )
 
@@ -58,6 +59,10 @@ func TestThereIsSomethingToSee(t *testing.T) {
 		}
 		if over.N < 8 || len(moment.PastOf(ms).Band) < 6 {
 			t.Errorf("%s: %d answered forecasts, a band of %d", now.Format(time.DateOnly), over.N, len(moment.PastOf(ms).Band))
+		}
+		gaps := figure.PeriodsOf(figure.GapsOf(ms, now), now)
+		if helped := figure.HelpedOf(ms); !gaps.Two || len(helped.Each) < 5 || len(figure.NeedsOf(ms)) == 0 {
+			t.Errorf("%s: gaps %+v, %d things that were there, %d needs", now.Format(time.DateOnly), gaps, len(helped.Each), len(figure.NeedsOf(ms)))
 		}
 		tally := moment.Count(ms)
 		for _, s := range []moment.Shape{moment.ShapePassed, moment.ShapePartly, moment.ShapeActed, moment.ShapeReached, moment.ShapeUnsaid} {
