@@ -2,9 +2,9 @@ package engines
 
 import "testing"
 
-// ways are what people do in every engine; the last two need what only
-// Marionette offers: WebKitWebDriver opens no closed tab again, and turns no
-// scripts off.
+// ways are what people do in every engine; the last three need what only Firefox
+// offers to a test: WebKitWebDriver opens no closed tab again and turns no
+// scripts off, and a tab of MiniBrowser behind another does not count as hidden.
 var ways = []struct {
 	name string
 	only string
@@ -16,6 +16,7 @@ var ways = []struct {
 	{"leaving without signal", "", offline},
 	{"leaving by the address alone", "", byItsAddress},
 	{"leaving with something not sent yet", "", unsynced},
+	{"out of sight", "firefox", outOfSight},
 	{"leaving, and the tab closed and opened again", "firefox", reopened},
 	{"leaving without scripts", "firefox", scriptless},
 }

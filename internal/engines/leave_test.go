@@ -11,6 +11,7 @@ import (
 
 	"ebb/feature/all"
 	"ebb/internal/site"
+	"ebb/store"
 )
 
 // line is the way to a server, which can be cut: a request then gets no answer
@@ -179,6 +180,62 @@ func byItsAddress(e *Engine, l *line) {
 	}
 }
 
+// outOfSight puts another tab in front of a page in discreet mode that locks
+// when it is out of sight.
+func outOfSight(e *Engine, l *line) {
+	e.t.Helper()
+	fill(e, l)
+	e.Open(l.URL + "/settings/lock")
+	e.Click(`input[name="hide"]`)
+	e.Click("main form button.go")
+	e.Open(l.URL + "/settings/discreet")
+	e.Click("main form button.go")
+	e.Open(l.URL + "/note/all")
+	e.says(note)
+	first := value[string](e.must("WebDriver:GetWindowHandle", params{}))
+	e.must("WebDriver:SwitchToWindow", params{"handle": e.tab()})
+	e.Open("about:blank")
+	for range 100 {
+		if n := len(sessionsOf(e.t, l)); n == 0 {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	if n := len(sessionsOf(e.t, l)); n != 0 {
+		e.t.Errorf("%s: out of sight, %d sessions are open", e.Name, n)
+	}
+	e.must("WebDriver:CloseWindow", params{})
+	e.must("WebDriver:SwitchToWindow", params{"handle": first})
+	e.unreadable("in sight again")
+	if path := strings.TrimPrefix(e.URL(), l.URL); path != "/" {
+		e.t.Errorf("%s: in sight again it is at %s", e.Name, path)
+	}
+}
+
+func sessionsOf(t testing.TB, l *line) (all []store.Session) {
+	t.Helper()
+	err := l.site.Store.People(t.Context(), func(id store.ID, _ store.Person) error {
+		some, err := l.site.Store.SessionsOf(t.Context(), id)
+		all = append(all, some...)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// tab opens another tab in front.
+func (e *Engine) tab() string {
+	e.t.Helper()
+	out := e.must("WebDriver:NewWindow", params{"type": "tab", "focus": true})
+	opened := struct{ Handle string }{}
+	if err := json.Unmarshal(out, &opened); err != nil || opened.Handle == "" {
+		opened = value[struct{ Handle string }](out)
+	}
+	return opened.Handle
+}
+
 // quick fails unless nothing was to be seen within a tenth of a second.
 func (e *Engine) quick() {
 	e.t.Helper()
@@ -194,11 +251,7 @@ func (e *Engine) quick() {
 // reopened closes the tab that was left and has Firefox bring it back.
 func reopened(e *Engine, l *line) {
 	first := value[string](e.must("WebDriver:GetWindowHandle", params{}))
-	opened := struct{ Handle string }{}
-	if err := json.Unmarshal(e.must("WebDriver:NewWindow", params{"type": "tab", "focus": true}), &opened); err != nil {
-		e.t.Fatal(err)
-	}
-	e.must("WebDriver:SwitchToWindow", params{"handle": opened.Handle})
+	e.must("WebDriver:SwitchToWindow", params{"handle": e.tab()})
 	fill(e, l)
 	e.press(".leave")
 	e.Await(`location.pathname === "/leave" && document.readyState === "complete"`)
