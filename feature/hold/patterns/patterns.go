@@ -97,6 +97,7 @@ func over(r *feature.Request, ms []moment.Moment) part {
 func rates(r *feature.Request, st *moment.State, ms []moment.Moment) []part {
 	out := []part{rate(r, "waves", figure.RateOf(ms, r.Now, st.KeptIn, figure.Waves))}
 	if !st.Together() {
+		out[0].How = "" // said once, below
 		out = append(out, rate(r, "acts", figure.RateOf(ms, r.Now, st.KeptIn, figure.Acts)))
 	}
 	return out
