@@ -94,7 +94,7 @@ func rooms() []room {
 			"think": "/think", "night": "/night", "where": "/where", "note": "/note", "leave": "/leave", "today": "/today",
 			"patterns": "/patterns", "decide": "/decide", "keep": "/keep", "settings": "/settings", "keep-this": "/keep-this",
 			"messages": "/patterns/messages", "lock": "/settings/lock", "leaving": "/settings/leave", "discreet": "/settings/discreet", "install": "/settings/install",
-			"truths":   "/keep/truths", "plans": "/keep/plans", "people": "/keep/people", "turned": "/now/turned",
+			"truths": "/keep/truths", "plans": "/keep/plans", "people": "/keep/people", "turned": "/now/turned",
 			"letters": "/keep/letters", "write": "/keep/letters/new", "boundaries": "/keep/boundaries", "doors": "/keep/doors",
 		}},
 		{name: "invited", see: map[string]string{"join": "/join"}},
