@@ -119,7 +119,7 @@ func (p *pages) showResult(r *feature.Request) (feature.Answer, error) {
 	if err != nil || gap < 1 || gap > count.Gaps {
 		gap = count.Gap
 	}
-	s := say.Sayer{Words: r.Words, Tally: t, Gap: gap}
+	s := say.Sayer{Words: r.Words, Tally: t, Gap: gap, Discreet: r.Discreet}
 	page := result{Sayer: s, No: t.No, Counted: counted(r, t)}
 	if len(t.Gaps) > 0 {
 		page.Gaps = s.GapTable()

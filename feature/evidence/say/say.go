@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"ebb/feature/evidence/changes"
 	"ebb/feature/evidence/conclude"
@@ -25,6 +26,8 @@ type Sayer struct {
 	Words *words.Book
 	Tally *tie.Tally
 	Gap   int // quiet hours, 1 to 8
+	// Discreet shows an initial in place of other people's names.
+	Discreet bool
 }
 
 // Say is a sentence of this feature.
@@ -226,6 +229,10 @@ func (s Sayer) Count(n int) string { return Number(n) }
 // Who is a person's name, as it may be shown.
 func (s Sayer) Who(w tie.Writer) string {
 	name := count.Clean(w.Name)
+	if s.Discreet && !w.Me {
+		first, _ := utf8.DecodeRuneInString(name)
+		return strings.ToUpper(string(first)) + "."
+	}
 	if len(w.Also) > 0 {
 		also := make([]string, len(w.Also))
 		for i, a := range w.Also {
