@@ -8,6 +8,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/head/turn"
 )
 
 // quarter is how long a parked thing gets.
@@ -19,7 +20,7 @@ type parkedPage struct {
 	ID       string
 	Time     string
 	Question string
-	Wrote    Wrote
+	Wrote    turn.Wrote
 	Taken    bool
 	From, To string // by the clock on the wall
 	Passed   int    // seconds
@@ -44,7 +45,7 @@ func showParked(r *feature.Request) (feature.Answer, error) {
 		return a, err
 	}
 	l := all[0]
-	p := parkedPage{ID: l.id.String(), Time: l.from.Format("15:04"), Max: longest, Whole: int(quarter.Seconds())}
+	p := parkedPage{ID: l.id.String(), Time: l.from.Format("15:04"), Max: turn.Longest, Whole: int(quarter.Seconds())}
 	if p.Taken = !l.taken.IsZero(); p.Taken {
 		from := l.taken.In(r.Now.Location())
 		p.From, p.To = from.Format("15:04"), from.Add(quarter).Format("15:04")
@@ -60,7 +61,7 @@ func (p *parkedPage) read(r *feature.Request, l lot) error {
 	if err != nil || len(events) == 0 {
 		return err
 	}
-	var b Parked
+	var b turn.Parked
 	if err := events[0].Decode(&b); err != nil {
 		return err
 	}
@@ -96,7 +97,7 @@ func postTaken(r *feature.Request) (feature.Answer, error) {
 	if err != nil || !ok {
 		return feature.Answer{Goto: "/head/parked"}, err
 	}
-	return feature.Answer{Goto: "/head/parked"}, r.Record(ebb.New(KindTaken, r.Now, Taken{id}))
+	return feature.Answer{Goto: "/head/parked"}, r.Record(ebb.New(turn.KindTaken, r.Now, turn.Taken{Moment: id}))
 }
 
 func postClosed(r *feature.Request) (feature.Answer, error) {
@@ -104,14 +105,14 @@ func postClosed(r *feature.Request) (feature.Answer, error) {
 	if err != nil || !ok {
 		return feature.Answer{Goto: "/today"}, err
 	}
-	body := Closed{id, Done, r.Own("words")}
-	if r.FormValue("how") == Freed {
-		body = Closed{Moment: id, How: Freed}
+	body := turn.Closed{Moment: id, How: turn.Done, Words: r.Own("words")}
+	if r.FormValue("how") == turn.Freed {
+		body = turn.Closed{Moment: id, How: turn.Freed}
 	}
-	if err := held(id, true, body.Words); err != nil {
+	if err := turn.Held(id, true, body.Words); err != nil {
 		return feature.Answer{}, err
 	}
-	return feature.Answer{Goto: "/today"}, r.Record(ebb.New(KindClosed, r.Now, body))
+	return feature.Answer{Goto: "/today"}, r.Record(ebb.New(turn.KindClosed, r.Now, body))
 }
 
 // dues are the times that were put off to and are still open.

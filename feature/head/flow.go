@@ -7,6 +7,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/head/turn"
 	"ebb/tie"
 )
 
@@ -52,7 +53,7 @@ func recall(r *feature.Request) (memory, bool) {
 	if r.Steps.Recall(stepName, &m) && m.Moment != (ebb.ID{}) {
 		return m, true
 	}
-	return memory{Moment: ebb.NewID(), About: Abouts[0]}, r.Demo // there every page can be looked at
+	return memory{Moment: ebb.NewID(), About: turn.Abouts[0]}, r.Demo // there every page can be looked at
 }
 
 // page is one step, or on the static page the ground for all of them.
@@ -69,7 +70,7 @@ type page struct {
 }
 
 func fresh() page {
-	p := page{Abouts: Abouts, Times: Times, Longest: longest}
+	p := page{Abouts: turn.Abouts, Times: turn.Times, Longest: turn.Longest}
 	for v := range 11 {
 		p.Scale = append(p.Scale, v)
 	}
@@ -96,8 +97,8 @@ func night(r *feature.Request, name string, data any) feature.Answer {
 
 func postAbout(r *feature.Request) (feature.Answer, error) {
 	m := memory{Moment: ebb.NewID(), About: r.FormValue("about")}
-	body := Began{m.Moment, m.About}
-	if err := body.check(); err != nil {
+	body := turn.Began{Moment: m.Moment, About: m.About}
+	if err := body.Check(); err != nil {
 		return feature.Answer{}, err
 	}
 	if err := r.Capture(r.Context(), tie.HeadBegan, r.Now, body); err != nil {
@@ -138,7 +139,7 @@ func (s step) post(r *feature.Request) (feature.Answer, error) {
 		if err := r.Capture(r.Context(), f.kind, r.Now, f.body); err != nil {
 			return feature.Answer{}, err
 		}
-		if rated, ok := f.body.(Rated); ok {
+		if rated, ok := f.body.(turn.Rated); ok {
 			m.Rated = append(m.Rated[:min(1, len(m.Rated))], rated.Value)
 		}
 	}
@@ -152,7 +153,7 @@ func (s step) leads(about string) string {
 	switch {
 	case s.next != "":
 		return s.next
-	case about == Abouts[0]:
+	case about == turn.Abouts[0]:
 		return "tonight"
 	}
 	return "question"
@@ -164,46 +165,46 @@ func readRating(r *feature.Request, id ebb.ID) ([]fact, error) {
 		return nil, nil
 	}
 	v, err := strconv.Atoi(text)
-	body := Rated{id, v}
-	if err != nil || body.check() != nil {
+	body := turn.Rated{Moment: id, Value: v}
+	if err != nil || body.Check() != nil {
 		return nil, ebb.Bad("head.bad")
 	}
-	return []fact{{KindRated, body}}, nil
+	return []fact{{turn.KindRated, body}}, nil
 }
 
 func readWrite(r *feature.Request, id ebb.ID) ([]fact, error) {
 	facts, err := readRating(r, id)
-	body := Wrote{id, r.Own("know"), r.Own("made"), r.Own("other")}
-	if err != nil || body == (Wrote{Moment: id}) {
+	body := turn.Wrote{Moment: id, Know: r.Own("know"), Made: r.Own("made"), Other: r.Own("other")}
+	if err != nil || body == (turn.Wrote{Moment: id}) {
 		return facts, err
 	}
-	return append(facts, fact{KindWrote, body}), body.check()
+	return append(facts, fact{turn.KindWrote, body}), body.Check()
 }
 
 func readAnswer(r *feature.Request, id ebb.ID) ([]fact, error) {
-	body := Answered{id, r.Own("words")}
+	body := turn.Answered{Moment: id, Words: r.Own("words")}
 	if body.Words == "" {
 		return nil, nil
 	}
-	return []fact{{KindAnswered, body}}, body.check()
+	return []fact{{turn.KindAnswered, body}}, body.Check()
 }
 
 func readPark(r *feature.Request, id ebb.ID) ([]fact, error) {
-	body := Parked{id, r.FormValue("at"), r.OwnLine("question")}
-	return []fact{{KindParked, body}}, body.check()
+	body := turn.Parked{Moment: id, At: r.FormValue("at"), Question: r.OwnLine("question")}
+	return []fact{{turn.KindParked, body}}, body.Check()
 }
 
 func readWorry(r *feature.Request, id ebb.ID) ([]fact, error) {
-	body := Worried{id, tie.Worry{Words: r.OwnLine("words"), By: r.FormValue("by")}}
+	body := turn.Worried{Moment: id, Worry: tie.Worry{Words: r.OwnLine("words"), By: r.FormValue("by")}}
 	if body.Words == "" {
 		return nil, nil
 	}
-	return []fact{{tie.Worried, body}}, body.check()
+	return []fact{{tie.Worried, body}}, body.Check()
 }
 
 func readLeft(r *feature.Request, id ebb.ID) ([]fact, error) {
-	body := Left{id, r.FormValue("how"), r.OwnLine("words")}
-	return []fact{{KindLeft, body}}, body.check()
+	body := turn.Left{Moment: id, How: r.FormValue("how"), Words: r.OwnLine("words")}
+	return []fact{{turn.KindLeft, body}}, body.Check()
 }
 
 // saved says where what was done so far is kept.

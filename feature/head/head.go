@@ -13,6 +13,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/head/turn"
 	"ebb/tie"
 )
 
@@ -26,14 +27,17 @@ const Name = "head"
 func Feature() *feature.Feature {
 	f := &feature.Feature{
 		Name:    Name,
-		Kinds:   []string{tie.HeadBegan, KindRated, KindWrote, KindAnswered, KindParked, tie.Worried, KindLeft, KindTaken, KindClosed},
+		Kinds:   []string{tie.HeadBegan, turn.KindRated, turn.KindWrote, turn.KindAnswered, turn.KindParked, tie.Worried, turn.KindLeft, turn.KindTaken, turn.KindClosed},
 		Fold:    func() ebb.Fold { return newState() },
-		Capture: Capture,
+		Capture: turn.Capture,
 		Pages: []feature.Page{
 			{Path: "GET /head", Serve: show},
 			{Path: "POST /head", Serve: postAbout},
 			{Path: "GET /head/{step}", Serve: showStep},
 			{Path: "GET /head/parked", Serve: showParked, Access: feature.Reader},
+			{Path: "GET /keep/nights", Serve: showNights, Access: feature.Reader},
+			{Path: "POST /keep/nights/out", Serve: postOut, Access: feature.Reader},
+			{Path: "POST /keep/nights/undo", Serve: postUndo, Access: feature.Reader},
 			{Path: "POST /head/taken", Serve: postTaken, Access: feature.Reader},
 			{Path: "POST /head/closed", Serve: postClosed, Access: feature.Reader},
 		},
@@ -41,6 +45,7 @@ func Feature() *feature.Feature {
 		Due:   dues,
 		Panel: panel,
 		Week:  week,
+		Shelf: shelf,
 		Files: files,
 	}
 	for _, s := range steps {

@@ -9,6 +9,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/head/turn"
 	"ebb/internal/rig"
 	"ebb/tie"
 )
@@ -31,7 +32,7 @@ func kinds(d *rig.Desk) string {
 
 func TestOneTapIsAWholeRecord(t *testing.T) {
 	for _, state := range []feature.State{feature.Nobody, feature.Draft, feature.Locked, feature.Unlocked} {
-		for _, about := range Abouts {
+		for _, about := range turn.Abouts {
 			d := sit(t)
 			d.State = state
 			if p := d.Follow("/head", "about", about); kinds(d) != "began" || !strings.Contains(p.HTML, `name="know"`) {
@@ -110,7 +111,7 @@ func TestWhatIsRefused(t *testing.T) {
 	}
 	d.Post("/head", "about", "round")
 	for _, c := range [][]string{
-		{"/head/write", "s", "11"}, {"/head/write", "s", "loud"}, {"/head/write", "know", strings.Repeat("ä", longest+1)},
+		{"/head/write", "s", "11"}, {"/head/write", "s", "loud"}, {"/head/write", "know", strings.Repeat("ä", turn.Longest+1)},
 		{"/head/park", "at", "03:00"}, {"/head/park"}, {"/head/worry", "words", "x", "by", "soon"}, {"/head/question", "how", "look"},
 	} {
 		if p := d.Post(c[0], c[1:]...); p.Err == nil || kinds(d) != "began" {
@@ -130,19 +131,19 @@ func TestCaptures(t *testing.T) {
 	}{
 		{tie.HeadBegan, `{"moment":"` + id + `","about":"round"}`, true},
 		{tie.HeadBegan, `{"moment":"` + id + `","about":"them"}`, false},
-		{KindRated, `{"moment":"` + id + `","value":0}`, true},
-		{KindRated, `{"moment":"` + id + `","value":11}`, false},
-		{KindWrote, `{"moment":"` + id + `"}`, false},
-		{KindWrote, `{"moment":"` + id + `","other":"asleep"}`, true},
-		{KindParked, `{"moment":"` + id + `","at":"12:30"}`, true},
+		{turn.KindRated, `{"moment":"` + id + `","value":0}`, true},
+		{turn.KindRated, `{"moment":"` + id + `","value":11}`, false},
+		{turn.KindWrote, `{"moment":"` + id + `"}`, false},
+		{turn.KindWrote, `{"moment":"` + id + `","other":"asleep"}`, true},
+		{turn.KindParked, `{"moment":"` + id + `","at":"12:30"}`, true},
 		{tie.Worried, `{"moment":"` + id + `","words":"they marry","by":"2027-06-01"}`, true},
 		{tie.Worried, `{"moment":"` + id + `","by":"2027-06-01"}`, false},
-		{KindLeft, `{"moment":"` + id + `","how":"stand"}`, true},
-		{KindLeft, `{"how":"stand"}`, false},
-		{KindAnswered, `{"moment":"` + id + `","words":"no","to":"them"}`, false},
-		{KindTaken, `{"moment":"` + id + `"}`, false},
+		{turn.KindLeft, `{"moment":"` + id + `","how":"stand"}`, true},
+		{turn.KindLeft, `{"how":"stand"}`, false},
+		{turn.KindAnswered, `{"moment":"` + id + `","words":"no","to":"them"}`, false},
+		{turn.KindTaken, `{"moment":"` + id + `"}`, false},
 	} {
-		if _, err := Capture(c.kind, json.RawMessage(c.body)); (err == nil) != c.ok {
+		if _, err := turn.Capture(c.kind, json.RawMessage(c.body)); (err == nil) != c.ok {
 			t.Errorf("%s %s: %v", c.kind, c.body, err)
 		}
 	}
@@ -277,7 +278,7 @@ func TestCounts(t *testing.T) {
 		if i > 0 && (!strings.Contains(d.Panel(), "rated before and after") || strings.Contains(d.Panel(), "points")) {
 			t.Errorf("after %d: %q", i, d.Panel())
 		}
-		d.Post("/head", "about", Abouts[i%2])
+		d.Post("/head", "about", turn.Abouts[i%2])
 		d.Post("/head/write", "s", "8")
 		d.Now = d.Now.Add(time.Minute)
 		d.Post("/head/loud", "s", []string{"5", "6"}[i%2])
@@ -299,11 +300,11 @@ func TestCounts(t *testing.T) {
 func TestTheFoldKeepsNoOrder(t *testing.T) {
 	id := ebb.NewID()
 	events := []ebb.Event{
-		ebb.New(tie.HeadBegan, clock(22, 23, 0), Began{id, "round"}),
-		ebb.New(KindRated, clock(22, 23, 1), Rated{id, 8}),
-		ebb.New(KindRated, clock(22, 23, 9), Rated{id, 5}),
-		ebb.New(KindParked, clock(22, 23, 5), Parked{id, "10:00", ""}),
-		ebb.New(KindParked, clock(22, 23, 6), Parked{id, "17:00", ""}),
+		ebb.New(tie.HeadBegan, clock(22, 23, 0), turn.Began{Moment: id, About: "round"}),
+		ebb.New(turn.KindRated, clock(22, 23, 1), turn.Rated{Moment: id, Value: 8}),
+		ebb.New(turn.KindRated, clock(22, 23, 9), turn.Rated{Moment: id, Value: 5}),
+		ebb.New(turn.KindParked, clock(22, 23, 5), turn.Parked{Moment: id, At: "10:00"}),
+		ebb.New(turn.KindParked, clock(22, 23, 6), turn.Parked{Moment: id, At: "17:00"}),
 	}
 	for _, turn := range []bool{false, true} {
 		s := newState()
@@ -334,7 +335,41 @@ func TestWhatWasPutOffIsDueAtItsTimeUntilItIsClosed(t *testing.T) {
 		t.Errorf("due %v", got)
 	}
 	d.Now = clock(23, 17, 0)
-	if p := d.Post("/head/closed", "moment", parkedID(d), "how", Freed); p.Err != nil || len(d.Dues()) != 0 {
+	if p := d.Post("/head/closed", "moment", parkedID(d), "how", turn.Freed); p.Err != nil || len(d.Dues()) != 0 {
 		t.Errorf("closed, %v is due, %v", d.Dues(), p.Err)
+	}
+}
+
+func TestWhatWasWrittenAtNightIsFoundByDayAndCanBeTakenOut(t *testing.T) {
+	d := sit(t)
+	if p := d.Get("/keep/nights"); !strings.Contains(p.Text, "Nothing here yet") {
+		t.Errorf("empty: %s", p.Text)
+	}
+	d.Post("/head", "about", "someone")
+	d.Post("/head/write", "know", "they wrote", "made", "they are happy")
+	d.Post("/head/question", "how", "question", "words", "was I ever it?")
+	d.Post("/head/worry", "words", "they marry", "by", "2027-06-01")
+	d.Post("/head/question", "how", "stand")
+	d.Now = clock(23, 12, 0)
+	p := d.Get("/keep/nights")
+	for _, want := range []string{"23 November, 02:00", "What I know they wrote", "stays with you was I ever it?", "1 June they marry"} {
+		if !strings.Contains(p.Text, want) {
+			t.Errorf("lacks %q: %s", want, p.Text)
+		}
+	}
+	id := d.Journal.Events[1].ID.String()
+	if p := d.Follow("/keep/nights/out", "entry", id); strings.Contains(p.Text, "they wrote") || !strings.Contains(p.Text, "was I ever it?") {
+		t.Errorf("taken out: %s", p.Text)
+	}
+	if p := d.Follow("/keep/nights/undo"); !strings.Contains(p.Text, "they wrote") {
+		t.Errorf("put back: %s", p.Text)
+	}
+	for _, other := range []string{"x", d.Journal.Events[0].ID.String(), ebb.NewID().String()} {
+		if p := d.Post("/keep/nights/out", "entry", other); p.Err == nil {
+			t.Errorf("%s can be taken out", other)
+		}
+	}
+	if s, err := shelf(d.Request("GET", "/keep", nil)); err != nil || s.Line != "1 night" {
+		t.Errorf("the shelf says %+v, %v", s, err)
 	}
 }

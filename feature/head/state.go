@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ebb"
+	"ebb/feature/head/turn"
 	"ebb/stat"
 	"ebb/tie"
 )
@@ -23,6 +24,7 @@ type State struct {
 	worries  []time.Time
 	answered map[ebb.ID]said[bool]
 	words    []said[uint64] // events with own words that stand in the week's review
+	texts    []said[uint64] // all events with own words
 }
 
 type parked struct {
@@ -47,28 +49,31 @@ func newState() *State {
 
 // Apply takes the feature's own kinds.
 func (s *State) Apply(seq uint64, e ebb.Event) error {
+	if slices.Contains(texts, e.Kind) {
+		s.texts = append(s.texts, said[uint64]{e.At, e.ID, seq})
+	}
 	if slices.Contains(worded, e.Kind) {
 		s.words = append(s.words, said[uint64]{e.At, e.ID, seq})
 	}
 	switch e.Kind {
 	case tie.HeadBegan:
-		return apply(e, func(b Began) { hear(s.began, b.Moment, e, b.About) })
-	case KindRated:
-		return apply(e, func(b Rated) { s.rated[b.Moment] = append(s.rated[b.Moment], said[int]{e.At, e.ID, b.Value}) })
-	case KindWrote:
-		return apply(e, func(b Wrote) { hear(s.wrote, b.Moment, e, seq) })
-	case KindAnswered:
-		return apply(e, func(b Answered) { hear(s.answered, b.Moment, e, true) })
-	case KindParked:
-		return apply(e, func(b Parked) { hear(s.parked, b.Moment, e, parked{seq, tomorrow(e.At, b.At)}) })
-	case KindLeft:
-		return apply(e, func(b Left) { hear(s.left, b.Moment, e, b.How) })
+		return apply(e, func(b turn.Began) { hear(s.began, b.Moment, e, b.About) })
+	case turn.KindRated:
+		return apply(e, func(b turn.Rated) { s.rated[b.Moment] = append(s.rated[b.Moment], said[int]{e.At, e.ID, b.Value}) })
+	case turn.KindWrote:
+		return apply(e, func(b turn.Wrote) { hear(s.wrote, b.Moment, e, seq) })
+	case turn.KindAnswered:
+		return apply(e, func(b turn.Answered) { hear(s.answered, b.Moment, e, true) })
+	case turn.KindParked:
+		return apply(e, func(b turn.Parked) { hear(s.parked, b.Moment, e, parked{seq, tomorrow(e.At, b.At)}) })
+	case turn.KindLeft:
+		return apply(e, func(b turn.Left) { hear(s.left, b.Moment, e, b.How) })
 	case tie.Worried:
 		s.worries = append(s.worries, e.At)
-	case KindTaken:
-		return apply(e, func(b Taken) { hear(s.taken, b.Moment, e, true) })
-	case KindClosed:
-		return apply(e, func(b Closed) { hear(s.closed, b.Moment, e, b.How) })
+	case turn.KindTaken:
+		return apply(e, func(b turn.Taken) { hear(s.taken, b.Moment, e, true) })
+	case turn.KindClosed:
+		return apply(e, func(b turn.Closed) { hear(s.closed, b.Moment, e, b.How) })
 	}
 	return nil
 }
@@ -140,11 +145,11 @@ func (s *State) today(now time.Time) []lot {
 
 // tally is what a time holds.
 type tally struct {
-	N, Parked, Closed, Freed, Left, Answered, Worries int
-	About                                             []count
-	Easier                                            stat.Interval // by how many points it fell, from first to last
-	Pairs                                             int
-	More                                              int
+	N, PutOff, TakenUp, LetGo, Stood, Given, Fears int
+	About                                          []count
+	Easier                                         stat.Interval // by how many points it fell, from first to last
+	Pairs                                          int
+	More                                           int
 }
 
 type count struct {
@@ -170,26 +175,34 @@ func (s *State) tally(from, until time.Time) tally {
 			fell = append(fell, by)
 		}
 	}
-	for _, a := range Abouts {
+	for _, a := range turn.Abouts {
 		if about[a] > 0 {
 			t.About = append(t.About, count{a, about[a]})
 		}
 	}
-	t.Parked, t.Answered, t.Left = within(s.parked, in), within(s.answered, in), within(s.left, in)
+	t.PutOff, t.Given, t.Stood = within(s.parked, in), within(s.answered, in), within(s.left, in)
 	for _, c := range s.closed {
-		if in(c.at) && c.value == Freed {
-			t.Freed++
+		if in(c.at) && c.value == turn.Freed {
+			t.LetGo++
 		} else if in(c.at) {
-			t.Closed++
+			t.TakenUp++
 		}
 	}
 	for _, w := range s.worries {
 		if in(w) {
-			t.Worries++
+			t.Fears++
 		}
 	}
 	t.Pairs, t.Easier, t.More = len(fell), stat.Mean(fell), enough-len(fell)
 	return t
+}
+
+// nights is where own words stand, the newest first.
+func (s *State) nights() (seqs []uint64) {
+	for _, w := range slices.Backward(slices.SortedFunc(slices.Values(s.texts), order)) {
+		seqs = append(seqs, w.value)
+	}
+	return seqs
 }
 
 func within[T any](all map[ebb.ID]said[T], in func(time.Time) bool) (n int) {

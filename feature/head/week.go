@@ -6,11 +6,12 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/head/turn"
 	"ebb/tie"
 )
 
 // worded are the kinds whose words stand in the review of their week.
-var worded = []string{KindAnswered, KindLeft, tie.Worried, KindClosed}
+var worded = []string{turn.KindAnswered, turn.KindLeft, tie.Worried, turn.KindClosed}
 
 // weekView is a tally, how loud it was, and what was written.
 type weekView struct {
@@ -89,20 +90,20 @@ func reread(r *feature.Request, seqs []uint64) (lines []line, err error) {
 func words(r *feature.Request, e ebb.Event) (l line, err error) {
 	var text, date string
 	switch e.Kind {
-	case KindAnswered:
-		var b Answered
+	case turn.KindAnswered:
+		var b turn.Answered
 		err = e.Decode(&b)
 		text = b.Words
-	case KindLeft:
-		var b Left
+	case turn.KindLeft:
+		var b turn.Left
 		err = e.Decode(&b)
 		text = b.Words
-	case KindClosed:
-		var b Closed
+	case turn.KindClosed:
+		var b turn.Closed
 		err = e.Decode(&b)
 		text = b.Words
 	default:
-		var b Worried
+		var b turn.Worried
 		err = e.Decode(&b)
 		text, date = b.Words, b.By
 	}

@@ -7,7 +7,7 @@ import (
 	"ebb/feature/boundary/fence"
 	"ebb/feature/circle"
 	"ebb/feature/ends"
-	"ebb/feature/head"
+	"ebb/feature/head/turn"
 	"ebb/feature/hold/guess"
 	"ebb/feature/hold/moment"
 	"ebb/feature/letter"
@@ -114,24 +114,24 @@ var answers = []answer{
 		at, "/reached/back", "aa1 | aa2 | aa3 | aa4 | 27",
 	},
 
-	{"head.Began.About", []ebb.Event{with(0, tie.HeadBegan, head.Began{Moment: one, About: "online"})}, at, "/review", "I saw them online"},
-	{"head.Rated.Value", []ebb.Event{with(0, tie.HeadBegan, head.Began{Moment: one, About: "round"}), with(1, head.KindRated, head.Rated{Moment: one, Value: 8}), with(20, head.KindRated, head.Rated{Moment: one, Value: 5})}, at, "/review", "from 8 to 5"},
+	{"head/turn.Began.About", []ebb.Event{with(0, tie.HeadBegan, turn.Began{Moment: one, About: "online"})}, at, "/review", "I saw them online"},
+	{"head/turn.Rated.Value", []ebb.Event{with(0, tie.HeadBegan, turn.Began{Moment: one, About: "round"}), with(1, turn.KindRated, turn.Rated{Moment: one, Value: 8}), with(20, turn.KindRated, turn.Rated{Moment: one, Value: 5})}, at, "/review", "from 8 to 5"},
 	{
-		"head.Wrote.Know head.Wrote.Made head.Wrote.Other", []ebb.Event{with(0, tie.HeadBegan, head.Began{Moment: one, About: "round"}),
-			with(1, head.KindWrote, head.Wrote{Moment: one, Know: "bb1", Made: "bb2", Other: "bb3"}), with(2, head.KindParked, head.Parked{Moment: one, At: "17:00", Question: "bb4"})},
+		"head/turn.Wrote.Know head/turn.Wrote.Made head/turn.Wrote.Other", []ebb.Event{with(0, tie.HeadBegan, turn.Began{Moment: one, About: "round"}),
+			with(1, turn.KindWrote, turn.Wrote{Moment: one, Know: "bb1", Made: "bb2", Other: "bb3"}), with(2, turn.KindParked, turn.Parked{Moment: one, At: "17:00", Question: "bb4"})},
 		12 * at, "/head/parked", "bb1 | bb2 | bb3",
 	},
-	{"head.Answered.Words", []ebb.Event{with(0, tie.HeadBegan, head.Began{Moment: one, About: "round"}), with(1, head.KindAnswered, head.Answered{Moment: one, Words: "cc1"})}, at, "/review", "cc1"},
+	{"head/turn.Answered.Words", []ebb.Event{with(0, tie.HeadBegan, turn.Began{Moment: one, About: "round"}), with(1, turn.KindAnswered, turn.Answered{Moment: one, Words: "cc1"})}, at, "/review", "cc1"},
 	{
-		"head.Parked.At head.Parked.Question", []ebb.Event{with(0, tie.HeadBegan, head.Began{Moment: one, About: "round"}), with(2, head.KindParked, head.Parked{Moment: one, At: "17:00", Question: "bb4"})},
+		"head/turn.Parked.At head/turn.Parked.Question", []ebb.Event{with(0, tie.HeadBegan, turn.Began{Moment: one, About: "round"}), with(2, turn.KindParked, turn.Parked{Moment: one, At: "17:00", Question: "bb4"})},
 		12 * at, "/head/parked", "17:00 | bb4",
 	},
-	{"tie.Worry.Words tie.Worry.By", []ebb.Event{with(0, tie.Worried, head.Worried{Moment: one, Worry: tie.Worry{Words: "dd1", By: "2026-11-26"}})}, 4 * 24 * at, "/review", "dd1 | 26 November"},
-	{"head.Left.How", []ebb.Event{with(0, tie.HeadBegan, head.Began{Moment: one, About: "online"}), with(1, head.KindLeft, head.Left{Moment: one, How: head.Stand})}, at, "/review", "let"},
-	{"head.Left.Words", []ebb.Event{with(0, tie.HeadBegan, head.Began{Moment: one, About: "online"}), with(1, head.KindLeft, head.Left{Moment: one, How: head.Question, Words: "ee1"})}, at, "/review", "ee1"},
+	{"tie.Worry.Words tie.Worry.By", []ebb.Event{with(0, tie.Worried, turn.Worried{Moment: one, Worry: tie.Worry{Words: "dd1", By: "2026-11-26"}})}, 4 * 24 * at, "/review", "dd1 | 26 November"},
+	{"head/turn.Left.How", []ebb.Event{with(0, tie.HeadBegan, turn.Began{Moment: one, About: "online"}), with(1, turn.KindLeft, turn.Left{Moment: one, How: turn.Stand})}, at, "/review", "let"},
+	{"head/turn.Left.Words", []ebb.Event{with(0, tie.HeadBegan, turn.Began{Moment: one, About: "online"}), with(1, turn.KindLeft, turn.Left{Moment: one, How: turn.Question, Words: "ee1"})}, at, "/review", "ee1"},
 	{
-		"head.Closed.How head.Closed.Words", []ebb.Event{with(0, tie.HeadBegan, head.Began{Moment: one, About: "round"}), with(2, head.KindParked, head.Parked{Moment: one, At: "17:00", Question: "bb4"}),
-			with(1300, head.KindTaken, head.Taken{Moment: one}), with(1310, head.KindClosed, head.Closed{Moment: one, How: head.Done, Words: "ff1"})}, 3 * 24 * at, "/review", "ff1 | took it up",
+		"head/turn.Closed.How head/turn.Closed.Words", []ebb.Event{with(0, tie.HeadBegan, turn.Began{Moment: one, About: "round"}), with(2, turn.KindParked, turn.Parked{Moment: one, At: "17:00", Question: "bb4"}),
+			with(1300, turn.KindTaken, turn.Taken{Moment: one}), with(1310, turn.KindClosed, turn.Closed{Moment: one, How: turn.Done, Words: "ff1"})}, 3 * 24 * at, "/review", "ff1 | took it up",
 	},
 
 	{"truth.Pair.Feeling truth.Pair.Reality", []ebb.Event{with(0, truth.Written, truth.Pair{Feeling: "I miss them.", Reality: "gg1"})}, at, "hard moment", "gg1"},

@@ -3,7 +3,7 @@ package demo
 import (
 	"time"
 
-	"ebb/feature/head"
+	"ebb/feature/head/turn"
 	"ebb/feature/hold/guess"
 	"ebb/feature/hold/moment"
 	"ebb/feature/reached"
@@ -53,13 +53,13 @@ func (w *writer) night(since, today time.Time) {
 func (w *writer) turned(at time.Time, about string, from, to int) {
 	id := w.id()
 	minute := func(n int) time.Time { return at.Add(time.Duration(n) * time.Minute) }
-	w.add(at, tie.HeadBegan, head.Began{Moment: id, About: about})
-	w.add(minute(1), head.KindRated, head.Rated{Moment: id, Value: from})
+	w.add(at, tie.HeadBegan, turn.Began{Moment: id, About: about})
+	w.add(minute(1), turn.KindRated, turn.Rated{Moment: id, Value: from})
 	if about == "round" {
-		w.add(minute(2), head.KindWrote, head.Wrote{Moment: id, Know: "They answered in two words.", Made: "They have stopped caring.", Other: "They were at work."})
-		w.add(minute(3), head.KindParked, head.Parked{Moment: id, At: "17:00", Question: "Do I want an answer, or do I want it to be August?"})
+		w.add(minute(2), turn.KindWrote, turn.Wrote{Moment: id, Know: "They answered in two words.", Made: "They have stopped caring.", Other: "They were at work."})
+		w.add(minute(3), turn.KindParked, turn.Parked{Moment: id, At: "17:00", Question: "Do I want an answer, or do I want it to be August?"})
 	} else {
-		w.add(minute(3), head.KindLeft, head.Left{Moment: id, How: head.Stand})
+		w.add(minute(3), turn.KindLeft, turn.Left{Moment: id, How: turn.Stand})
 	}
-	w.add(minute(12), head.KindRated, head.Rated{Moment: id, Value: to})
+	w.add(minute(12), turn.KindRated, turn.Rated{Moment: id, Value: to})
 }

@@ -115,6 +115,7 @@ func rooms() []room {
 			"safety": "/safety", "closed": "/safety/closed",
 			"truths": "/keep/truths", "plans": "/keep/plans", "people": "/keep/people", "turned": "/now/turned", "turned-kept": "/now/turned/kept",
 			"letters": "/keep/letters", "boundaries": "/keep/boundaries", "contact": "/keep/boundaries/contact", "doors": "/keep/doors",
+			"rules": "/keep/rules", "nights": "/keep/nights", "parked": "/head/parked", "guess": "/now/guess",
 		}},
 		{name: "week", demo: true, see: reviewPages},
 		{name: "review", after: reviewed},

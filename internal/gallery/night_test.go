@@ -59,6 +59,8 @@ func head(p *browser.Page) {
 	p.Click(`button[value="17:00"]`)
 	p.Open("/patterns")
 	hold(p, "head-patterns")
+	p.Open("/keep/nights")
+	hold(p, "head-nights")
 	p.Open("/head/parked")
 	hold(p, "head-parked")
 }

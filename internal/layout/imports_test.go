@@ -74,6 +74,8 @@ var rules = map[string]rule{
 	"feature/boundary":   {partsOf("boundary"), "a feature in parts"},
 	"feature/evidence":   {partsOf("evidence"), "a feature in parts"},
 	"feature/evidence/*": {partsOf("evidence"), "parts of one feature"},
+	"feature/head":       {partsOf("head"), "a feature in parts"},
+	"feature/head/*":     {partsOf("head"), "parts of one feature"},
 	"feature/hold":       {partsOf("hold"), "a feature in parts"},
 	"feature/hold/*":     {partsOf("hold"), "parts of one feature"},
 	"web":                {[]string{"ebb", "ebb/..."}, "web knows everybody"},

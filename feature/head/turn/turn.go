@@ -1,4 +1,8 @@
-package head
+// Package turn is what is kept of a night on which the head won't stop: one fact
+// a step, each on its own. It promises that kinds and names are never changed
+// and that a fact is checked before it joins. It refuses a clock, pages and
+// sentences.
+package turn
 
 import (
 	"bytes"
@@ -97,17 +101,17 @@ var (
 	hows   = []string{Question, Stand}
 )
 
-// longest is the most that one field takes, in runes.
-const longest = 1000
+// Longest is the most that one field takes, in runes.
+const Longest = 1000
 
 var captures = map[string]func(json.RawMessage) (any, error){
-	tie.HeadBegan: reads(Began.check),
-	KindRated:     reads(Rated.check),
-	KindWrote:     reads(Wrote.check),
-	KindAnswered:  reads(Answered.check),
-	KindParked:    reads(Parked.check),
-	tie.Worried:   reads(Worried.check),
-	KindLeft:      reads(Left.check),
+	tie.HeadBegan: reads(Began.Check),
+	KindRated:     reads(Rated.Check),
+	KindWrote:     reads(Wrote.Check),
+	KindAnswered:  reads(Answered.Check),
+	KindParked:    reads(Parked.Check),
+	tie.Worried:   reads(Worried.Check),
+	KindLeft:      reads(Left.Check),
 }
 
 // Capture checks the body of a sealed capture and returns the event body.
@@ -131,38 +135,45 @@ func reads[T any](check func(T) error) func(json.RawMessage) (any, error) {
 	}
 }
 
-func (b Began) check() error { return held(b.Moment, slices.Contains(Abouts, b.About)) }
+// Check holds what it is about to the list.
+func (b Began) Check() error { return Held(b.Moment, slices.Contains(Abouts, b.About)) }
 
-func (r Rated) check() error { return held(r.Moment, r.Value >= 0 && r.Value <= 10) }
+// Check holds a rating to the scale.
+func (r Rated) Check() error { return Held(r.Moment, r.Value >= 0 && r.Value <= 10) }
 
-func (w Wrote) check() error {
-	return held(w.Moment, w.Know+w.Made+w.Other != "", w.Know, w.Made, w.Other)
+// Check wants at least one of the three.
+func (w Wrote) Check() error {
+	return Held(w.Moment, w.Know+w.Made+w.Other != "", w.Know, w.Made, w.Other)
 }
 
-func (a Answered) check() error { return held(a.Moment, a.Words != "", a.Words) }
+// Check wants words.
+func (a Answered) Check() error { return Held(a.Moment, a.Words != "", a.Words) }
 
-func (p Parked) check() error { return held(p.Moment, slices.Contains(Times, p.At), p.Question) }
+// Check holds the time to the list.
+func (p Parked) Check() error { return Held(p.Moment, slices.Contains(Times, p.At), p.Question) }
 
-func (w Worried) check() error {
+// Check wants words, and a date where there is one.
+func (w Worried) Check() error {
 	if w.By != "" {
 		if _, err := time.Parse(time.DateOnly, w.By); err != nil {
 			return ebb.Bad("head.bad.date")
 		}
 	}
-	return held(w.Moment, w.Words != "", w.Words)
+	return Held(w.Moment, w.Words != "", w.Words)
 }
 
-func (l Left) check() error { return held(l.Moment, slices.Contains(hows, l.How), l.Words) }
+// Check holds how it ends to the list.
+func (l Left) Check() error { return Held(l.Moment, slices.Contains(hows, l.How), l.Words) }
 
-// held is nil where a moment is named, what must be is, and no words are too
+// Held is nil where a moment is named, what must be is, and no words are too
 // long.
-func held(moment ebb.ID, fine bool, words ...string) error {
+func Held(moment ebb.ID, fine bool, words ...string) error {
 	if moment == (ebb.ID{}) || !fine {
 		return ebb.Bad("head.bad")
 	}
 	for _, w := range words {
-		if utf8.RuneCountInString(w) > longest {
-			return ebb.Bad("head.bad.long", "n", longest)
+		if utf8.RuneCountInString(w) > Longest {
+			return ebb.Bad("head.bad.long", "n", Longest)
 		}
 	}
 	return nil
