@@ -34,13 +34,20 @@ type Browser struct {
 // Start runs Chromium until the test ends.
 func Start(t testing.TB) *Browser {
 	t.Helper()
+	return On(t, t.TempDir())
+}
+
+// On runs Chromium on a profile that may have been another's, until the test
+// ends.
+func On(t testing.TB, profile string) *Browser {
+	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Fatal("the browser tests need Chromium: install Debian's package chromium")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.UserDataDir(t.TempDir()),
+		chromedp.UserDataDir(profile),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("font-render-hinting", "none"),
@@ -53,6 +60,19 @@ func Start(t testing.TB) *Browser {
 		t.Fatal("Chromium does not start: ", err)
 	}
 	return b
+}
+
+// Kill ends the browser at once, as a power button does, and waits for its end.
+func (b *Browser) Kill(t testing.TB) {
+	t.Helper()
+	c := chromedp.FromContext(b.ctx)
+	if c == nil || c.Browser == nil || c.Browser.Process() == nil {
+		t.Fatal("there is no browser to kill")
+	}
+	if err := c.Browser.Process().Kill(); err != nil {
+		t.Fatal(err)
+	}
+	b.stop()
 }
 
 // Look is how a page is shown.
@@ -94,7 +114,18 @@ type Page struct {
 // Page opens a tab for the site at base, such as "http://127.0.0.1:7317".
 func (b *Browser) Page(t testing.TB, base string, l Look) *Page {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	return b.open(t, base, l, chromedp.WithNewBrowserContext())
+}
+
+// Tab opens a tab in the profile that the browser runs on.
+func (b *Browser) Tab(t testing.TB, base string, l Look) *Page {
+	t.Helper()
+	return b.open(t, base, l)
+}
+
+func (b *Browser) open(t testing.TB, base string, l Look, how ...chromedp.ContextOption) *Page {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx, how...)
 	ctx, cancelTime := context.WithTimeout(ctx, 3*time.Minute)
 	p := &Page{t: t, ctx: ctx, base: base}
 	t.Cleanup(func() { cancelTime(); cancel(); p.report() })

@@ -41,6 +41,12 @@ func TestWalks(t *testing.T) {
 }
 
 var walks = map[string]func(*testing.T, *browser.Browser){
+	"an answer is lost":                         anAnswerIsLost,
+	"the server refuses":                        theServerRefuses,
+	"two tabs":                                  twoTabs,
+	"a hung server":                             aHungServer,
+	"a stranger without a server":               aStranger,
+	"a hard moment by keyboard, no server":      byKeyboardWithoutServer,
 	"a hard moment by keyboard":                 aHardMomentByKeyboard,
 	"every step, left and found again":          everyStep,
 	"every step without scripts":                everyStepWithoutScripts,
@@ -336,15 +342,20 @@ func (w *walker) rateInWave(v int) {
 // aMomentWhileLocked keeps a moment that nobody can read until it joins.
 func aMomentWhileLocked(t *testing.T, b *browser.Browser) {
 	w := visit(t, b, browser.Phone)
-	locked(w.Page)
+	keep(w.Page)
+	w.enter("/now")
+	d := &device{walker: w}
+	d.standing()
+	w.enter("/settings")
+	w.press(`form[action="/lock"] button`)
 	w.enter("/")
 	w.Says("Unlock")
 	w.tap("It’s hard right now")
-	w.tap("See them")
-	w.Says("It joins the rest when you unlock.")
+	d.step("See them", "strength")
+	d.told("It joins the rest when you unlock.")
 	w.lacks("Last 7 days", "Reach out")
-	w.tap("They reached me")
-	w.at("/now/reached")
+	d.step("They reached me", "reached")
+	d.told("It joins the rest when you unlock.")
 	w.enter("/today")
 	w.lacks("See them", "wave,", "2 waves")
 	w.unlock()

@@ -67,6 +67,13 @@ func Serve(t testing.TB, data string, env ...string) *Server {
 	return start(t, env, "serve", "--listen", "127.0.0.1:0", "--data", data)
 }
 
+// Again starts a server on the data folder and at the address of one that has
+// ended.
+func Again(t testing.TB, ended *Server, data string) *Server {
+	t.Helper()
+	return start(t, nil, "serve", "--listen", strings.TrimPrefix(ended.Base, "http://"), "--data", data)
+}
+
 // Demo starts the server with the invented journal.
 func Demo(t testing.TB, args ...string) *Server {
 	t.Helper()

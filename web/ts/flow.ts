@@ -20,6 +20,7 @@ const wait = (ms: number) => new Promise<undefined>((ok) => setTimeout(ok, ms));
 const ready = new Promise<Keep>((ok) => document.addEventListener("ready", (e) => ok((e as CustomEvent<Keep>).detail)));
 
 let busy = 0;
+let direct = 0; // when it was known that forms go to the server, which answers
 let through: Element | undefined; // a form that goes to the server
 
 // facts are what a form says, one body a kind.
@@ -83,7 +84,7 @@ function show(name?: string) {
 if (window.isSecureContext && then) {
   document.addEventListener("submit", (e) => {
     const form = e.target as HTMLFormElement;
-    if (e.defaultPrevented || through === form || !form.closest("[data-step]")) return;
+    if (e.defaultPrevented || through === form || !form.closest("[data-step]") || Date.now() - direct < 30000) return;
     e.preventDefault();
     void submit(form, e.submitter);
   });
@@ -94,6 +95,7 @@ if (window.isSecureContext && then) {
     show(to.dataset.goto);
   }, true);
   document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: sheet }));
+  document.addEventListener("direct", () => (direct = Date.now()));
   load(then);
   void register();
 }

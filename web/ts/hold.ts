@@ -122,7 +122,8 @@ async function open() {
   if (mine?.pair) await pairUp().then(send, () => {});
   if (!document.querySelector("[data-step]")) return;
   for (const e of document.querySelectorAll<HTMLElement>("[data-if]")) e.hidden = !mine?.[e.dataset.if as "open" | "draft"];
-  if (!mine && !(await pair().catch(() => undefined))) lose();
+  const self = await pair().catch(() => undefined);
+  if (!self) mine ? document.dispatchEvent(new Event("direct")) : lose();
   offer();
   begin(mine);
   await carry();
