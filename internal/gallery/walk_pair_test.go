@@ -3,11 +3,13 @@ package gallery
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"ebb/feature/all"
 	"ebb/internal/browser"
 	"ebb/internal/phone"
 	"ebb/internal/site"
+	"ebb/store"
 	"ebb/web"
 )
 
@@ -62,6 +64,16 @@ func TestAPhoneIsPairedAndTakenOff(t *testing.T) {
 	if held := recordOf(hand); strings.Count(held, `"`) != 22 || !strings.Contains(held, `"token":"`) {
 		t.Errorf("the phone holds %s", held)
 	}
+	hand.Open("/now")
+	hand.Click(`button[value="reach"]`)
+	for range 200 { // until it has left the phone
+		if inInboxes(t, s) > 0 {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	desk.Open("/today")
+	desk.Says("2 waves")
 	hand.Open(path)
 	hand.Expect("404")
 	hand.Click(`[data-pair]`)
@@ -94,6 +106,22 @@ func TestAPhoneIsPairedAndTakenOff(t *testing.T) {
 	if desk.Has(`#devices-waiting`) {
 		t.Error("the card stays")
 	}
+}
+
+// inInboxes counts what lies in all inboxes.
+func inInboxes(t *testing.T, s *site.Site) (n int) {
+	t.Helper()
+	var people []store.ID
+	err := s.Store.People(t.Context(), func(id store.ID, _ store.Person) error { people = append(people, id); return nil })
+	for _, id := range people {
+		if err == nil {
+			err = s.Store.Waiting(t.Context(), id, func(store.Item) error { n++; return nil })
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // shots only takes the pictures: TestEveryPageInEveryState looks at the rest.
