@@ -68,7 +68,7 @@ func head(p *browser.Page) {
 // sent looks at what comes after contact.
 func sent(p *browser.Page) {
 	p.Click(`form[action="/now/did"] button`)
-	p.Open("/now/sent")
+	p.Await(`location.pathname === "/now/sent" && document.readyState === "complete"`)
 	hold(p, "sent-sent")
 	p.Click(`main details summary`)
 	p.Type(`textarea[name="words"]`, "That they write back.")
