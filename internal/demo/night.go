@@ -35,7 +35,7 @@ func (w *writer) night(since, today time.Time) {
 		about    string
 		from, to int
 	}{
-		{day(5, 23.5), "round", 8, 6}, {day(14, 25.2), "online", 9, 6}, {day(23, 24.3), "round", 7, 4},
+		{day(5, 23.5), "online", 8, 6}, {day(14, 25.2), "online", 9, 6}, {day(23, 24.3), "someone", 7, 4},
 		{day(34, 23.9), "someone", 9, 8}, {day(45, 25.6), "round", 6, 3}, {today.Add(-25 * time.Minute), "round", 7, 4},
 	} {
 		w.turned(n.at, n.about, n.from, n.to)
@@ -55,11 +55,14 @@ func (w *writer) turned(at time.Time, about string, from, to int) {
 	minute := func(n int) time.Time { return at.Add(time.Duration(n) * time.Minute) }
 	w.add(at, tie.HeadBegan, turn.Began{Moment: id, About: about})
 	w.add(minute(1), turn.KindRated, turn.Rated{Moment: id, Value: from})
-	if about == "round" {
+	switch {
+	case about != "round":
+		w.add(minute(3), turn.KindLeft, turn.Left{Moment: id, How: turn.Stand})
+	case to < 4:
+		w.add(minute(3), turn.KindParked, turn.Parked{Moment: id, At: "12:30", Question: "Was the summer as good as I make it?"})
+	default:
 		w.add(minute(2), turn.KindWrote, turn.Wrote{Moment: id, Know: "They answered in two words.", Made: "They have stopped caring.", Other: "They were at work."})
 		w.add(minute(3), turn.KindParked, turn.Parked{Moment: id, At: "17:00", Question: "Do I want an answer, or do I want it to be August?"})
-	} else {
-		w.add(minute(3), turn.KindLeft, turn.Left{Moment: id, How: turn.Stand})
 	}
 	w.add(minute(12), turn.KindRated, turn.Rated{Moment: id, Value: to})
 }
