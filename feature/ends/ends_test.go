@@ -255,3 +255,12 @@ func TestWhatIsToBeClosedIsDueInTheMorningUnlessPeopleComeFirst(t *testing.T) {
 		t.Errorf("after a yes, due %v", got)
 	}
 }
+
+func TestFearFromAHardMomentIsAYes(t *testing.T) {
+	d := rig.New(t, now, Feature())
+	add(d, "what", "keys", "how", "hand", "by", "2026-12-02")
+	d.Journal.Events = append(d.Journal.Events, ebb.New(tie.Feared, d.Now, 1))
+	if got := d.Dues(); len(got) != 0 {
+		t.Errorf("after fear, due %v", got)
+	}
+}

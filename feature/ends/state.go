@@ -49,6 +49,8 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 			return err
 		}
 		s.people = a.AnyYes()
+	case tie.Feared:
+		s.people = true
 	}
 	return nil
 }
