@@ -36,7 +36,7 @@ type params map[string]any
 // Starters are the engines, by name.
 var Starters = map[string]func(testing.TB) *Engine{"firefox": Firefox, "webkitgtk": WebKit}
 
-// session asks for a browser that gives up on a page soon: some never come.
+// session asks for a browser that gives up on a page that never comes.
 var session = params{"capabilities": params{"alwaysMatch": params{"timeouts": params{"pageLoad": 10000, "script": 5000}}}}
 
 // patience is how long one command may take.

@@ -2,9 +2,10 @@ package engines
 
 import "testing"
 
-// ways are what people do in every engine; the last three need what only Firefox
-// offers to a test: WebKitWebDriver opens no closed tab again and turns no
-// scripts off, and a tab of MiniBrowser behind another does not count as hidden.
+// ways are what people do in every engine; some need what only Firefox
+// offers to a test: WebKitWebDriver opens no closed tab again, turns no scripts
+// off and answers nothing at a page that does not load, and a tab of MiniBrowser
+// behind another does not count as hidden.
 var ways = []struct {
 	name string
 	only string
@@ -14,6 +15,7 @@ var ways = []struct {
 	{"leaving by the link", "", online(func(e *Engine) { e.press(".leave") })},
 	{"leaving by three times Shift", "", online(func(e *Engine) { e.Shift(3) })},
 	{"leaving without signal", "", offline},
+	{"leaving for another page", "firefox", elsewhere},
 	{"leaving by the address alone", "", byItsAddress},
 	{"leaving with something not sent yet", "", unsynced},
 	{"out of sight", "firefox", outOfSight},

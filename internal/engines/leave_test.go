@@ -180,6 +180,24 @@ func byItsAddress(e *Engine, l *line) {
 	}
 }
 
+// elsewhere leaves for the page that the person has named, which is not there:
+// what was left is gone all the same.
+func elsewhere(e *Engine, l *line) {
+	e.t.Helper()
+	const site = "https://127.0.0.1:1/today"
+	fill(e, l)
+	e.Open(l.URL + "/settings/leave")
+	e.Type(`input[name="site"]`, site)
+	e.Click("main form button.go")
+	e.Open(l.URL + "/note/all")
+	e.press(".leave")
+	e.Settle()
+	if e.URL() != site {
+		e.t.Errorf("%s: Leave leads to %s", e.Name, e.URL())
+	}
+	noWayBack(e, l)
+}
+
 // outOfSight puts another tab in front of a page in discreet mode that locks
 // when it is out of sight.
 func outOfSight(e *Engine, l *line) {
