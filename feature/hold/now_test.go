@@ -153,3 +153,11 @@ func TestAHopeIsKeptAndNothingIsMadeOfIt(t *testing.T) {
 		t.Errorf("the moment: %+v", m)
 	}
 }
+
+// html/template takes data-on… for script and puts quotes into it.
+func TestNoWordsOfThePageAreQuoted(t *testing.T) {
+	page := newPerson(t).get("/now")
+	if strings.Contains(page, "=\"&#34;") || !strings.Contains(page, `data-single="Kept, at #."`) {
+		t.Errorf("a sentence stands in quotes: %s", page)
+	}
+}

@@ -287,7 +287,9 @@ func byKeyboardWithoutServer(t *testing.T, b *browser.Browser) {
 	d.key(" ", "again")
 	d.tabTo("It passed")
 	d.key(kb.Enter, "done")
-	d.Says("Kept, at 6.")
+	if head := d.Text("[data-step=done] h1"); head != "Kept, at 6." {
+		t.Errorf("the end is headed %q", head)
+	}
 	d.tabTo("Add something, if you like")
 	d.Key(" ")
 	d.tab(`input[value="photo"]`)

@@ -36,7 +36,7 @@ export function follow(bodies: Record<string, Record<string, never>>, nowhere: b
 function change(words: DOMStringMap): string {
   const [a, b] = [rated[0], rated[rated.length - 1]];
   if (!a || !b || lost) return (lost ? words.lost : words.none) ?? "";
-  if (a === b) return filled(words.once, a.value);
+  if (a === b) return filled(words.single, a.value);
   const minutes = Math.round((b.at - a.at) / minute);
   const said = (a.value === b.value ? words.same : words.change)?.split("|") ?? [];
   return filled(said[Math.min(minutes, 2)], minutes).replaceAll("%a", String(a.value)).replaceAll("%b", String(b.value));
