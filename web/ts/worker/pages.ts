@@ -31,8 +31,8 @@ async function asset(cache: Cache, path: string): Promise<string[]> {
 async function keep(path: string) {
   const cache = await caches.open(name);
   const got = await ask(path);
+  const text = await got.clone().text(); // a body that is left unread holds its connection
   if (got.status !== 200 || got.redirected || /no-store/.test(got.headers.get("Cache-Control") ?? "")) return;
-  const text = await got.clone().text();
   await Promise.all(named(text, got.url).map((p) => asset(cache, p)));
   await cache.put(path, got);
 }
