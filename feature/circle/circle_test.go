@@ -90,7 +90,9 @@ func TestSomebodyIsOneTapAway(t *testing.T) {
 	if !strings.Contains(p.HTML, `href="tel:&#43;493012345"`) || !strings.Contains(p.Text, "Call Sam +49 (0)30 123 45 Listening Can you talk for ten minutes? You don’t have to fix anything. Errands Could you") {
 		t.Errorf("kept: %s", p.HTML)
 	}
+	d.Now = d.Now.Add(time.Minute)
 	d.Post("/keep/people", "name", "K", "number", "112", "good", "housework")
+	d.Now = d.Now.Add(time.Minute)
 	d.Post("/keep/people", "name", "Alice", "number", "0301", "good", "company")
 	all := offered(d)
 	if len(all) != 3 {
