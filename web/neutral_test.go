@@ -23,7 +23,7 @@ var titles = []string{
 	"Fifteen minutes", "For the next hour", "For tonight", "Help", "How strong now", "How strong", "If-then plans",
 	"Keep", "Kept", "Letters", "Note", "Open doors", "Patterns", "People to call",
 	"Rest", "Review", "Rules for a calm head", "Settings", "Something else", "Stay with it", "Taken out",
-	"Think", "Today", "Tonight", "Two things can be true", "Two truths", "Ways out", "What you noted",
+	"Think", "Today", "Tonight", "Two things can be true", "Two truths", "Ways out", "What kept turning", "What you noted",
 	"Where this comes from", "Where you are",
 }
 
