@@ -46,8 +46,7 @@ func TestLeavingInABrowser(t *testing.T) {
 			p.Open("/today")
 			leave(p)
 			awaitPath(t, p, "/leave")
-			for range 4 {
-				p.Back()
+			for p.Travel(-1) {
 				p.Settle()
 				if text := p.Text("body"); strings.Contains(text, "wave") || strings.Contains(text, "Last 7 days") {
 					t.Errorf("%s, kept %v: going back shows %.200s", what, kept, text)

@@ -62,13 +62,6 @@ func (p *Page) Upload(css string, files ...string) {
 	p.must(chromedp.SetUploadFiles(chromedp.CSS(css), files, chromedp.NodeReady))
 }
 
-// Back goes one step back in the tab's history.
-func (p *Page) Back() {
-	p.t.Helper()
-	p.must(chromedp.NavigateBack())
-	p.settle()
-}
-
 // awaitChange runs f and, if it starts a navigation, waits for its end.
 func (p *Page) awaitChange(f func()) {
 	f()

@@ -63,12 +63,6 @@ func (e *Engine) Open(url string) {
 	e.must("WebDriver:Navigate", params{"url": url})
 }
 
-// Visit goes to an address that may not answer, and says whether it did.
-func (e *Engine) Visit(url string) bool {
-	_, err := e.try("WebDriver:Navigate", params{"url": url})
-	return err == nil
-}
-
 // Back goes one step back, whatever is there.
 func (e *Engine) Back() { _, _ = e.try("WebDriver:Back", params{}) }
 
