@@ -94,8 +94,9 @@ func TestNothingLeadsToAnotherHost(t *testing.T) {
 		if strings.HasSuffix(name, ".txt") || strings.HasSuffix(name, ".woff2") {
 			continue
 		}
+		plain := bytes.ReplaceAll(f.plain, []byte("http://www.w3.org/2000/svg"), nil) // the name of a vocabulary
 		for _, bad := range []string{"http://", "https://", "//# sourceMappingURL", "innerHTML", "eval("} {
-			if bytes.Contains(f.plain, []byte(bad)) {
+			if bytes.Contains(plain, []byte(bad)) {
 				t.Errorf("%s has %s", name, bad)
 			}
 		}
