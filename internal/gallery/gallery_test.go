@@ -92,7 +92,7 @@ func rooms() []room {
 		{name: "stranger", see: map[string]string{
 			"first": "/", "now": "/now", "help": "/help", "sources": "/help/sources", "reached": "/reached", "head": "/head",
 			"think": "/think", "night": "/night", "where": "/where", "note": "/note", "leave": "/leave", "today": "/today",
-			"patterns": "/patterns", "decide": "/decide", "keep": "/keep", "settings": "/settings", "keep-this": "/keep-this",
+			"patterns": "/patterns", "decide": "/decide", "keep": "/keep", "settings": "/settings", "keep-this": "/keep-this", "card": "/settings/card",
 			"messages": "/patterns/messages", "lock": "/settings/lock", "leaving": "/settings/leave", "discreet": "/settings/discreet", "install": "/settings/install",
 			"truths": "/keep/truths", "plans": "/keep/plans", "people": "/keep/people", "turned": "/now/turned",
 			"letters": "/keep/letters", "write": "/keep/letters/new", "boundaries": "/keep/boundaries", "doors": "/keep/doors",

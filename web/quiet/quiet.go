@@ -43,6 +43,7 @@ func Pages() []ask.Entry {
 		anyone("POST /settings/discreet", postDiscreet),
 		reader("GET /settings/discreet/off", true, showOff),
 		reader("POST /settings/discreet/off", true, postOff),
+		anyone("GET /settings/card", showCard),
 		anyone("GET /settings/install", showInstall),
 		anyone("POST /settings/install", postInstall),
 		reader("POST /settings/install/never", false, postNever),
@@ -67,6 +68,14 @@ func tell(a *ask.Ask, cookie, value string) {
 	if !a.Demo {
 		jar.Tell(a.Writer(), a.House.Secure(a.Request.Request), cookie, value)
 	}
+}
+
+// showCard is the same for everybody but for discreet mode: what stands on the
+// card is on the device alone, and never comes here.
+func showCard(a *ask.Ask) (feature.Answer, error) {
+	x := page(a, "quiet/card", a.Quiet.Discreet)
+	x.Scripts = []string{"card"}
+	return x, nil
 }
 
 type lockPage struct {
