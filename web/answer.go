@@ -12,6 +12,7 @@ import (
 	"ebb/feature"
 	"ebb/web/api"
 	"ebb/web/ask"
+	"ebb/web/asset"
 	"ebb/web/guard"
 	"ebb/web/jar"
 	"ebb/web/page"
@@ -170,13 +171,25 @@ func send(a *ask.Ask, x feature.Answer) error {
 		a.House.Door.Noticed(a.Visit)
 	}
 	if x.Static || f.Leaving { // a device may keep it; only these
-		a.Writer().Header().Set("Cache-Control", "no-cache")
+		body = standing(a, body)
 	}
 	if !x.Static {
 		a.LeaveCookies()
 	}
 	guard.Write(a.Writer(), a.Request.Request, x.Status, "text/html; charset=utf-8", body)
 	return nil
+}
+
+// standing is a page that is the same for everybody.
+func standing(a *ask.Ask, body []byte) []byte {
+	h := a.Writer().Header()
+	h.Set("Cache-Control", "no-cache")
+	h.Add("Vary", "Accept-Encoding")
+	body, form := asset.Press(body, a.Header.Get("Accept-Encoding"))
+	if form != "" {
+		h.Set("Content-Encoding", form)
+	}
+	return body
 }
 
 // watch adds what was chosen in this browser about being seen. A hard moment is

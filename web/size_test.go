@@ -12,7 +12,8 @@ import (
 	"ebb/internal/site"
 )
 
-var linked = regexp.MustCompile(`(?:href|src)="(/asset/[^"]+)"`)
+// The picture for a home screen is asked for when it is put there.
+var linked = regexp.MustCompile(`(?:rel="stylesheet" href|src)="(/asset/[^"]+)"`)
 
 // The hard moment has to stand on a slow line: its page, styles and scripts
 // together, pressed, without the fonts.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -316,4 +317,57 @@ func (d *device) key(key, to string) {
 	d.t.Helper()
 	d.Keys(key)
 	d.Await(fmt.Sprintf(`document.querySelector("[data-step]:not([hidden])").dataset.step === %q`, to))
+}
+
+// theCarryCard is filled in, stands in a hard moment once ebb is locked and its
+// server gone, is erased with one tap, and is not shown in discreet mode.
+func theCarryCard(t *testing.T, b *browser.Browser) {
+	d := paired(t)
+	d.Open("/now")
+	d.step("Reply", "strength")
+	d.step("Stay with it", "wave")
+	if d.Has("[data-card] *") {
+		t.Error("the card is not empty by default")
+	}
+	d.enter("/settings/card")
+	d.Says("It is not sealed. Whoever holds this phone and opens ebb could read it.")
+	fill := func() {
+		d.Type("form[data-card] [name=initial]", "K")
+		d.Type("form[data-card] [name=truth]", "It was quiet for a reason.")
+		d.Type("form[data-card] [name=phone]", "+49 30 123")
+		d.tap("Keep it on this phone")
+		d.Await(`document.querySelector("[data-said]").innerText.startsWith("Kept on this phone")`)
+	}
+	fill()
+	d.lockUp()
+	d.carries(true)
+	for _, r := range d.Requests() {
+		if strings.Contains(r, "quiet") {
+			t.Errorf("the card was sent: %s", r)
+		}
+	}
+	d.enter("/settings/card")
+	d.Await(`document.querySelector("form[data-card] [name=truth]").value === "It was quiet for a reason."`)
+	d.tap("Erase the card")
+	d.Await(`document.querySelector("[data-said]").innerText.startsWith("The card is gone")`)
+	d.carries(false)
+	d.enter("/settings/card")
+	fill()
+	d.enter("/settings/discreet")
+	d.press(`form[action="/settings/discreet"] button`)
+	d.carries(false)
+	d.enter("/settings/card")
+	d.Says("In discreet mode there is no card")
+}
+
+// carries looks for the card in the wave of a moment without a session.
+func (d *device) carries(want bool) {
+	d.t.Helper()
+	d.Open("/now")
+	d.step("Reply", "strength")
+	d.step("Stay with it", "wave")
+	d.told("It joins the rest when you unlock.")
+	if got := strings.Contains(d.Text("[data-card]"), "It was quiet for a reason."); got != want || got && !d.Has(`[data-card] a[href="tel:+4930123"]`) {
+		d.t.Errorf("the wave shows the card: %v, want %v: %s", got, want, d.Text("[data-step=wave]"))
+	}
 }

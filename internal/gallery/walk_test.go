@@ -45,6 +45,7 @@ var walks = map[string]func(*testing.T, *browser.Browser){
 	"the server refuses":                        theServerRefuses,
 	"two tabs":                                  twoTabs,
 	"a hung server":                             aHungServer,
+	"the carry card":                            theCarryCard,
 	"a stranger without a server":               aStranger,
 	"a hard moment by keyboard, no server":      byKeyboardWithoutServer,
 	"a hard moment by keyboard":                 aHardMomentByKeyboard,

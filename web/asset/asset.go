@@ -176,6 +176,20 @@ func squeeze(w io.WriteCloser, b []byte) error {
 	return w.Close()
 }
 
+// Press gives what is the same for everybody in the smallest form that is made
+// quickly, and the name of that form; "" as it was. A page with a secret in it
+// is never pressed: its size would tell.
+func Press(body []byte, accept string) ([]byte, string) {
+	var out bytes.Buffer
+	switch {
+	case takes(accept, "br") && squeeze(brotli.NewWriterLevel(&out, brotli.DefaultCompression), body) == nil:
+		return out.Bytes(), "br"
+	case takes(accept, "gzip") && squeeze(gzip.NewWriter(&out), body) == nil:
+		return out.Bytes(), "gzip"
+	}
+	return body, ""
+}
+
 // takes reads Accept-Encoding; a weight of zero is a refusal.
 func takes(accept, encoding string) bool {
 	for part := range strings.SplitSeq(accept, ",") {

@@ -20,7 +20,9 @@ const wait = (ms: number) => new Promise<undefined>((ok) => setTimeout(ok, ms));
 const ready = new Promise<Keep>((ok) => document.addEventListener("ready", (e) => ok((e as CustomEvent<Keep>).detail)));
 
 let busy = 0;
-let direct = 0; // when it was known that forms go to the server, which answers
+// When it was known that forms go to the server, which answers: it gave this
+// page, unless the worker did.
+let direct = navigator.serviceWorker?.controller ? 0 : Date.now();
 let through: Element | undefined; // a form that goes to the server
 
 // facts are what a form says, one body a kind.
@@ -95,7 +97,7 @@ if (window.isSecureContext && then) {
     show(to.dataset.goto);
   }, true);
   document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: sheet }));
-  document.addEventListener("direct", () => (direct = Date.now()));
+  document.addEventListener("direct", (e) => (direct = (e as CustomEvent<number>).detail));
   load(then);
   void register();
 }

@@ -116,14 +116,21 @@ async function send() {
   if (await all().then((a) => a.length, () => 0)) void navigator.storage?.persist?.();
 }
 
+const paired = async () => !!(await pair().catch(() => undefined));
+
+// tell says whether forms go to the server: it answers, and this browser is not
+// paired.
+const tell = async () => document.dispatchEvent(new CustomEvent("direct", { detail: !(await paired()) && mine ? Date.now() : 0 }));
+
 async function open() {
   void send();
+  if (await paired()) void tell();
   mine = await ask();
   if (mine?.pair) await pairUp().then(send, () => {});
   if (!document.querySelector("[data-step]")) return;
   for (const e of document.querySelectorAll<HTMLElement>("[data-if]")) e.hidden = !mine?.[e.dataset.if as "open" | "draft"];
-  const self = await pair().catch(() => undefined);
-  if (!self) mine ? document.dispatchEvent(new Event("direct")) : lose();
+  if (!mine && !(await paired())) lose();
+  await tell();
   offer();
   begin(mine);
   await carry();

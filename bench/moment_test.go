@@ -1,0 +1,86 @@
+package bench
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+
+	"ebb/feature/all"
+	"ebb/internal/browser"
+	"ebb/internal/program"
+	"ebb/internal/site"
+)
+
+const tries = 7
+
+// BenchmarkHardMoment measures the page of the hard moment: what has to arrive
+// before its first screen works and what comes behind it, how long the first
+// paint takes on a slow phone that has never seen it, and how long the page
+// takes to open again once its server process is dead. Medians.
+func BenchmarkHardMoment(b *testing.B) {
+	for b.Loop() {
+		weigh(b)
+		var first, largest, shift []float64
+		server, chromium := program.Serve(b, b.TempDir()), browser.Start(b)
+		for range tries {
+			p := chromium.Page(b, server.Base, browser.Phone)
+			p.Slow()
+			p.Open("/now")
+			f, l, s := p.Painted()
+			first, largest, shift = append(first, f), append(largest, l), append(shift, s)
+		}
+		fmt.Printf("\nthe hard moment on a slow phone, first visit: first paint %.0f ms, largest %.0f ms, layout shift %.3f\n", median(first), median(largest), median(shift))
+		b.ReportMetric(median(largest), "LCP-ms")
+
+		p := chromium.Page(b, server.Base, browser.Phone)
+		p.Expect("ERR_CONNECTION_REFUSED")
+		p.Open("/now")
+		p.Await(`navigator.serviceWorker.controller`)
+		p.Settle()
+		server.Kill()
+		first = nil
+		for range tries {
+			p.Open("/now")
+			f, _, _ := p.Painted()
+			first = append(first, f)
+		}
+		fmt.Printf("opened again with its server dead: first paint %.0f ms\n", median(first))
+		b.ReportMetric(median(first), "offline-ms")
+	}
+}
+
+func median(all []float64) float64 { slices.Sort(all); return all[len(all)/2] }
+
+var (
+	named  = regexp.MustCompile(`(?:rel="stylesheet" href|src)="(/asset/[^"]+)"`)
+	behind = regexp.MustCompile(`data-(?:sheet|then)="(/asset/[^"]+)"`)
+)
+
+func weigh(b *testing.B) {
+	s := site.New(b, all.List())
+	page := s.Open("/now").Body
+	sum := func(names *regexp.Regexp, suffix string) (n int) {
+		for _, m := range names.FindAllStringSubmatch(page, -1) {
+			if strings.HasSuffix(m[1], suffix) {
+				n += pressed(s.Open(m[1]).Body)
+			}
+		}
+		return n
+	}
+	html, css, js := pressed(page), sum(named, ".css"), sum(named, ".js")
+	fmt.Printf("\n/now, brotli: %d bytes (HTML %d, CSS %d, JS %d); behind it CSS %d, JS %d\n", html+css+js, html, css, js, sum(behind, ".css"), sum(behind, ".js"))
+}
+
+func pressed(text string) int {
+	var out bytes.Buffer
+	w := brotli.NewWriterLevel(&out, brotli.BestCompression)
+	if _, err := w.Write([]byte(text)); err != nil || w.Close() != nil {
+		return 0
+	}
+	return out.Len()
+}
