@@ -43,6 +43,8 @@ func between(t *testing.T, s *program.Server) *badLine {
 		case "lose":
 			proxy.ServeHTTP(httptest.NewRecorder(), r)
 			panic(http.ErrAbortHandler)
+		case "refuse":
+			io.WriteString(out, `{"kept":[],"refused":[{"id":"","why":"device"}]}`)
 		default:
 			out.WriteHeader(map[string]int{"401": 401, "429": 429, "507": 507, "500": 500}[does])
 		}
@@ -144,7 +146,7 @@ func theServerRefuses(t *testing.T, b *browser.Browser) {
 	for i, c := range []struct{ status, says string }{
 		{"401", "Your server does not know this phone any more. Pair it again in Settings."},
 		{"429", "Your server takes no more for now."}, {"507", "Your server takes no more for now."},
-		{"500", "not yet at your server"},
+		{"500", "not yet at your server"}, {"refuse", "Your server does not take them any more"},
 	} {
 		w.do(c.status)
 		d.Open("/now")

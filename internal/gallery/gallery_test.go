@@ -123,6 +123,7 @@ func rooms() []room {
 		{name: "contact", enter: contact, see: contactPages},
 		{name: "no", enter: theirNo, see: contactPages},
 		{name: "calm", enter: calm, see: map[string]string{"truths": "/keep/truths", "plans": "/keep/plans", "people": "/keep/people", "today": "/today"}},
+		{name: "steps", demo: true, enter: func(p *browser.Page) { p.Open("/now") }, after: steps},
 		{name: "demo-wave", demo: true, enter: func(p *browser.Page) { p.Open("/now") }, after: moment},
 	}
 }

@@ -124,3 +124,15 @@ func TestNightPagesGoOnWhileTheServerHangs(t *testing.T) {
 	p.Open("/patterns")
 	p.Says("1 time in the last 12 weeks.", "Once in the last 12 weeks.", "You put it off until the next day")
 }
+
+// steps goes through the page that holds every step of a hard moment, with what
+// the demo's person has for it.
+func steps(p *browser.Page) {
+	p.Await(`navigator.serviceWorker.controller && document.querySelector("[data-aids=wave] *")`)
+	browser.Eval[bool](p, `document.dispatchEvent(new CustomEvent("kept", {detail: {bodies: {"hold.pull": {pull: "reach"}, "hold.rating": {value: 7}}, where: "here"}}))`)
+	for _, step := range []string{"strength", "wave", "truths", "choose", "again", "done", "sent", "away", "fear", "feared", "reached", "rest"} {
+		browser.Eval[bool](p, `(() => { const to = Object.assign(document.createElement("button"), {type: "button"}); to.dataset.goto = "`+step+`"; document.body.append(to); to.click(); to.remove(); return true })()`)
+		p.Await(`document.querySelector("[data-step]:not([hidden])").dataset.step === "` + step + `"`)
+		hold(p, "now-"+step)
+	}
+}

@@ -77,7 +77,7 @@ async function say() {
   const words = line.dataset;
   const waiting = await all().catch(() => []);
   const old = waiting.some((k) => Date.now() - k.at > 3 * day);
-  const here = status === 401 ? words.unpaired : status === 429 || status === 507 ? words.full : old ? words.old : words.here;
+  const here = status === 401 ? words.unpaired : status === 409 && words.refused ? words.refused : status === 429 || status === 507 ? words.full : old ? words.old : words.here;
   const text = waiting.length ? here?.replace("#", String(waiting.length)) : where === "lost" ? words.none : where ? (mine?.saved ?? words.saved) : "";
   line.hidden = !text;
   line.lastElementChild!.textContent = text ?? "";

@@ -19,14 +19,15 @@ export async function keep(self: Pair, facts: Record<string, object>) {
   await enqueue(...(await Promise.all(Object.entries(facts).map(one))));
 }
 
-// send gives what the server answered last: 0 where it did not, 200 where
-// nothing was to be sent.
+// send gives what the server answered last: 0 where it did not, 200 where all
+// is well, 409 where it has refused some for good.
 async function send(): Promise<number> {
   const self = await pair();
   const tried = new Set<string>();
+  let status = 200;
   for (;;) {
     const batch = (await all()).filter((k) => !tried.has(k.id)).slice(0, 64);
-    if (!self || !batch.length) return 200;
+    if (!self || !batch.length) return status;
     const body = JSON.stringify({ items: batch.map(({ id, box }) => (tried.add(id), { id, box })) });
     const answer = await fetch("/api/v1/capture", {
       method: "POST",
@@ -36,7 +37,9 @@ async function send(): Promise<number> {
       signal: AbortSignal.timeout(20000),
     });
     if (!answer.ok) return answer.status;
-    for (const id of ((await answer.json()) as { kept?: string[] }).kept ?? []) await remove(id);
+    const said = (await answer.json()) as { kept: string[]; refused: unknown[] };
+    for (const id of said.kept) await remove(id);
+    if (said.refused.length) status = 409;
   }
 }
 
