@@ -158,6 +158,7 @@ func theServerRefuses(t *testing.T, b *browser.Browser) {
 		d.told(c.says)
 		d.awaits(waiting, 2)
 	}
+	w.do("500")
 	browser.Eval[bool](d.Page, `(indexedDB.open("ebb", 1).onsuccess = e => { const s = e.target.result.transaction("queue", "readwrite").objectStore("queue");
 		s.getAll().onsuccess = all => { for (const k of all.target.result) s.put({...k, at: k.at - 73 * 3600e3}); e.target.result.close() } }, true)`)
 	d.Open("/now")
