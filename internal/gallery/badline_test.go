@@ -159,8 +159,10 @@ func theServerRefuses(t *testing.T, b *browser.Browser) {
 		d.awaits(waiting, 2)
 	}
 	w.do("500")
-	browser.Eval[bool](d.Page, `(indexedDB.open("ebb", 1).onsuccess = e => { const s = e.target.result.transaction("queue", "readwrite").objectStore("queue");
-		s.getAll().onsuccess = all => { for (const k of all.target.result) s.put({...k, at: k.at - 73 * 3600e3}); e.target.result.close() } }, true)`)
+	browser.Eval[bool](d.Page, `(indexedDB.open("ebb", 1).onsuccess = e => { const t = e.target.result.transaction("queue", "readwrite"), s = t.objectStore("queue");
+		t.oncomplete = () => { e.target.result.close(); window.aged = true };
+		s.getAll().onsuccess = all => { for (const k of all.target.result) s.put({...k, at: k.at - 73 * 3600e3}) } }, true)`)
+	d.Await(`window.aged`)
 	d.Open("/now")
 	d.told("Kept on this phone for more than 3 days, not yet at your server: 2.")
 	w.do("")
