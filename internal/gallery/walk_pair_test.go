@@ -36,8 +36,8 @@ func TestAPhoneIsPairedAndTakenOff(t *testing.T) {
 		t.Skip("needs a browser; make test runs it")
 	}
 	b := browser.Start(t)
-	const typed = "https://ebb.example" // what a phone reaches; the test comes by the back door
-	s := site.New(t, all.List(), func(o *web.Options) { o.Origin = typed })
+	const typed = "https://ebb.example"                                                        // what a phone reaches; the test comes by the back door
+	s := site.New(t, all.List(), func(o *web.Options) { o.Origin, o.Clock = typed, time.Now }) // a phone has its own clock
 	desk, hand := b.Page(t, s.Base, browser.Desk), b.Page(t, s.Base, browser.Phone)
 	keep(desk)
 	desk.Open("/settings/devices")
@@ -83,13 +83,14 @@ func TestAPhoneIsPairedAndTakenOff(t *testing.T) {
 	desk.Says("Kim’s old phone, the one with a crack")
 	shots(desk, "devices-list")
 	desk.Click(`button[value="off"]`)
+	desk.Await(`document.querySelector('button[value="on"]')`)
 	shots(desk, "devices-off")
 	p, err := phone.Parse(recordOf(hand), s.Browser())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for range 2 {
-		it, err := p.Capture("hold.pull", site.Start, map[string]string{"moment": "00112233445566778899aabbccddeeff", "pull": "reach"})
+		it, err := p.Capture("hold.pull", time.Now(), map[string]string{"moment": "00112233445566778899aabbccddeeff", "pull": "reach"})
 		if err != nil {
 			t.Fatal(err)
 		}
