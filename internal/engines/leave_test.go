@@ -12,6 +12,7 @@ import (
 	"ebb/feature/all"
 	"ebb/internal/site"
 	"ebb/store"
+	"ebb/web"
 )
 
 // line is the way to a server, which can be cut: a request then gets no answer
@@ -25,7 +26,7 @@ type line struct {
 
 func connect(t *testing.T) *line {
 	t.Helper()
-	l := &line{site: site.New(t, all.List())}
+	l := &line{site: site.New(t, all.List(), func(o *web.Options) { o.Clock = time.Now })} // a browser has its own clock
 	l.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if l.cut.Load() {
 			panic(http.ErrAbortHandler)
