@@ -168,7 +168,10 @@ func (a *Ask) LeaveCookies() {
 	if a.Demo {
 		return
 	}
-	if a.Visit.Key != nil {
+	// A page's script asks in the background, and its answer may come after that to
+	// the first save, whose key it must not replace.
+	behind := a.State == feature.Nobody && a.URL.Path == "/now/mine"
+	if a.Visit.Key != nil && !behind {
 		a.SetCookie(jar.Key, a.Visit.Key.String(), jar.KeyLife)
 	}
 	if a.steps.Changed {
