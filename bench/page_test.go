@@ -27,7 +27,7 @@ const (
 func BenchmarkZipInPage(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "export.zip")
 	size := largeZip(b, path)
-	open := &feature.Feature{Name: "safety", Gate: func(*feature.Request) (feature.Gate, error) { return feature.Open, nil }}
+	open := &feature.Feature{Name: "safety", Guard: feature.Free, Gate: func(*feature.Request) (feature.Gate, error) { return feature.Open, nil }}
 	s := site.New(b, []*feature.Feature{open, evidence.Feature()})
 	p := browser.Start(b).Page(b, s.Base, browser.Phone)
 	for b.Loop() {

@@ -41,11 +41,12 @@ type Feature struct {
 	// midnight to another; nil where there is nothing.
 	Week  func(r *Request, from, until time.Time) ([]Card, error)
 	Shelf func(*Request) (*Shelf, error) // its place on Keep; nil where it has none
+	Step  func(*Request) (*Shelf, error) // its place on Decide; nil where it has none
 	// Due is when something of it waits to be looked at, for people who asked to be
 	// reminded. The store learns these times and never what they are about.
 	Due     func(*Request) ([]time.Time, error)
 	Gate    func(*Request) (Gate, error) // exactly one feature has it: safety
-	Gated   bool                         // all its pages stand behind the gate
+	Guard   Guard                        // what has to be answered before its pages open; every feature says so
 	Files   fs.FS                        // *.tmpl and words/en.json
 	Command func(*Terminal) *cobra.Command
 }
@@ -65,6 +66,7 @@ type Page struct {
 	Path   string // a ServeMux pattern with its method: "GET /now"
 	Serve  func(*Request) (Answer, error)
 	Access Access
+	Guard  Guard // stricter than its feature's, where it says one
 	StepUp bool  // asks for the passphrase again unless that was within 5 minutes
 	Body   int64 // largest request body in bytes; 0 means 64 KiB
 	Stream bool  // the page reads the body itself; otherwise the shell parses the form
@@ -81,17 +83,41 @@ const (
 	Reader
 )
 
-// Gate is what the safety questions say about gated pages.
+// Gate is what the safety questions say to pages that have a guard.
 type Gate int
 
 const (
 	// Unasked: the questions come first, then back.
 	Unasked Gate = iota
-	// Open: answered without a yes, or skipped.
+	// Skipped: asked, without a yes, and at least one was left out.
+	Skipped
+	// Open: all answered without a yes.
 	Open
-	// Closed: a yes; gated pages give way to help, and show no reason.
+	// Closed: a yes.
 	Closed
 )
+
+// Guard says what the safety questions have to do with a page. The shell
+// enforces it before the page is served, and a house with a feature that says
+// nothing does not open.
+type Guard int
+
+const (
+	// Undeclared is a mistake.
+	Undeclared Guard = iota
+	// Free: nothing to do with them.
+	Free
+	// Asked: they come first, and the page opens whatever was answered. It reads
+	// tie.Safety and goes gently after a yes.
+	Asked
+	// NoYes: they come first, and a yes closes it.
+	NoYes
+	// NoSkip: a question left out keeps it closed as well: odds and look-backs.
+	NoSkip
+)
+
+// Shuts reports whether a page with this guard is closed for good while g stands.
+func (u Guard) Shuts(g Gate) bool { return g == Closed && u >= NoYes || g == Skipped && u >= NoSkip }
 
 // State says how much of a person there is behind a request.
 type State int
@@ -244,8 +270,8 @@ type Panel struct {
 	Data     any
 }
 
-// Shelf is a place on Keep: a heading, one line about what lies there, and
-// where to look.
+// Shelf is a place on Keep or on Decide: a heading, one line about what lies
+// there, and where to look.
 type Shelf struct{ Href, Head, Line string }
 
 // Terminal is what a command gets.

@@ -20,5 +20,8 @@ const (
 	No  YesNo = "no"
 )
 
+// Left reports whether one of them has no answer.
+func (s Safety) Left() bool { return s.Afraid == "" || s.Control == "" || s.TheirNo == "" }
+
 // AnyYes reports whether one of the answers is a yes.
 func (s Safety) AnyYes() bool { return s.Afraid == Yes || s.Control == Yes || s.TheirNo == Yes }

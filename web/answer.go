@@ -75,7 +75,7 @@ func serve(a *ask.Ask, e ask.Entry) (feature.Answer, error) {
 // bar says where to go instead of a page that is not open to this visit.
 func bar(a *ask.Ask, e ask.Entry) string {
 	switch {
-	case (e.Access == feature.Reader || e.Gated || e.StepUp) && a.State == feature.Locked:
+	case (e.Access == feature.Reader || e.Guard > feature.Free || e.StepUp) && a.State == feature.Locked:
 		return a.Opening()
 	case e.StepUp && a.State == feature.Unlocked && !a.Visit.Stepped && !a.Demo:
 		return "/step-up?next=" + url.QueryEscape(a.Here())
@@ -83,26 +83,23 @@ func bar(a *ask.Ask, e ask.Entry) string {
 	return ""
 }
 
-// gate asks the one feature that has a gate.
+// gate says where to go instead of a page whose guard keeps it.
 func gate(a *ask.Ask, e ask.Entry) (string, error) {
-	if !e.Gated {
+	if e.Guard <= feature.Free {
 		return "", nil
 	}
-	for _, f := range a.House.Features {
-		if f.Gate == nil {
-			continue
-		}
-		is, err := f.Gate(a.Request)
-		switch {
-		case err != nil:
-			return "", err
-		case is == feature.Closed:
-			return f.Start() + "/closed", nil
-		case is == feature.Unasked:
-			return f.Start() + "?next=" + url.QueryEscape(a.Here()), nil
-		}
+	is, f, err := a.Gate()
+	switch {
+	case err != nil || f == nil:
+		return "", err
+	case is == feature.Unasked:
+		return f.Start() + "?next=" + url.QueryEscape(a.Here()), nil
+	case !e.Guard.Shuts(is):
+		return "", nil
+	case is == feature.Skipped:
+		return f.Start() + "/skipped?next=" + url.QueryEscape(a.Here()), nil
 	}
-	return "", nil
+	return f.Start() + "/closed", nil
 }
 
 const (

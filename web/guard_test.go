@@ -199,7 +199,7 @@ func TestCookiesByScheme(t *testing.T) {
 }
 
 func TestAPageThatBreaksSaysSo(t *testing.T) {
-	breaks := &feature.Feature{Name: "x", Pages: []feature.Page{
+	breaks := &feature.Feature{Name: "x", Guard: feature.Free, Pages: []feature.Page{
 		{Path: "GET /panic", Serve: func(*feature.Request) (feature.Answer, error) { panic("canary-content") }},
 		{Path: "GET /plain", Serve: func(*feature.Request) (feature.Answer, error) {
 			return feature.Answer{}, io.ErrUnexpectedEOF

@@ -21,7 +21,7 @@ import (
 
 // waits is a feature with something due in two hours and something long past.
 func waits() *feature.Feature {
-	return &feature.Feature{Name: "wait", Due: func(r *feature.Request) ([]time.Time, error) {
+	return &feature.Feature{Name: "wait", Guard: feature.Free, Due: func(r *feature.Request) ([]time.Time, error) {
 		return []time.Time{r.Now.Add(2 * time.Hour), r.Now.AddDate(0, 0, -3)}, nil
 	}}
 }

@@ -60,7 +60,7 @@ func words() *feature.Feature {
 		return feature.Answer{Goto: "/heard"}, r.Record(ebb.New("word.said", r.Now, word{r.FormValue("text")}))
 	}
 	return &feature.Feature{
-		Name: "word", Kinds: []string{"word.said"}, Fold: func() ebb.Fold { return &heard{} },
+		Name: "word", Guard: feature.Free, Kinds: []string{"word.said"}, Fold: func() ebb.Fold { return &heard{} },
 		Capture: func(_ string, raw json.RawMessage) (any, error) {
 			var w word
 			err := json.Unmarshal(raw, &w)

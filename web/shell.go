@@ -31,7 +31,7 @@ func places() []ask.Entry {
 		{Page: feature.Page{Path: "GET /{$}"}, Doors: showFirst},
 		reader("GET /today", showToday),
 		reader("GET /patterns", showPatterns),
-		{Page: feature.Page{Path: "GET /decide"}, Doors: soon("decide", "decide")},
+		reader("GET /decide", showDecide),
 		reader("GET /keep", showKeep),
 		{Page: feature.Page{Path: "GET /away"}, Doors: showAway},
 	}
@@ -71,6 +71,10 @@ func showToday(a *ask.Ask) (feature.Answer, error) {
 		Offer    bool // of the home screen
 		Open     bool // with a passphrase, so that it can be locked
 	}
+	standing, err := a.Standing()
+	if err != nil {
+		return feature.Answer{}, err
+	}
 	waiting, err := devices.Card(a)
 	if err != nil {
 		return feature.Answer{}, err
@@ -78,7 +82,7 @@ func showToday(a *ask.Ask) (feature.Answer, error) {
 	if waiting != "" {
 		data.Parts = append(data.Parts, waiting)
 	}
-	for _, f := range a.House.Features {
+	for _, f := range standing {
 		if f.Card == nil {
 			continue
 		}
@@ -111,8 +115,12 @@ func showToday(a *ask.Ask) (feature.Answer, error) {
 
 // showPatterns asks every feature for its panel.
 func showPatterns(a *ask.Ask) (feature.Answer, error) {
+	standing, err := a.Standing()
+	if err != nil {
+		return feature.Answer{}, err
+	}
 	var parts []template.HTML
-	for _, f := range a.House.Features {
+	for _, f := range standing {
 		if f.Panel == nil {
 			continue
 		}
@@ -132,22 +140,39 @@ func showPatterns(a *ask.Ask) (feature.Answer, error) {
 	return feature.Answer{Template: "web/patterns", Data: parts, Title: "web.title.patterns", Place: "patterns"}, nil
 }
 
-// showKeep asks every feature for its place.
+// showKeep and showDecide ask every feature for its place there.
 func showKeep(a *ask.Ask) (feature.Answer, error) {
-	var shelves []*feature.Shelf
-	for _, f := range a.House.Features {
-		if f.Shelf == nil {
+	all, err := shelves(a, func(f *feature.Feature) placed { return f.Shelf })
+	return feature.Answer{Template: "web/keep", Data: all, Title: "web.title.keep", Place: "keep"}, err
+}
+
+func showDecide(a *ask.Ask) (feature.Answer, error) {
+	all, err := shelves(a, func(f *feature.Feature) placed { return f.Step })
+	return feature.Answer{Template: "web/decide", Data: all, Title: "web.title.decide", Place: "decide"}, err
+}
+
+type placed func(*feature.Request) (*feature.Shelf, error)
+
+func shelves(a *ask.Ask, place func(*feature.Feature) placed) ([]*feature.Shelf, error) {
+	standing, err := a.Standing()
+	if err != nil {
+		return nil, err
+	}
+	var all []*feature.Shelf
+	for _, f := range standing {
+		at := place(f)
+		if at == nil {
 			continue
 		}
-		s, err := f.Shelf(a.Request)
+		s, err := at(a.Request)
 		if err != nil {
-			return feature.Answer{}, err
+			return nil, err
 		}
 		if s != nil {
-			shelves = append(shelves, s)
+			all = append(all, s)
 		}
 	}
-	return feature.Answer{Template: "web/keep", Data: shelves, Title: "web.title.keep", Place: "keep"}, nil
+	return all, nil
 }
 
 // soon is a place that says in one sentence what will come.

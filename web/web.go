@@ -78,6 +78,11 @@ func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	for _, f := range o.Features {
+		if f.Guard == feature.Undeclared {
+			return nil, errors.New("web: " + f.Name + " says nothing about its guard")
+		}
+	}
 	s := &Server{o: o, house: &ask.House{
 		Features: o.Features, Clock: o.Clock, Log: o.Log, Demo: o.Demo, Show: o.Show,
 	}}
@@ -167,7 +172,8 @@ func (s *Server) route() (err error) {
 	}
 	for _, f := range s.o.Features {
 		for _, p := range f.Pages {
-			add(ask.Entry{Page: p, Gated: f.Gated, Plain: ask.IsHelp(p.Path)})
+			p.Guard = max(p.Guard, f.Guard)
+			add(ask.Entry{Page: p, Plain: ask.IsHelp(p.Path)})
 		}
 	}
 	for _, e := range slices.Concat(shell(), remind.Pages(s.reminders), out.Pages(s.reminders)) {

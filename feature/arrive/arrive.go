@@ -19,7 +19,8 @@ var files embed.FS
 // Feature is the way in.
 func Feature() *feature.Feature {
 	return &feature.Feature{
-		Name: "arrive",
+		Name:  "arrive",
+		Guard: feature.Free,
 		Pages: []feature.Page{{Path: "GET /think", Serve: func(*feature.Request) (feature.Answer, error) {
 			return feature.Answer{Template: "arrive/think", Title: "arrive.think.title"}, nil
 		}}},

@@ -40,6 +40,7 @@ func Feature() *feature.Feature {
 	}
 	return &feature.Feature{
 		Name:  Name,
+		Guard: feature.Free,
 		Kinds: append(slices.Clip(fence.Kinds), tie.AllowedContact),
 		Fold:  func() ebb.Fold { return &fence.State{} },
 		Pages: []feature.Page{

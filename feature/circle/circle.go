@@ -55,6 +55,7 @@ const (
 func Feature() *feature.Feature {
 	return &feature.Feature{
 		Name:  Name,
+		Guard: feature.Free,
 		Kinds: []string{Chosen, Worded},
 		Fold:  func() ebb.Fold { return &State{} },
 		Pages: []feature.Page{

@@ -76,6 +76,7 @@ func Feature() *feature.Feature {
 	}
 	return &feature.Feature{
 		Name:  Name,
+		Guard: feature.Free,
 		Kinds: []string{KindOpened, KindDone},
 		Fold:  func() ebb.Fold { return &State{} },
 		Pages: []feature.Page{

@@ -42,7 +42,7 @@ func Feature() *feature.Feature {
 		Fold:    func() ebb.Fold { return &State{} },
 		Pages:   p.list(),
 		Panel:   panel,
-		Gated:   true,
+		Guard:   feature.NoYes,
 		Files:   files,
 		Command: report.Command,
 	}

@@ -300,8 +300,8 @@ func TestNumbersRunOn(t *testing.T) {
 
 func TestEveryPageIsBehindTheGate(t *testing.T) {
 	h := newHouse(t)
-	if !h.feature.Gated {
-		t.Error("the feature is not gated")
+	if h.feature.Guard != feature.NoYes {
+		t.Error("a yes does not close the feature")
 	}
 	for _, p := range h.feature.Pages {
 		if p.Access != feature.Reader {

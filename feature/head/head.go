@@ -27,6 +27,7 @@ const Name = "head"
 func Feature() *feature.Feature {
 	f := &feature.Feature{
 		Name:    Name,
+		Guard:   feature.Free,
 		Kinds:   []string{tie.HeadBegan, turn.KindRated, turn.KindWrote, turn.KindAnswered, turn.KindParked, tie.Worried, turn.KindLeft, turn.KindTaken, turn.KindClosed},
 		Fold:    func() ebb.Fold { return newState() },
 		Capture: turn.Capture,

@@ -44,7 +44,8 @@ func remembered(r *feature.Request) string {
 // Feature is help.
 func Feature() *feature.Feature {
 	return &feature.Feature{
-		Name: "help",
+		Name:  "help",
+		Guard: feature.Free,
 		Pages: []feature.Page{
 			{Path: "GET /help", Serve: showHelp},
 			{Path: "POST /help", Serve: postHelp},

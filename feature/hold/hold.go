@@ -35,6 +35,7 @@ const Name = "hold"
 func Feature() *feature.Feature {
 	return &feature.Feature{
 		Name:    Name,
+		Guard:   feature.Free,
 		Kinds:   append(slices.Clip(moment.Kinds), tie.Guessed, tie.Came),
 		Fold:    func() ebb.Fold { return moment.NewState() },
 		Capture: moment.Capture,

@@ -81,6 +81,7 @@ func Feature() *feature.Feature {
 	}
 	return &feature.Feature{
 		Name:  Name,
+		Guard: feature.Free,
 		Kinds: []string{KindWritten, KindMore, KindKept, KindTimed},
 		Fold:  func() ebb.Fold { return &State{} },
 		Pages: []feature.Page{

@@ -67,6 +67,7 @@ const longest = 2000 // runes of own words in one part
 func Feature() *feature.Feature {
 	return &feature.Feature{
 		Name:    Name,
+		Guard:   feature.Free,
 		Kinds:   []string{KindKept, KindNote},
 		Fold:    func() ebb.Fold { return &State{} },
 		Capture: Capture,

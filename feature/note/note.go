@@ -57,6 +57,7 @@ const (
 func Feature() *feature.Feature {
 	return &feature.Feature{
 		Name:  Name,
+		Guard: feature.Free,
 		Kinds: []string{Written},
 		Fold:  func() ebb.Fold { return &State{} },
 		Pages: []feature.Page{

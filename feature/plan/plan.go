@@ -66,6 +66,7 @@ const (
 func Feature() *feature.Feature {
 	return &feature.Feature{
 		Name:    Name,
+		Guard:   feature.Free,
 		Kinds:   []string{Made, Rehearsed, TurnedTo},
 		Fold:    func() ebb.Fold { return newState() },
 		Capture: capture,

@@ -25,6 +25,7 @@ const Name = "reached"
 func Feature() *feature.Feature {
 	return &feature.Feature{
 		Name:    Name,
+		Guard:   feature.Free,
 		Kinds:   []string{KindCame, KindChose, KindNoted, KindRule, KindWeighed},
 		Fold:    func() ebb.Fold { return newState() },
 		Capture: Capture,

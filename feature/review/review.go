@@ -88,6 +88,7 @@ const (
 func Feature() *feature.Feature {
 	return &feature.Feature{
 		Name:  Name,
+		Guard: feature.Free,
 		Kinds: []string{KindCard, KindNeed, KindNext, KindEnded, KindWanted, KindStayed},
 		Fold:  func() ebb.Fold { return &State{} },
 		Pages: []feature.Page{

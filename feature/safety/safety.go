@@ -40,6 +40,7 @@ const (
 func Feature() *feature.Feature {
 	return &feature.Feature{
 		Name:  Name,
+		Guard: feature.Free,
 		Kinds: []string{tie.Answered, Changed, tie.Feared},
 		Fold:  func() ebb.Fold { return &State{} },
 		// In a hard moment one tap is enough, locked or without signal too.
@@ -99,6 +100,8 @@ func (s *State) Gate() feature.Gate {
 		return feature.Closed
 	case !s.Answered || s.Again:
 		return feature.Unasked
+	case s.Answers.Left():
+		return feature.Skipped
 	}
 	return feature.Open
 }

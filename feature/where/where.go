@@ -37,6 +37,7 @@ var (
 func Feature() *feature.Feature {
 	return &feature.Feature{
 		Name:  Name,
+		Guard: feature.Free,
 		Kinds: []string{tie.Stands, Later},
 		Fold:  func() ebb.Fold { return &State{} },
 		Pages: []feature.Page{

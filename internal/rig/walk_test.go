@@ -17,7 +17,7 @@ import (
 func gated(t *testing.T) string {
 	for _, f := range all.List() {
 		for _, p := range f.Pages {
-			if path, ok := strings.CutPrefix(p.Path, "GET "); ok && f.Gated && p.Access == feature.Reader && !strings.Contains(path, "{") {
+			if path, ok := strings.CutPrefix(p.Path, "GET "); ok && f.Guard == feature.NoYes && p.Access == feature.Reader && !strings.Contains(path, "{") {
 				return path
 			}
 		}

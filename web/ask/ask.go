@@ -64,7 +64,6 @@ type Ask struct {
 // Entry is one page and what the kit enforces for it.
 type Entry struct {
 	feature.Page
-	Gated bool
 	Doors func(*Ask) (feature.Answer, error) // pages of the shell, instead of Serve
 	Plain bool                               // also over a connection that others can read
 }

@@ -1,10 +1,37 @@
 package ask
 
 import (
+	"slices"
 	"time"
 
 	"ebb/feature"
 )
+
+// Gate asks the one feature that has a gate, and says which it is. Without an
+// open journal it is as if nothing had been asked.
+func (a *Ask) Gate() (feature.Gate, *feature.Feature, error) {
+	for _, f := range a.House.Features {
+		if f.Gate == nil {
+			continue
+		}
+		if a.Journal == nil {
+			return feature.Unasked, f, nil
+		}
+		is, err := f.Gate(a.Request)
+		return is, f, err
+	}
+	return feature.Open, nil, nil
+}
+
+// Standing are the features that are not shut to this person: only they have
+// something to show in places that all of them share.
+func (a *Ask) Standing() ([]*feature.Feature, error) {
+	is, _, err := a.Gate()
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slices.Clone(a.House.Features), func(f *feature.Feature) bool { return f.Guard.Shuts(is) }), nil
+}
 
 // aids asks every feature for what it offers in a hard moment.
 func (a *Ask) aids() ([]feature.Aid, error) {
@@ -12,7 +39,11 @@ func (a *Ask) aids() ([]feature.Aid, error) {
 	if a.Journal == nil {
 		return nil, nil
 	}
-	for _, f := range a.House.Features {
+	standing, err := a.Standing()
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range standing {
 		if f.Aids == nil {
 			continue
 		}
@@ -27,8 +58,12 @@ func (a *Ask) aids() ([]feature.Aid, error) {
 
 // week asks every feature for its share of the weekly review.
 func (a *Ask) week(from, until time.Time) ([]feature.Said, error) {
+	standing, err := a.Standing()
+	if err != nil {
+		return nil, err
+	}
 	var all []feature.Said
-	for _, f := range a.House.Features {
+	for _, f := range standing {
 		if f.Week == nil {
 			continue
 		}
@@ -49,9 +84,13 @@ func (a *Ask) week(from, until time.Time) ([]feature.Said, error) {
 
 // Dues asks every feature when something of it waits to be looked at.
 func (a *Ask) Dues() ([]time.Time, error) {
+	standing, err := a.Standing()
+	if err != nil || a.Journal == nil {
+		return nil, err
+	}
 	var all []time.Time
-	for _, f := range a.House.Features {
-		if f.Due == nil || a.Journal == nil {
+	for _, f := range standing {
+		if f.Due == nil {
 			continue
 		}
 		some, err := f.Due(a.Request)
