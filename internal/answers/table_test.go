@@ -197,5 +197,9 @@ var notAsked = map[string]string{
 	"tie.Safety.Afraid":          "switches advice off, and is shown nowhere, so that nobody else can read it",
 	"tie.Safety.Control":         "switches advice off, and is shown nowhere, so that nobody else can read it",
 	"tie.Safety.TheirNo":         "switches contact off, and says so there",
+	"tie.Safety.PutDown":         "switches advice off, and is shown nowhere, so that nobody else can read it",
+	"tie.Safety.Pushed":          "switches advice off, and is shown nowhere, so that nobody else can read it",
+	"tie.Safety.Hurt":            "switches advice off, and is shown nowhere, so that nobody else can read it",
+	"tie.Safety.Put":             "how many questions have come up",
 	"tie.Allowed.Moment":         "the id of a moment",
 }
