@@ -7,19 +7,39 @@
 // and any file.
 package chart
 
-import "html/template"
+import "ebb/chart/pen"
 
-// Chart is a drawing that cannot be shown without its words.
-type Chart struct {
-	SVG      template.HTML // role="img", titled and described
-	Desc     string        // what it shows, as a screen reader hears it
-	Sentence string
-	Table    Table
+// What every drawing is made of.
+type (
+	Chart = pen.Chart
+	Table = pen.Table
+	Words = pen.Words
+	Tick  = pen.Tick
+	Mark  = pen.Mark
+)
+
+// The shapes of marks.
+const (
+	Full    = pen.Full
+	Half    = pen.Half
+	Ring    = pen.Ring
+	Diamond = pen.Diamond
+	Bar     = pen.Bar
+	Small   = pen.Small
+)
+
+// Key is a legend's mark, to stand beside its word.
+func Key(m Mark) Chart { return pen.Key(m) }
+
+// drawing is a drawing with the parts that only these charts have.
+type drawing struct{ *pen.Drawing }
+
+func draw(w Words, left, top, width, height float64) drawing {
+	return drawing{pen.Draw(w, left, top, width, height)}
 }
 
-// Table is the chart's numbers.
-type Table struct {
-	Caption string
-	Head    []string
-	Rows    [][]string
-}
+// num writes a length.
+func num(f float64) string { return pen.Num(f) }
+
+// edge keeps a label inside a drawing for a phone.
+func edge(x float64) string { return pen.Edge(x, stepsWidth) }

@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"pgregory.net/rapid"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -23,11 +21,11 @@ func samples() map[string]Chart {
 	hours.Words = words
 	hours.Days = [7]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
 	hours.Counts[6][21], hours.Counts[0][0], hours.Counts[2][23] = 9, 1, 4
-	hours.Ticks = []Tick{{0, "0"}, {6, "6"}, {12, "12"}, {18, "18"}}
+	hours.Ticks = []Tick{{At: 0, Text: "0"}, {At: 6, Text: "6"}, {At: 12, Text: "12"}, {At: 18, Text: "18"}}
 	band := []Band{{0, 3, 5, 7}, {2.5, 5, 7, 8}, {5, 4, 6, 8}, {10, 2, 4, 6}, {20, 1, 2, 4}}
-	ticks := []Tick{{0, "0"}, {10, "10"}, {20, "20"}, {30, "30 min"}}
+	ticks := []Tick{{At: 0, Text: "0"}, {At: 10, Text: "10"}, {At: 20, Text: "20"}, {At: 30, Text: "30 min"}}
 	return map[string]Chart{
-		"days":         Days{words, [][]Mark{{Full, Full, Ring}, {}, {Half, Diamond, Small, Bar}, many(12)}, []Tick{{0, "26 Oct"}}}.Chart(),
+		"days":         Days{words, [][]Mark{{Full, Full, Ring}, {}, {Half, Diamond, Small, Bar}, many(12)}, []Tick{{At: 0, Text: "26 Oct"}}}.Chart(),
 		"none":         Days{words, make([][]Mark, 28), nil}.Chart(),
 		"strip":        Strip{words, append(many(18), Ring, Small)}.Chart(),
 		"hours":        hours.Chart(),
@@ -118,30 +116,4 @@ func TestMoreDotsThanFitAreCounted(t *testing.T) {
 	if n := strings.Count(svg, "<circle"); n != tallest-1 || !strings.Contains(svg, ">+5<") {
 		t.Errorf("%d dots drawn of 12: %s", n, svg)
 	}
-}
-
-// TestCurveStaysBetweenItsPoints: a drawing may not show a rise that the
-// numbers do not have.
-func TestCurveStaysBetweenItsPoints(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		ys := rapid.SliceOfN(rapid.Float64Range(0, 10), 3, 12).Draw(t, "ys")
-		var ps []point
-		for i, y := range ys {
-			ps = append(ps, point{float64(i) * 10, y})
-		}
-		m := slopes(ps)
-		for i := 1; i < len(ps); i++ {
-			p, q := ps[i-1], ps[i]
-			for u := 0.0; u <= 1; u += 0.05 {
-				y := hermite(p.y, q.y, m[i-1]*10, m[i]*10, u)
-				if y < min(p.y, q.y)-1e-9 || y > max(p.y, q.y)+1e-9 {
-					t.Fatalf("between %v and %v the curve is at %v", p, q, y)
-				}
-			}
-		}
-	})
-}
-
-func hermite(a, b, ma, mb, u float64) float64 {
-	return (2*u*u*u-3*u*u+1)*a + (u*u*u-2*u*u+u)*ma + (-2*u*u*u+3*u*u)*b + (u*u*u-u*u)*mb
 }

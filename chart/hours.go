@@ -30,11 +30,11 @@ func (h Hours) Chart() Chart {
 	step := (hoursWidth - hoursLeft) / 24
 	for i, day := range h.Counts {
 		y := hoursTop + (float64(i)+0.5)*hoursRow
-		out.text(0, y+4.5, "start", "tick", h.Days[i])
-		out.path("M"+num(hoursLeft)+" "+num(y)+"H"+num(hoursWidth), "grid")
+		out.Text(0, y+4.5, "start", "tick", h.Days[i])
+		out.Path("M"+num(hoursLeft)+" "+num(y)+"H"+num(hoursWidth), "grid")
 		for hour, n := range day {
 			if n > 0 {
-				out.circle(hoursLeft+(float64(hour)+0.5)*step, y, area(n, most), "m-full")
+				out.Circle(hoursLeft+(float64(hour)+0.5)*step, y, area(n, most), "m-full")
 			}
 		}
 	}
@@ -46,9 +46,9 @@ func (h Hours) Chart() Chart {
 		case 24:
 			anchor = "end"
 		}
-		out.text(x, hoursTop+7*hoursRow+17, anchor, "tick", t.Text)
+		out.Text(x, hoursTop+7*hoursRow+17, anchor, "tick", t.Text)
 	}
-	return out.chart()
+	return out.Chart()
 }
 
 // area gives n of most a radius whose square grows with n, and never less than

@@ -26,10 +26,10 @@ const (
 func (s Strengths) Chart() Chart {
 	out := draw(s.Words, 0, 0, strengthsWidth, strengthsBase+28)
 	step, y := strengthsWidth/float64(max(s.Places, 1)), func(v float64) float64 { return strengthsBase - v/10*(strengthsBase-strengthsTop) }
-	out.path("M0 "+num(y(10))+"H"+num(strengthsWidth), "grid")
-	out.path("M0 "+num(y(0))+"H"+num(strengthsWidth), "grid")
-	out.text(0, y(10)-7, "start", "", s.Top)
-	out.text(0, y(0)-6, "start", "", s.Bottom)
+	out.Path("M0 "+num(y(10))+"H"+num(strengthsWidth), "grid")
+	out.Path("M0 "+num(y(0))+"H"+num(strengthsWidth), "grid")
+	out.Text(0, y(10)-7, "start", "", s.Top)
+	out.Text(0, y(0)-6, "start", "", s.Bottom)
 	for i, series := range s.Series {
 		mark, aside := Full, 0.0
 		if len(s.Series) > 1 {
@@ -41,13 +41,13 @@ func (s Strengths) Chart() Chart {
 		for _, d := range series {
 			x := (d.At+0.5)*step + aside
 			if d.High > d.Low {
-				out.path("M"+num(x)+" "+num(y(d.Low))+"V"+num(y(d.High)), mark.rangeClass())
+				out.Path("M"+num(x)+" "+num(y(d.Low))+"V"+num(y(d.High)), mark.RangeClass())
 			}
-			out.mark(mark, x, y(d.Value), 5)
+			out.Mark(mark, x, y(d.Value), 5)
 		}
 	}
 	for _, t := range s.Ticks {
-		out.text((t.At+0.5)*step, strengthsBase+20, edge((t.At+0.5)*step), "", t.Text)
+		out.Text((t.At+0.5)*step, strengthsBase+20, edge((t.At+0.5)*step), "", t.Text)
 	}
-	return out.chart()
+	return out.Chart()
 }

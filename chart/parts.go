@@ -28,19 +28,19 @@ func (p Parts) Chart() Chart {
 	base := float64(len(p.Parts))*partsRow + 2
 	out := draw(p.Words, 0, 0, partsWidth, base+26)
 	for _, t := range p.Ticks {
-		out.path("M"+num(partX(t.At))+" 0V"+num(base), "grid")
-		out.text(partX(t.At), base+20, edge(partX(t.At)), "", t.Text)
+		out.Path("M"+num(partX(t.At))+" 0V"+num(base), "grid")
+		out.Text(partX(t.At), base+20, edge(partX(t.At)), "", t.Text)
 	}
 	if !math.IsNaN(p.All) {
-		out.path("M"+num(partX(p.All))+" 0V"+num(base), "half")
+		out.Path("M"+num(partX(p.All))+" 0V"+num(base), "half")
 	}
 	for i, one := range p.Parts {
 		y := float64(i)*partsRow + 32
-		out.text(0, y-14, "start", "tk", one.Label)
-		out.path("M"+num(partX(one.Low))+" "+num(y)+"H"+num(partX(one.High)), "mean")
-		out.circle(partX(one.Value), y, 5.5, "you")
+		out.Text(0, y-14, "start", "tk", one.Label)
+		out.Path("M"+num(partX(one.Low))+" "+num(y)+"H"+num(partX(one.High)), "mean")
+		out.Circle(partX(one.Value), y, 5.5, "you")
 	}
-	return out.chart()
+	return out.Chart()
 }
 
 func partX(share float64) float64 {

@@ -52,7 +52,7 @@ const (
 
 // plot is where shares lie in a drawing.
 type plot struct {
-	*drawing
+	drawing
 	top, base, step float64
 }
 
@@ -63,10 +63,10 @@ func (s Shares) Chart() Chart {
 		shift = sharesDates
 	}
 	out := plot{draw(s.Words, 0, 0, sharesWidth, sharesBase+shift+46), sharesTop + shift, sharesBase + shift, sharesWidth / float64(max(len(s.Points), 1))}
-	out.text(0, 12, "start", "", s.Top)
-	out.path("M0 "+num(out.top)+"H"+num(sharesWidth), "grid")
-	out.path("M0 "+num(out.base)+"H"+num(sharesWidth), "grid")
-	out.path("M0 "+num(out.y(0.5))+"H"+num(sharesWidth), "half")
+	out.Text(0, 12, "start", "", s.Top)
+	out.Path("M0 "+num(out.top)+"H"+num(sharesWidth), "grid")
+	out.Path("M0 "+num(out.base)+"H"+num(sharesWidth), "grid")
+	out.Path("M0 "+num(out.y(0.5))+"H"+num(sharesWidth), "half")
 	if s.Change != nil {
 		out.between(*s.Change)
 	}
@@ -76,15 +76,15 @@ func (s Shares) Chart() Chart {
 	for i, p := range s.Points {
 		x := (float64(i) + 0.5) * out.step
 		out.share(p, x, min(5, out.step*0.42))
-		out.text(x, out.base+20, "middle", "", p.Label)
+		out.Text(x, out.base+20, "middle", "", p.Label)
 		if p.Under != "" {
-			out.text(max(0, x-out.step/2), out.base+38, "start", "", p.Under)
+			out.Text(max(0, x-out.step/2), out.base+38, "start", "", p.Under)
 		}
 	}
 	if len(s.Levels) == 0 {
-		out.text(sharesWidth, out.y(0.5)+s.clear(), "end", "", s.Half)
+		out.Text(sharesWidth, out.y(0.5)+s.clear(), "end", "", s.Half)
 	}
-	return out.chart()
+	return out.Chart()
 }
 
 func (d plot) y(v float64) float64 { return d.base - v*(d.base-d.top) }
@@ -98,10 +98,10 @@ func (d plot) between(b Between) {
 	if to-from < 3 {
 		from, to = max(0, from-1.5), min(sharesWidth, from+1.5)
 	}
-	d.rect(from, d.top, to-from, d.base-d.top, "chg")
+	d.Rect(from, d.top, to-from, d.base-d.top, "chg")
 	half := 3.6 * float64(utf8.RuneCountInString(b.Label))
 	middle := min(max((from+to)/2, half), sharesWidth-half)
-	d.text(middle, d.top-7, "middle", "tk", b.Label)
+	d.Text(middle, d.top-7, "middle", "tk", b.Label)
 }
 
 // level draws one line. Its words stand below it and below the ranges of the
@@ -111,7 +111,7 @@ func (d plot) level(l Level, points []Point) {
 	if to <= from {
 		return
 	}
-	d.path("M"+num(from+1.5)+" "+num(d.y(l.Value))+"H"+num(max(from+1.5, to-1.5)), "mean")
+	d.Path("M"+num(from+1.5)+" "+num(d.y(l.Value))+"H"+num(max(from+1.5, to-1.5)), "mean")
 	anchor, at := "start", from+2
 	if l.From > 0 && to > sharesWidth/2 {
 		anchor, at = "end", to
@@ -126,7 +126,7 @@ func (d plot) level(l Level, points []Point) {
 	if y > d.base-4 {
 		y = d.y(high) - 8
 	}
-	d.text(at, y, anchor, "tk", l.Label)
+	d.Text(at, y, anchor, "tk", l.Label)
 }
 
 // clear is on which side of the dashed line its words are in nobody's way.
@@ -145,6 +145,6 @@ func (d plot) share(p Point, x, r float64) {
 	if math.IsNaN(p.Value) {
 		return
 	}
-	d.path("M"+num(x)+" "+num(d.y(p.Low))+"V"+num(d.y(p.High)), "mean")
-	d.circle(x, d.y(p.Value), r, "you")
+	d.Path("M"+num(x)+" "+num(d.y(p.Low))+"V"+num(d.y(p.High)), "mean")
+	d.Circle(x, d.y(p.Value), r, "you")
 }

@@ -19,11 +19,11 @@ func shares() map[string]Chart {
 			Words: words, Points: []Point{{0.05, 0, 0.2, "N", "2025"}, {0.1, 0.02, 0.3, "D", ""}},
 			Top: "All", Change: &Between{Stretch{1.999, 2}, "29 to 31 December"}, Levels: []Level{{Stretch{0, 1.999}, 0.05, "hardly any"}, {Stretch{2, 2}, 0.5, "never drawn"}},
 		}.Chart(),
-		"sides":      Sides{words, []Pair{{3, 1}, {0, 0}, {1, 6}}, []Tick{{0, "2025"}}, "You", "They"}.Chart(),
+		"sides":      Sides{words, []Pair{{3, 1}, {0, 0}, {1, 6}}, []Tick{{At: 0, Text: "2025"}}, "You", "They"}.Chart(),
 		"sides-none": Sides{words, nil, nil, "You", "They"}.Chart(),
 		"waits": Waits{words, []Row{
 			{"You answer", 240, 180, 300, false}, {"They answer", 7200, 3600, nan, true},
-		}, []Tick{{60, "1 min"}, {86400, "a day"}}}.Chart(),
+		}, []Tick{{At: 60, Text: "1 min"}, {At: 86400, Text: "a day"}}}.Chart(),
 		"waits-open": Waits{words, []Row{{"You <answer>", nan, nan, nan, false}, {"They answer", 1, 1, 1e9, true}}, nil}.Chart(),
 	}
 }

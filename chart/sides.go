@@ -24,29 +24,22 @@ func (s Sides) Chart() Chart {
 	for _, p := range s.Pairs {
 		most = max(most, p.You, p.They)
 	}
-	out.text(0, 12, "start", "", s.You)
-	out.text(0, 2*sidesZero, "start", "", s.They)
+	out.Text(0, 12, "start", "", s.You)
+	out.Text(0, 2*sidesZero, "start", "", s.They)
 	step := sidesWidth / float64(max(len(s.Pairs), 1))
-	out.open("bars")
+	out.Open("bars")
 	for i, p := range s.Pairs {
 		x, w := float64(i)*step+step*0.14, max(step*0.72, 0.4)
 		up, down := p.You/most*sidesHalf, p.They/most*sidesHalf
-		out.rect(x, sidesZero-up, w, up, "you")
-		out.rect(x, sidesZero, w, down, "they")
+		out.Rect(x, sidesZero-up, w, up, "you")
+		out.Rect(x, sidesZero, w, down, "they")
 	}
-	out.close()
-	out.path("M0 "+num(sidesZero)+"H"+num(sidesWidth), "grid")
-	out.open("tick")
+	out.Close()
+	out.Path("M0 "+num(sidesZero)+"H"+num(sidesWidth), "grid")
+	out.Open("tick")
 	for _, t := range s.Ticks {
-		out.text(t.At*step, 2*sidesZero+20, "start", "", t.Text)
+		out.Text(t.At*step, 2*sidesZero+20, "start", "", t.Text)
 	}
-	out.close()
-	return out.chart()
-}
-
-func (d *drawing) rect(x, y, w, h float64, class string) {
-	if h <= 0 {
-		return
-	}
-	d.write(`<rect`, classed(class), ` x="`, num(x), `" y="`, num(y), `" width="`, num(w), `" height="`, num(h), `"/>`)
+	out.Close()
+	return out.Chart()
 }

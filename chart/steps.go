@@ -37,37 +37,26 @@ func (s Steps) Chart() Chart {
 	}
 	x := func(t float64) float64 { return min(max(t/most, 0), 1) * stepsWidth }
 	half := stepY(0.5)
-	out.path("M0 "+num(stepsBase)+"H"+num(stepsWidth), "grid")
-	out.path("M0 "+num(half)+"H"+num(stepsWidth), "half")
+	out.Path("M0 "+num(stepsBase)+"H"+num(stepsWidth), "grid")
+	out.Path("M0 "+num(half)+"H"+num(stepsWidth), "half")
 	for i, one := range s.Series {
 		class := "stair"
 		if i < len(s.Series)-1 {
 			class = "stair before"
 		}
-		out.path(one.path(x), class)
+		out.Path(one.path(x), class)
 	}
 	for i, one := range s.Series {
 		out.middleOf(one, x, i, len(s.Series))
 	}
-	out.text(stepsWidth, half-7, "end", "tk", s.Half)
+	out.Text(stepsWidth, half-7, "end", "tk", s.Half)
 	for _, t := range s.Ticks {
-		out.text(x(t.At), stepsBase+20, edge(x(t.At)), "", t.Text)
+		out.Text(x(t.At), stepsBase+20, edge(x(t.At)), "", t.Text)
 	}
-	return out.chart()
+	return out.Chart()
 }
 
 func stepY(share float64) float64 { return stepsBase - share*(stepsBase-stepsTop) }
-
-// edge keeps a label inside the drawing.
-func edge(x float64) string {
-	switch {
-	case x < 20:
-		return "start"
-	case x > stepsWidth-20:
-		return "end"
-	}
-	return "middle"
-}
 
 func (s Stair) path(x func(float64) float64) string {
 	p := "M0 " + num(stepY(1))
@@ -78,7 +67,7 @@ func (s Stair) path(x func(float64) float64) string {
 }
 
 // middleOf marks where half is reached, and its range beside the dotted line.
-func (d *drawing) middleOf(s Stair, x func(float64) float64, i, of int) {
+func (d drawing) middleOf(s Stair, x func(float64) float64, i, of int) {
 	y, mark := stepY(0.5), Full
 	if i < of-1 {
 		mark = Ring
@@ -91,14 +80,9 @@ func (d *drawing) middleOf(s Stair, x func(float64) float64, i, of int) {
 		if !math.IsNaN(s.High) {
 			high = x(s.High)
 		}
-		d.path("M"+num(x(s.Low))+" "+num(y)+"H"+num(high), mark.rangeClass())
+		d.Path("M"+num(x(s.Low))+" "+num(y)+"H"+num(high), mark.RangeClass())
 	}
 	if !math.IsNaN(s.Middle) {
-		d.mark(mark, x(s.Middle), y, 6)
+		d.Mark(mark, x(s.Middle), y, 6)
 	}
-}
-
-// rangeClass is the look of the range of a mark.
-func (m Mark) rangeClass() string {
-	return map[bool]string{true: "mean other", false: "mean"}[m == Ring]
 }

@@ -30,33 +30,33 @@ func (w Waits) Chart() Chart {
 	base := float64(len(w.Rows))*waitsRow + 4
 	out := draw(w.Words, 0, 0, waitsWidth, base+26)
 	for _, t := range w.Ticks {
-		out.path("M"+num(wait(t.At))+" 0V"+num(base), "grid")
-		out.text(wait(t.At), base+20, anchor(wait(t.At)), "", t.Text)
+		out.Path("M"+num(wait(t.At))+" 0V"+num(base), "grid")
+		out.Text(wait(t.At), base+20, anchor(wait(t.At)), "", t.Text)
 	}
 	for i, r := range w.Rows {
 		y := float64(i)*waitsRow + 38
-		out.text(0, y-20, "start", "tk", r.Label)
+		out.Text(0, y-20, "start", "tk", r.Label)
 		out.row(r, y)
 	}
-	return out.chart()
+	return out.Chart()
 }
 
-func (d *drawing) row(r Row, y float64) {
+func (d drawing) row(r Row, y float64) {
 	if !math.IsNaN(r.Low) {
 		high := r.High
 		if math.IsNaN(high) {
 			high = longest
 		}
-		d.path("M"+num(wait(r.Low))+" "+num(y)+"H"+num(wait(high)), "mean")
+		d.Path("M"+num(wait(r.Low))+" "+num(y)+"H"+num(wait(high)), "mean")
 	}
 	if math.IsNaN(r.Value) {
 		return
 	}
 	if r.Open {
-		d.circle(wait(r.Value), y, 6, "m-ring")
+		d.Circle(wait(r.Value), y, 6, "m-ring")
 		return
 	}
-	d.circle(wait(r.Value), y, 6, "you")
+	d.Circle(wait(r.Value), y, 6, "you")
 }
 
 func wait(seconds float64) float64 {

@@ -4,6 +4,8 @@ import (
 	"html"
 	"math"
 	"strconv"
+
+	"ebb/chart/pen"
 )
 
 // Wave is how strong something was over half an hour: this time, and where
@@ -54,7 +56,7 @@ func (w Wave) Chart() Chart {
 	d := draw(w.Words, 0, top, waveWidth, waveHeight-top)
 	d.band(w)
 	d.halfMark(w)
-	d.path("M0 "+num(waveFloor)+"H"+num(waveWidth), "floor")
+	d.Path("M0 "+num(waveFloor)+"H"+num(waveWidth), "floor")
 	for i, t := range w.Ticks {
 		x, anchor := waveX(t.At), "middle"
 		switch {
@@ -63,39 +65,39 @@ func (w Wave) Chart() Chart {
 		case i == len(w.Ticks)-1:
 			x, anchor = waveWidth-20, "end"
 		}
-		d.text(x, waveFloor+23, anchor, "", t.Text)
+		d.Text(x, waveFloor+23, anchor, "", t.Text)
 	}
 	if w.Here != "" {
 		d.you(w)
 	}
-	return d.chart()
+	return d.Chart()
 }
 
-func (d *drawing) band(w Wave) {
+func (d drawing) band(w Wave) {
 	if len(w.Band) < 2 {
 		return
 	}
-	var high, mid, low []point
+	var high, mid, low []pen.Point
 	for _, b := range w.Band {
 		x := waveX(b.Minute)
-		high = append(high, point{x, waveY(b.High)})
-		mid = append(mid, point{x, waveY(b.Middle)})
-		low = append(low, point{x, waveY(b.Low)})
+		high = append(high, pen.At(x, waveY(b.High)))
+		mid = append(mid, pen.At(x, waveY(b.Middle)))
+		low = append(low, pen.At(x, waveY(b.Low)))
 	}
-	d.path(curve(high)+"L"+curve(reversed(low))[1:]+"Z", "half-band")
+	d.Path(pen.Curve(high)+"L"+pen.Curve(reversed(low))[1:]+"Z", "half-band")
 	d.fade(w.ID + "-g")
-	d.write(`<path fill="url(#`, html.EscapeString(w.ID), `-g)" d="`, curve(mid), "V", num(waveFloor), "H", num(mid[0].x), `Z"/>`)
-	d.path(curve(mid), "middle")
+	d.Write(`<path fill="url(#`, html.EscapeString(w.ID), `-g)" d="`, pen.Curve(mid), "V", num(waveFloor), "H", num(mid[0].X), `Z"/>`)
+	d.Path(pen.Curve(mid), "middle")
 }
 
 // fade is the tint under the middle line, thinner towards the floor.
-func (d *drawing) fade(id string) {
-	d.write(`<defs><linearGradient id="`, html.EscapeString(id), `" x1="0" y1="0" x2="0" y2="1">`,
+func (d drawing) fade(id string) {
+	d.Write(`<defs><linearGradient id="`, html.EscapeString(id), `" x1="0" y1="0" x2="0" y2="1">`,
 		`<stop class="fade-top" offset="0"/><stop class="fade-end" offset="1"/></linearGradient></defs>`)
 }
 
-func reversed(ps []point) []point {
-	out := make([]point, len(ps))
+func reversed(ps []pen.Point) []pen.Point {
+	out := make([]pen.Point, len(ps))
 	for i, p := range ps {
 		out[len(ps)-1-i] = p
 	}
@@ -103,19 +105,19 @@ func reversed(ps []point) []point {
 }
 
 // halfMark stands on the middle line at the minute by which half had passed.
-func (d *drawing) halfMark(w Wave) {
+func (d drawing) halfMark(w Wave) {
 	y, ok := middleAt(w.Band, w.Half)
 	if !ok {
 		return
 	}
 	x := waveX(w.Half)
-	d.path("M"+num(x)+" "+num(waveY(y)+7)+"V"+num(waveFloor), "drop")
-	d.circle(x, waveY(y), 4.5, "half-at")
+	d.Path("M"+num(x)+" "+num(waveY(y)+7)+"V"+num(waveFloor), "drop")
+	d.Circle(x, waveY(y), 4.5, "half-at")
 	left, anchor := x+12, "start"
 	if left > waveWidth-labelRoom { // the label ends at the edge instead
 		left, anchor = waveWidth-12, "end"
 	}
-	d.text(left, waveY(y)-20, anchor, "tk", w.Label)
+	d.Text(left, waveY(y)-20, anchor, "tk", w.Label)
 }
 
 // labelRoom is the width a label such as "half, by about 13 min" needs.
@@ -131,29 +133,29 @@ func middleAt(band []Band, minute float64) (float64, bool) {
 	return 0, false
 }
 
-func (d *drawing) you(w Wave) {
+func (d drawing) you(w Wave) {
 	x, y := waveX(w.Clock.Minute), waveY(w.Clock.Strength)
 	anchor, side := "start", 40.0
 	if w.Clock.Minute > waveEnd/2 {
 		anchor, side = "end", -40
 	}
 	if len(w.You) > 0 {
-		var ps []point
+		var ps []pen.Point
 		for _, p := range w.You {
-			ps = append(ps, point{waveX(p.Minute), waveY(p.Strength)})
+			ps = append(ps, pen.At(waveX(p.Minute), waveY(p.Strength)))
 		}
-		d.path(line(append(ps, point{x, y})), "you-line")
+		d.Path(pen.Line(append(ps, pen.At(x, y))), "you-line")
 	}
 	perMinute := strconv.FormatFloat(waveWidth/waveEnd, 'f', -1, 64)
-	d.write(`<g class="you-dot" data-x="`, num(x), `" data-y="`, num(y), `" data-per-minute="`, perMinute,
+	d.Write(`<g class="you-dot" data-x="`, num(x), `" data-y="`, num(y), `" data-per-minute="`, perMinute,
 		`" data-end="`, num(waveWidth), `" data-text="`, html.EscapeString(w.Pattern), `">`)
 	if len(w.You) > 0 {
-		d.circle(x, y, 30, "breathe")
-		d.circle(x, y, 8.5, "you-at")
-		d.text(x+side, y-2, anchor, "tk", w.Here)
+		d.Circle(x, y, 30, "breathe")
+		d.Circle(x, y, 8.5, "you-at")
+		d.Text(x+side, y-2, anchor, "tk", w.Here)
 	} else {
-		d.path("M"+num(x)+" "+num(waveTop)+"V"+num(waveFloor), "you-time")
-		d.text(x+side/4, waveTop+4, anchor, "tk", w.Here)
+		d.Path("M"+num(x)+" "+num(waveTop)+"V"+num(waveFloor), "you-time")
+		d.Text(x+side/4, waveTop+4, anchor, "tk", w.Here)
 	}
-	d.close()
+	d.Close()
 }

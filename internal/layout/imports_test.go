@@ -17,7 +17,7 @@ type rule struct {
 
 var everyone = []string{"ebb/internal/tuple", "ebb/internal/batch"}
 
-var kit = []string{"ebb", "ebb/feature", "ebb/tie", "ebb/stat", "ebb/stat/wave", "ebb/chart", "ebb/guide", "ebb/chat", "ebb/chat/all", "ebb/chat/export", "ebb/internal/words"}
+var kit = []string{"ebb", "ebb/feature", "ebb/tie", "ebb/stat", "ebb/stat/...", "ebb/chart", "ebb/chart/...", "ebb/guide", "ebb/chat", "ebb/chat/all", "ebb/chat/export", "ebb/internal/words"}
 
 // partsOf is what a feature in several folders may import.
 func partsOf(feature string) []string {
@@ -34,7 +34,9 @@ var rules = map[string]rule{
 	"tie":                {nil, "plain facts"},
 	"stat":               {nil, "arithmetic knows nothing"},
 	"stat/*":             {[]string{"ebb/stat"}, "arithmetic knows nothing else"},
-	"chart":              {nil, "drawing knows numbers, no feature"},
+	"chart":              {[]string{"ebb/chart/pen"}, "drawing knows numbers, no feature"},
+	"chart/pen":          {nil, "a pen knows lines and words"},
+	"chart/*":            {[]string{"ebb/chart/pen"}, "drawing knows numbers, no feature"},
 	"guide":              {[]string{"ebb/internal/words"}, "our words and figures stand alone"},
 	"chat":               {[]string{"ebb/chat/archive"}, "reading files needs no kernel"},
 	"chat/archive":       {nil, "a zip file is bytes"},
