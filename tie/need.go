@@ -22,6 +22,8 @@ type Need struct {
 	// What the other one seems to need, as the person guesses; nothing is known
 	// of it.
 	Theirs *Theirs `cbor:"8,keyasint,omitempty" json:"theirs,omitempty"`
+	// ID stays the same from one version of the list to the next.
+	ID [16]byte `cbor:"9,keyasint,omitempty" json:"id"`
 }
 
 // Theirs is a guess about the other one's side of the same need.
