@@ -1,6 +1,6 @@
 // Package note is a plain note with what one feels: several feelings at once,
 // each with a strength where one wants to give it. It is one tap from Today
-// and feeds Patterns.
+// and feeds Patterns, together with feelings that were named one by one.
 //
 // It promises that a note can be changed and taken back, that taking back can
 // be undone, and that the fold holds no words, own names of feelings included:
@@ -17,6 +17,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/tie"
 )
 
 //go:embed *.tmpl words
@@ -35,17 +36,13 @@ type Note struct {
 }
 
 // Feeling is one of Feelings, or Own with a word.
-type Feeling struct {
-	Name     string `cbor:"1,keyasint"`
-	Word     string `cbor:"2,keyasint,omitempty"`
-	Strength *int   `cbor:"3,keyasint,omitempty"` // 0 to 10; nil: not said
-}
+type Feeling = tie.Feeling
 
 // Feelings are the ready names, in the order they are offered.
 var Feelings = []string{"sad", "worried", "angry", "relieved", "lonely", "ashamed", "calm"}
 
 // Own marks a feeling with a word of one's own.
-const Own = "own"
+const Own = tie.OwnFeeling
 
 const (
 	longest = 8000 // runes of a note; with feelings it stays far below what one row holds

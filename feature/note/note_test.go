@@ -2,12 +2,14 @@ package note
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"ebb"
 	"ebb/internal/rig"
+	"ebb/tie"
 )
 
 var now = time.Date(2026, 11, 22, 15, 0, 0, 0, time.UTC)
@@ -202,11 +204,11 @@ func TestThePanelSaysHowMuchItRestsOn(t *testing.T) {
 		d.Post("/note", "sad", fmt.Sprint(i+2), "text", "words")
 	}
 	d.Now = now.AddDate(0, 0, 27)
-	if got := d.Panel(); !strings.Contains(got, "Sad stands in 5 of 5 notes") || !strings.Contains(got, "2 to 6, middle 4, given 5 times") {
+	if got := d.Panel(); !strings.Contains(got, "Sad was there 5 of 5 times") || !strings.Contains(got, "2 to 6, middle 4, given 5 times") {
 		t.Errorf("%q", got)
 	}
 	d.Now = now.AddDate(0, 0, 28)
-	if got := d.Panel(); strings.Contains(got, "stands in") {
+	if got := d.Panel(); strings.Contains(got, "was there") {
 		t.Errorf("four weeks later the table is still there: %q", got)
 	}
 	d.Now = now.AddDate(0, 0, 12*7)
@@ -226,16 +228,46 @@ func TestMoodAndDistressByTheWeek(t *testing.T) {
 	add(64, "worried", "7")
 	add(63, "ashamed", "8", "calm", "2")
 	add(1, "own", "10", "word", "hollow", "lonely", "yes")
-	if got := d.Panel(); !strings.Contains(got, "3 notes say how strong a feeling is. A drawing needs 2 more.") {
+	if got := d.Panel(); !strings.Contains(got, "How strong was said 3 times. A drawing needs 2 more.") {
 		t.Errorf("three that say how strong: %q", got)
 	}
 	add(6, "sad", "3", "relieved", "6")
 	add(0, "lonely", "1", "calm", "0")
 	got := d.Panel()
-	for _, want := range []string{"What weighs was 2.0 on average in the last 4 weeks (0.0 to 10.0, 2 notes), and 8.0 in the weeks before (5.5 to 10.0, 3 notes).",
+	for _, want := range []string{"What weighs was 2.0 on average in the last 4 weeks (0.0 to 10.0, 2 times), and 8.0 in the weeks before (5.5 to 10.0, 3 times).",
 		"[7 Sep 9.0 (9 to 9, n 1) not given]", "7.5 (7 to 8, n 2) 2.0 (2 to 2, n 1)", "2.0 (1 to 3, n 2) 3.0 (0 to 6, n 2)"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q: %q", want, got)
+		}
+	}
+}
+
+func TestWhatWasNamedElsewhereCountsAndIsNoNote(t *testing.T) {
+	d := rig.New(t, now, Feature())
+	three, eight := 3, 8
+	for i := range enough {
+		d.Journal.Events = append(d.Journal.Events, ebb.New(tie.Named, now.Add(time.Duration(i)*time.Minute), tie.Feelings{Felt: []tie.Feeling{
+			{Name: "empty", Strength: &three}, {Name: "numb", Strength: &eight}, {Name: "lonely"}, {Name: "missing", Strength: &three}, {Name: tie.OwnFeeling, Word: "hollow"},
+		}}))
+	}
+	got := d.Panel()
+	for _, want := range []string{"Sad 5 8 to 8, middle 8, given 5 times", "Lonely 5 not given", "Longing 5 3 to 3", "Own words 5 not given", "8.0 (8 to 8, n 5) not given"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in %q", want, got)
+		}
+	}
+	if p := d.Get("/note/all"); !strings.Contains(p.Text, "Nothing here yet") {
+		t.Errorf("it stands among the notes: %s", p.Text)
+	}
+}
+
+func TestEveryFeelingHasARow(t *testing.T) {
+	d := rig.New(t, now, Feature())
+	for _, f := range tie.Families {
+		for _, name := range append(f.Finer, f.Name) {
+			if !slices.Contains(rows(), kindOf(name)) || !d.Book.Has("note.feeling."+kindOf(name)) {
+				t.Errorf("%s has none", name)
+			}
 		}
 	}
 }

@@ -8,9 +8,10 @@ import (
 	"ebb/chart"
 	"ebb/feature"
 	"ebb/stat"
+	"ebb/tie"
 )
 
-// enough is how many notes with feelings a table needs, and how many with a
+// enough is how many notes and namings a table needs, and how many with a
 // strength a drawing needs.
 const enough = 5
 
@@ -69,16 +70,23 @@ func midnight(now time.Time, days int) time.Time {
 	return time.Date(y, m, d-days, 0, 0, 0, 0, now.Location())
 }
 
-// A feeling weighs, lifts, or is the person's own word, of which nobody can
-// tell.
+// A feeling weighs or lifts. Longing does neither, and of the person's own word
+// nobody can tell.
 const (
 	heavy = iota
 	light
 )
 
-var weighs = map[string]int{"sad": heavy, "worried": heavy, "angry": heavy, "lonely": heavy, "ashamed": heavy, "relieved": light, "calm": light}
+// weighs says which of them a row is.
+func weighs(name string) (which int, known bool) {
+	f, known := tie.FamilyOf(name)
+	if f.Lifts {
+		which = light
+	}
+	return which, known && !f.Mixed
+}
 
-// week is the strengths of one week's notes: of each note the strongest feeling
+// week is the strengths of one week: of each note or naming the strongest feeling
 // that weighs, and the strongest that lifts, where it says how strong.
 type week [2][]float64
 
@@ -88,7 +96,7 @@ const shown = 12
 // weeks are the last ones, each of seven days, the last ending with now's date.
 func (s *State) weeks(now time.Time) []week {
 	out := make([]week, shown)
-	for _, e := range s.all {
+	for _, e := range slices.Concat(s.all, s.named) {
 		for i := range out {
 			if !e.at.Before(midnight(now, 7*(shown-i)-1)) && e.at.Before(midnight(now, 7*(shown-i-1)-1)) {
 				e.into(&out[i])
@@ -101,7 +109,7 @@ func (s *State) weeks(now time.Time) []week {
 func (e entry) into(w *week) {
 	most := [2]int8{-1, -1}
 	for _, f := range e.feels {
-		if which, known := weighs[f.name]; known {
+		if which, known := weighs(f.name); known {
 			most[which] = max(most[which], f.strength)
 		}
 	}

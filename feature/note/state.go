@@ -5,11 +5,14 @@ import (
 	"time"
 
 	"ebb"
+	"ebb/tie"
 )
 
-// State is every note that stands, without its words.
+// State is every note that stands, without its words, and what else was named
+// as felt.
 type State struct {
-	all []entry // by time, then arrival
+	all   []entry // by time, then arrival
+	named []entry // elsewhere, in the order of arrival
 }
 
 type entry struct {
@@ -20,49 +23,86 @@ type entry struct {
 }
 
 type felt struct {
-	name     string // of Feelings, or Own
+	name     string // of Feelings, of tie.Families, or Own
 	strength int8   // -1: not said
 }
 
-// Apply takes notes.
+// Apply takes notes, and feelings that were named without one.
 func (s *State) Apply(seq uint64, e ebb.Event) error {
-	if e.Kind != Written {
-		return nil
-	}
-	var n Note
-	if err := e.Decode(&n); err != nil {
-		return err
-	}
 	now := entry{seq: seq, id: e.ID, at: e.At}
-	for _, f := range n.Feelings {
-		strength := int8(-1)
-		if f.Strength != nil {
-			strength = int8(min(max(*f.Strength, 0), 10))
+	switch e.Kind {
+	case Written:
+		var n Note
+		if err := e.Decode(&n); err != nil {
+			return err
 		}
-		now.feels = append(now.feels, felt{f.Name, strength})
+		now.take(n.Feelings)
+		i := len(s.all)
+		for i > 0 && s.all[i-1].at.After(e.At) {
+			i--
+		}
+		s.all = slices.Insert(s.all, i, now)
+	case tie.Named:
+		var f tie.Feelings
+		if err := e.Decode(&f); err != nil {
+			return err
+		}
+		now.take(f.Felt)
+		s.named = append(s.named, now)
 	}
-	i := len(s.all)
-	for i > 0 && s.all[i-1].at.After(e.At) {
-		i--
-	}
-	s.all = slices.Insert(s.all, i, now)
 	return nil
+}
+
+// take counts each kind of feeling once, with the strongest that was said.
+func (e *entry) take(all []Feeling) {
+	for _, f := range all {
+		now := felt{kindOf(f.Name), -1}
+		if f.Strength != nil {
+			now.strength = int8(min(max(*f.Strength, 0), 10))
+		}
+		i := slices.IndexFunc(e.feels, func(x felt) bool { return x.name == now.name && x.name != Own })
+		if i < 0 {
+			e.feels = append(e.feels, now)
+		} else {
+			e.feels[i].strength = max(e.feels[i].strength, now.strength)
+		}
+	}
+}
+
+// kindOf is the row a feeling is counted in: its own where notes offer it, else
+// its family's.
+func kindOf(name string) string {
+	if f, known := tie.FamilyOf(name); known && !slices.Contains(Feelings, name) {
+		return f.Name
+	}
+	return name
+}
+
+// rows are all rows there can be, in order.
+func rows() []string {
+	all := slices.Clone(Feelings)
+	for _, f := range tie.Families {
+		if !slices.Contains(all, f.Name) {
+			all = append(all, f.Name)
+		}
+	}
+	return append(all, Own)
 }
 
 // Count is how often a feeling was named, and how strong it was where that was
 // said.
 type Count struct {
 	Name              string
-	Notes             int // that name it
+	Notes             int // and namings, that hold it
 	Rated             int // that say how strong
 	Low, Middle, High int
 }
 
-// since counts the feelings in notes from a time on. n is how many notes name
-// any.
+// since counts the feelings from a time on. n is how many notes and namings
+// hold any.
 func (s *State) since(from time.Time) (counts []Count, n int) {
 	strengths, notes := map[string][]int{}, map[string]int{}
-	for _, e := range s.all {
+	for _, e := range slices.Concat(s.all, s.named) {
 		if e.at.Before(from) || len(e.feels) == 0 {
 			continue
 		}
@@ -74,7 +114,7 @@ func (s *State) since(from time.Time) (counts []Count, n int) {
 			}
 		}
 	}
-	for _, name := range append(slices.Clip(Feelings), Own) {
+	for _, name := range rows() {
 		if notes[name] == 0 {
 			continue
 		}

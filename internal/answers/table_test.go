@@ -96,8 +96,8 @@ var answers = []answer{
 	{"night.Kept.Part night.Kept.Pick", []ebb.Event{with(60, night.KindKept, night.Kept{Part: "phone", Pick: "kitchen"})}, 3 * 24 * at, "/review", "The kitchen"},
 	{"night.Kept.Text", []ebb.Event{with(60, night.KindKept, night.Kept{Part: "who", Text: "Sam knows"})}, 11 * at, "/today", "Sam knows"},
 	{"night.Note.Text", []ebb.Event{with(-600, night.KindNote, night.Note{Text: "you slept in the end"})}, 2 * at, "/today", "you slept in the end"},
-	{"note.Note.Text note.Note.Feelings note.Feeling.Name note.Feeling.Strength", []ebb.Event{with(0, note.Written, note.Note{Text: "the lake", Feelings: []note.Feeling{{Name: "sad", Strength: &seven}}})}, at, "/note/all", "Sad 7 | the lake"},
-	{"note.Feeling.Word", []ebb.Event{with(0, note.Written, note.Note{Feelings: []note.Feeling{{Name: note.Own, Word: "hollow"}}})}, at, "/note/all", "hollow"},
+	{"note.Note.Text note.Note.Feelings tie.Feeling.Name tie.Feeling.Strength", []ebb.Event{with(0, note.Written, note.Note{Text: "the lake", Feelings: []note.Feeling{{Name: "sad", Strength: &seven}}})}, at, "/note/all", "Sad 7 | the lake"},
+	{"tie.Feeling.Word", []ebb.Event{with(0, note.Written, note.Note{Feelings: []note.Feeling{{Name: note.Own, Word: "hollow"}}})}, at, "/note/all", "hollow"},
 
 	{"plan.Plan.Trigger plan.Plan.Then", []ebb.Event{with(0, plan.Made, plan.Plan{Trigger: "song", Then: "I go out."})}, at, "hard moment", "If a song comes on | I go out."},
 	{"plan.Plan.Pull", []ebb.Event{with(0, plan.Made, plan.Plan{Pull: "check", Then: "I go out."})}, at, "hard moment", "If I want to check on them"},
