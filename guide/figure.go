@@ -12,6 +12,7 @@ import (
 // Figure is something published about people, as it may be quoted.
 type Figure struct {
 	ID         string `json:"id"`
+	Part       string `json:"part"`  // "outlook": shown there alone, behind the safety questions; "" anywhere
 	Claim      string `json:"claim"` // what was found, in a sentence
 	Value      string `json:"value"` // what stands in place of {fig_<id>}
 	Interval   string `json:"interval"`
@@ -40,6 +41,22 @@ func Lookup(id string) (Figure, bool) {
 		}
 	}
 	return Figure{}, false
+}
+
+// Outlook is the part of the figures about coming back together.
+const Outlook = "outlook"
+
+// Of returns the figures of a part, in the file's order.
+func Of(part string) []Figure {
+	return slices.DeleteFunc(Figures(), func(f Figure) bool { return f.Part != part })
+}
+
+// Source is where a figure's row stands.
+func (f Figure) Source() string {
+	if f.Part == Outlook {
+		return "/decide/outlook/sources#" + f.ID
+	}
+	return "/help/sources#" + f.ID
 }
 
 // Text is the figure as a sentence shows it: with its interval where one was
@@ -97,6 +114,8 @@ func (f Figure) check(now time.Time) error {
 	switch {
 	case !figureID.MatchString(f.ID):
 		return errors.New("no id that a sentence can name")
+	case f.Part != "" && f.Part != Outlook:
+		return fmt.Errorf("%q is no part", f.Part)
 	case f.Claim == "" || f.Value == "" || f.Population == "" || f.Design == "":
 		return errors.New("claim, value, population or design is missing")
 	case f.Address == "" || f.Verified == "":

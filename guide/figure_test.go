@@ -48,6 +48,7 @@ func TestCheckNamesWhatIsWrong(t *testing.T) {
 		{"no date seen", func(f *Figure) { f.SeenOn = "" }, "seen_on"},
 		{"expiry before it was seen", func(f *Figure) { f.SeenOn = "2029-01-01" }, "before it was seen"},
 		{"the well-known misquote", func(f *Figure) { f.Claim = "44% of exes get back together" }, "never shown"},
+		{"a part that is shown nowhere", func(f *Figure) { f.Part = "else" }, "no part"},
 		{"no population", func(f *Figure) { f.Population = "" }, "missing"},
 		{"an id no sentence can name", func(f *Figure) { f.ID = "Some One" }, "no id"},
 	} {

@@ -233,6 +233,6 @@ func seen(r *feature.Request, l guide.Line) string {
 
 func showSources(*feature.Request) (feature.Answer, error) {
 	return feature.Answer{
-		Template: "help/sources", Data: guide.Figures(), Title: "help.sources.title",
+		Template: "help/sources", Data: guide.Of(""), Title: "help.sources.title",
 	}, nil
 }

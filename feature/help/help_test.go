@@ -174,7 +174,7 @@ func TestSources(t *testing.T) {
 	d := rig.New(t, night, Feature())
 	d.State = feature.Locked
 	p := d.Get("/help/sources")
-	for _, f := range guide.Figures() {
+	for _, f := range guide.Of("") {
 		for _, want := range []string{f.Claim, f.Address, "Grade " + f.Grade, f.SeenOn} {
 			if !strings.Contains(p.Text, want) {
 				t.Errorf("%s: %q is missing", f.ID, want)

@@ -86,6 +86,13 @@ func (s *Set) funcs() template.FuncMap {
 		"date":  s.Date,
 		"day":   s.Day,
 		"clock": Clock,
+		"source": func(figure string) (string, error) {
+			f, ok := guide.Lookup(figure)
+			if !ok {
+				return "", fmt.Errorf("page: there is no figure %q", figure)
+			}
+			return f.Source(), nil
+		},
 		"asset": func(name string) string { return s.asset.Path(name) },
 	}
 }
