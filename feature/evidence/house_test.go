@@ -51,7 +51,7 @@ func newHouse(t *testing.T) *house {
 	}
 	h.tmpl = template.Must(template.New("").Funcs(template.FuncMap{"say": book.Say}).ParseFS(f.Files, "*.tmpl"))
 	template.Must(h.tmpl.Parse(`{{define "chart"}}{{.SVG}}<p>{{.Sentence}}</p>{{template "table" .Table}}{{end}}
-{{define "table"}}<table>{{range .Rows}}<tr>{{range .}}<td>{{.}}</td>{{end}}</tr>{{end}}</table>{{end}}`))
+{{define "table"}}<table>{{range .Rows}}<tr>{{range .}}<td>{{.}}</td>{{end}}</tr>{{end}}</table>{{end}}{{define "source"}}{{.}}{{end}}`))
 	for _, p := range f.Pages {
 		h.mux.HandleFunc(p.Path, func(_ http.ResponseWriter, r *http.Request) {
 			if !p.Stream {

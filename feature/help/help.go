@@ -24,7 +24,7 @@ import (
 var files embed.FS
 
 // First is the step in which another page leaves word which section of this
-// page comes first: "violence".
+// page comes first: "crisis", "violence" or "conduct".
 const First = "help.first"
 
 // cookie keeps the country, where the person ticked that it may.
@@ -49,6 +49,8 @@ func Feature() *feature.Feature {
 		Pages: []feature.Page{
 			{Path: "GET /help", Serve: showHelp},
 			{Path: "POST /help", Serve: postHelp},
+			{Path: "GET /help/planning", Serve: showPlanning},
+			{Path: "POST /help/planning", Serve: postPlanning},
 			{Path: "GET /help/all", Serve: showAll},
 			{Path: "GET /help/sources", Serve: showSources},
 		},
@@ -65,6 +67,7 @@ type helpPage struct {
 	Lines      []line // on the page of all countries
 	Few        bool   // one line, or none, could be confirmed
 	Tries      bool   // one of them is known to be hard to reach
+	Told       bool   // another page asked for the crisis section: it stands before the country
 }
 
 type section struct {
@@ -169,9 +172,17 @@ func (p *helpPage) fill(r *feature.Request) {
 	p.Few = p.Country != "" && reachable < 2
 	p.Sections = []section{crisis, violence, conduct}
 	var first string
-	if r.Steps.Recall(First, &first) && first == violence.Name {
-		p.Sections = []section{violence, crisis, conduct}
-	}
+	r.Steps.Recall(First, &first)
+	slices.SortStableFunc(p.Sections, func(a, b section) int {
+		switch first {
+		case a.Name:
+			return -1
+		case b.Name:
+			return 1
+		}
+		return 0
+	})
+	p.Told = first == crisis.Name
 }
 
 // womenOnly reports whether no violence line here serves men.

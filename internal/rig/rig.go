@@ -56,6 +56,7 @@ func New(t *testing.T, now time.Time, features ...*feature.Feature) *Desk {
 		return d.Request("GET", "/", nil).Say(key, args...)
 	}})
 	template.Must(d.tmpl.Parse(`{{define "table"}}<table>{{.Caption}} {{.Head}} {{.Rows}}</table>{{end}}{{define "chart"}}{{.SVG}}{{.Sentence}}{{template "table" .Table}}{{end}}`)) // the shell's
+	template.Must(d.tmpl.Parse(`{{define "source"}}<a href="#{{.}}">{{.}}</a>{{end}}{{define "figure"}}<li id="{{.ID}}">{{.Claim}} {{.Text}} Grade {{.Grade}} {{.Address}} {{.SeenOn}}</li>{{end}}`))
 	var err error
 	for _, f := range features {
 		if d.tmpl, err = d.tmpl.ParseFS(f.Files, "*.tmpl"); err != nil {
