@@ -2,6 +2,7 @@ package tie
 
 import (
 	"bytes"
+	"maps"
 	"time"
 )
 
@@ -108,3 +109,9 @@ func (l *Ledger) Count(mine bool) (c Count) {
 	}
 	return c
 }
+
+// Clone returns a ledger of its own.
+func (l *Ledger) Clone() Ledger { return Ledger{maps.Clone(l.mine), maps.Clone(l.came)} }
+
+// When is when it was said what came of a promise; zero while nothing was.
+func (l *Ledger) When(promise [16]byte) time.Time { return l.came[promise].at }

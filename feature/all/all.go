@@ -6,6 +6,7 @@ import (
 	"ebb/feature"
 	"ebb/feature/arrive"
 	"ebb/feature/boundary"
+	"ebb/feature/chance"
 	"ebb/feature/circle"
 	"ebb/feature/ends"
 	"ebb/feature/evidence"
@@ -36,6 +37,7 @@ func List() []*feature.Feature {
 		letter.Feature(),
 		boundary.Feature(),
 		ends.Feature(),
+		chance.Feature(),
 		where.Feature(),
 		note.Feature(),
 		review.Feature(),

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"slices"
 	"time"
 
 	"ebb"
@@ -52,7 +53,14 @@ func known(minute float64, kind string, body any) ebb.Event {
 var theirNo = with(2, tie.Answered, tie.Safety{TheirNo: tie.Yes})
 
 // answers are everything that pages ask for.
-var answers = []answer{
+var answers = slices.Concat(
+	firstAnswers,
+	chanceAnswers,
+)
+
+// firstAnswers are those of the first features; later ones have files of their
+// own.
+var firstAnswers = []answer{
 	{"hold/moment.Pull.Pull", pulled(), 11 * at, "/review", "Clear something up, 21:30"},
 	{"hold/moment.Rating.Value", pulled(with(0, moment.KindRating, moment.Rating{Moment: one, Value: 7}), with(12, moment.KindRating, moment.Rating{Moment: one, Value: 4})), at, "/review", "7 to 4 in 12 minutes"},
 	{
