@@ -159,17 +159,27 @@ func (c *Choice) field(i Input) *Range {
 	return [...]*Range{&c.Keep.Chance, &c.Keep.If, &c.Keep.Else, &c.Let.Chance, &c.Let.If, &c.Let.Else, &c.Let.Odds, &c.Keep.Odds}[i]
 }
 
+// Balance is where input i would have to lie, from low to high, for the two to
+// be worth the same, the others in the middle. It takes chances and values with
+// odds of 1, on which the difference depends in a straight line.
+func (c Choice) Balance(i Input, low, high float64) (x float64, how Meeting) {
+	line := Side{If: Exactly(c.moved(i, high)), Else: Exactly(c.moved(i, low))}
+	share, how := line.Meet(0)
+	return low + share*(high-low), how
+}
+
+// moved is the difference with one input elsewhere.
+func (c Choice) moved(i Input, to float64) float64 {
+	*c.field(i) = Exactly(to)
+	return c.Difference()
+}
+
 // Tornado is a bar for every input, the widest swing first.
 func (c Choice) Tornado() []Bar {
 	var out []Bar
 	for i := KeepChance; i <= KeepOdds; i++ {
-		at := func(x float64) float64 {
-			moved := c
-			*moved.field(i) = Exactly(x)
-			return moved.Difference()
-		}
 		r := *c.field(i)
-		out = append(out, Bar{i, r, at(r.Low), at(r.High)})
+		out = append(out, Bar{i, r, c.moved(i, r.Low), c.moved(i, r.High)})
 	}
 	slices.SortStableFunc(out, func(a, b Bar) int {
 		if math.Abs(a.Swing()-b.Swing()) <= Same {

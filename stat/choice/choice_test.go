@@ -152,6 +152,33 @@ func TestWhereTheyMeet(t *testing.T) {
 	}
 }
 
+func TestWhatOneNumberWouldHaveToBe(t *testing.T) {
+	for _, x := range []struct {
+		i    Input
+		high float64
+		want float64
+		how  Meeting
+	}{
+		{KeepChance, 1, 3.575 / 6, Once},             // as Meet says
+		{KeepElse, 10, (6.075 - 2.125) / 0.75, Once}, // 5.27
+		{KeepIf, 10, math.NaN(), Never},              // it would take 16.8
+		{LetElse, 10, (4 - 0.975) / 0.85, Once},      // 3.56
+		{LetIf, 10, math.NaN(), Never},               // below 0
+		{LetChance, 1, math.NaN(), Never},            // even without, 6 is more than 4
+	} {
+		if got, how := example.Balance(x.i, 0, x.high); !near(got, x.want) || how != x.how {
+			t.Errorf("input %v: %v %v, want %v", x.i, got, how, x.want)
+		}
+	}
+	if example.Keep.If.Middle != 8.5 {
+		t.Error("asking moved the numbers")
+	}
+	same := Choice{Side{Exactly(0), Exactly(1), Exactly(5), Exactly(1)}, Side{Exactly(1), Exactly(5), Exactly(2), Exactly(1)}}
+	if _, how := same.Balance(LetIf, 0, 10); how != All {
+		t.Errorf("what never happens matters: %v", how)
+	}
+}
+
 func TestTooCloseToCall(t *testing.T) {
 	level := func(let, keep Range) Choice {
 		return Choice{Side{Exactly(0), Exactly(0), let, Exactly(1)}, Side{Exactly(0), Exactly(0), keep, Exactly(1)}}
