@@ -29,7 +29,9 @@ func kept(t *testing.T, answer string) (data string, site *walk.Site) {
 	}
 	post("/now/pull", url.Values{"pull": {"reach"}})
 	if answer != "" {
-		post("/safety", url.Values{"afraid": {answer}, "control": {"no"}, "their_no": {"no"}})
+		for _, n := range "123456" {
+			post("/safety/"+string(n), url.Values{"answer": {answer}})
+		}
 	}
 	post("/keep-this", url.Values{"pass": {phrase}, "again": {phrase}})
 	return data, site
@@ -117,7 +119,7 @@ func TestTheGateHoldsForTheCommandToo(t *testing.T) {
 		says string
 	}{
 		"yes": {1, "closed for now"},
-		"":    {3, "Three questions"},
+		"":    {3, "Questions about safety"},
 	} {
 		data, _ := kept(t, answer)
 		code, out, errs := call(t, phrase+"\n", "import", filepath.Join(t.TempDir(), "no-such-file.txt"), "--data", data)

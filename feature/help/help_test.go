@@ -182,3 +182,56 @@ func TestSources(t *testing.T) {
 		}
 	}
 }
+
+func TestAnotherPageSaysWhatComesFirst(t *testing.T) {
+	heads := []string{"If you may hurt yourself", "If somebody frightens", "If you fear what you may do"}
+	for first, want := range map[string]int{"": 0, "crisis": 0, "violence": 1, "conduct": 2, "nonsense": 0} {
+		d := rig.New(t, night, Feature())
+		if first != "" {
+			d.Keep(First, first)
+		}
+		text := d.Get("/help").Text
+		for i, h := range heads {
+			if i != want && strings.Index(text, h) < strings.Index(text, heads[want]) {
+				t.Errorf("%q first: %q stands before %q", first, h, heads[want])
+			}
+		}
+		const calm = "This is a lot to carry alone"
+		if early := strings.Index(text, calm) < strings.Index(text, "Which country are you in"); early != (first == "crisis") || strings.Count(text, calm) != 1 {
+			t.Errorf("%q first: the calm words stand before the country: %v", first, early)
+		}
+	}
+}
+
+func TestPlanningNeedsNoAnswerAndAdvisesNothing(t *testing.T) {
+	d := rig.New(t, night, Feature())
+	d.State = feature.Locked
+	p := d.Get("/help/planning")
+	for _, want := range []string{"not your fault", "believed", "your local emergency number", "whether you stay or go", "can raise the danger", "It may not end the harm", "may be noticed",
+		"Children", "Home", "Money", "Pets", "Papers", "ebb keeps no such plan", "If you fear what you may do"} {
+		if !strings.Contains(p.Text, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	for _, not := range []string{"you are safe", "should leave", "must leave", "confront", "block them", "Go on with the questions"} {
+		if strings.Contains(p.Text, not) {
+			t.Errorf("it says %q", not)
+		}
+	}
+	if strings.Contains(p.HTML, "textarea") || strings.Contains(p.HTML, `type="text"`) {
+		t.Error("a plan could be written there")
+	}
+	p = d.Post("/help/planning", "country", "DK")
+	for _, want := range []string{"Call 1888", "Call 112", "Open"} {
+		if !strings.Contains(p.Text, want) {
+			t.Errorf("with a country %q is missing", want)
+		}
+	}
+	if len(p.Remember) > 0 || d.Post("/help/planning", "country", "XX").Err == nil {
+		t.Error("it remembers, or takes a country nobody knows")
+	}
+	d.Keep(Rest, "/safety/3")
+	if p := d.Get("/help/planning"); !strings.Contains(p.HTML, `href="/safety/3"`) {
+		t.Error("the questions that are left are not one tap away")
+	}
+}

@@ -17,17 +17,18 @@ func TestThisWasFear(t *testing.T) {
 		want feature.Gate
 	}{
 		{"one tap closes", func(d *rig.Desk) { d.Post("/safety/feared") }, feature.Closed},
-		{"also over a no", func(d *rig.Desk) { d.Post("/safety", "afraid", "no"); d.Post("/safety/feared") }, feature.Closed},
-		{"a no later opens", func(d *rig.Desk) { d.Post("/safety/feared"); d.Post("/safety", "afraid", "no") }, feature.Open},
-		{"a skip later does not", func(d *rig.Desk) { d.Post("/safety/feared"); d.Post("/safety") }, feature.Closed},
+		{"also over a no", func(d *rig.Desk) { all(d, "no"); d.Post("/safety/feared") }, feature.Closed},
+		{"a no later opens", func(d *rig.Desk) { d.Post("/safety/feared"); all(d, "no") }, feature.Open},
+		{"the other questions come up all the same", func(d *rig.Desk) { d.Post("/safety/feared"); say(d, "afraid", "no") }, feature.Unasked},
+		{"a skip later does not", func(d *rig.Desk) { d.Post("/safety/feared"); all(d, "skip") }, feature.Closed},
 		{"erased it is as before", func(d *rig.Desk) {
-			d.Post("/safety", "control", "no")
+			all(d, "no")
 			d.Post("/safety/feared")
 			d.Post("/safety/feared")
 			d.Post("/safety/feared/erase")
 		}, feature.Open},
 		{"erasing it leaves a yes that was answered", func(d *rig.Desk) {
-			d.Post("/safety", "their_no", "yes")
+			say(d, "their_no", "yes")
 			d.Post("/safety/feared")
 			d.Post("/safety/feared/erase")
 		}, feature.Closed},

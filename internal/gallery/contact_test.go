@@ -59,7 +59,8 @@ func contact(p *browser.Page) {
 // theirNo is contact, and then somebody's no.
 func theirNo(p *browser.Page) {
 	contact(p)
-	p.Open("/safety")
-	p.Click(`.chips input[name="their_no"][value="yes"]`)
+	p.Open("/safety/6")
+	p.Click(`main button[value="yes"]`)
+	p.Shot("no-since")
 	p.Click(`main form button.go`)
 }

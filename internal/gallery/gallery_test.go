@@ -112,7 +112,7 @@ func rooms() []room {
 		{name: "demo", demo: true, see: map[string]string{
 			"today": "/today", "patterns": "/patterns", "decide": "/decide", "keep": "/keep", "note": "/note", "where": "/where",
 			"night": "/night", "messages": "/patterns/messages", "result": "/patterns/messages/1", "add": "/patterns/messages/add",
-			"safety": "/safety", "closed": "/safety/closed",
+			"safety": "/safety", "question": "/safety/3", "answers": "/safety/answers", "closed": "/safety/closed", "skipped": "/safety/skipped", "planning": "/help/planning",
 			"truths": "/keep/truths", "plans": "/keep/plans", "people": "/keep/people", "turned": "/now/turned", "turned-kept": "/now/turned/kept",
 			"letters": "/keep/letters", "boundaries": "/keep/boundaries", "contact": "/keep/boundaries/contact", "doors": "/keep/doors",
 			"rules": "/keep/rules", "nights": "/keep/nights", "parked": "/head/parked", "guess": "/now/guess",

@@ -152,7 +152,7 @@ func TestAFullDiskIsSaidAndHeals(t *testing.T) {
 			t.Fatalf("on an empty disk: %v", p)
 		}
 	}
-	d.send("/safety", "afraid", "skip")
+	d.send("/safety/1", "answer", "rest")
 	for round := range 3 {
 		when := fmt.Sprintf("full for the %d. time", round+1)
 		disk.fill()

@@ -40,7 +40,7 @@ func serve(t *testing.T) *served {
 	s := &served{t: t, data: filepath.Join(t.TempDir(), "data"), temp: t.TempDir()}
 	s.server = program.Serve(t, s.data, "TMPDIR="+s.temp, "XDG_RUNTIME_DIR="+s.temp)
 	s.Site = walk.New(s.server.Base)
-	if p := s.send("/safety", "afraid", "skip"); p.Status != http.StatusOK {
+	if p := s.send("/safety/1", "answer", "rest"); p.Status != http.StatusOK {
 		t.Fatalf("the questions answer %d: %s", p.Status, site.Text(p))
 	}
 	s.before = s.rows()

@@ -43,7 +43,7 @@ func TestWhatCameWhileLockedOpensByDay(t *testing.T) {
 
 func TestFearWhileLockedClosesWhatLooksAtThem(t *testing.T) {
 	s, path := site.New(t, all.List()), gated(t)
-	s.Send("/safety", "afraid", "skip")
+	s.Send("/safety/1", "answer", "rest")
 	s.Keep()
 	s.Lock()
 	if p := s.Send("/safety/feared"); !strings.Contains(site.Text(p), "not your fault") {

@@ -31,23 +31,27 @@ func TestTheGateOnTheRealServer(t *testing.T) {
 	if p := s.Open(path); p.Path != "/safety" {
 		t.Fatalf("unasked, %s leads to %s", path, p.Path)
 	}
-	if p := s.Send("/safety", "afraid", "skip"); p.Path != path {
+	if p := s.Send("/safety/1", "answer", "rest"); p.Path != path {
 		t.Errorf("skipped, it goes on to %s, want %s", p.Path, path)
 	}
-	if p := s.Send("/safety", "their_no", "yes"); p.Path != "/safety/done" || !strings.Contains(site.Text(p), "Their no is final") {
+	if p := s.Send("/safety/6", "answer", "yes"); p.Path != "/safety/since" {
 		t.Errorf("after their no: %s", p.Path)
+	}
+	if p := s.Send("/safety/since", "day", "2026-11-03"); p.Path != "/safety/done" || !strings.Contains(site.Text(p), "Their no is final") {
+		t.Errorf("after since when: %s", p.Path)
 	}
 	if p := s.Open(path); p.Path != "/safety/closed" {
 		t.Errorf("closed, %s leads to %s", path, p.Path)
 	}
-	if p := s.Send("/safety", "control", "yes", "their_no", "no"); p.Path != "/help" {
+	s.Send("/safety/6", "answer", "no")
+	if p := s.Send("/safety/5", "answer", "yes"); p.Path != "/help/planning" {
 		t.Errorf("after fear: %s", p.Path)
 	}
 	if text := site.Text(s.Open("/help")); strings.Index(text, "If somebody frightens") > strings.Index(text, "If you may hurt") {
 		t.Error("help does not put violence first")
 	}
 	s.Send("/safety/erase")
-	if p := s.Open(path); p.Path != "/safety" || strings.Contains(site.Text(p), "answered before") {
+	if p := s.Open(path); p.Path != "/safety" || strings.Contains(site.Text(p), "Change or erase") {
 		t.Errorf("erased, %s leads to %s", path, p.Path)
 	}
 }
@@ -126,7 +130,7 @@ func TestWhereOnTheRealServer(t *testing.T) {
 	if !strings.Contains(text, "accept a no") || !strings.Contains(text, "the children") {
 		t.Errorf("today: %s", text)
 	}
-	s.Send("/safety", "their_no", "yes")
+	s.Send("/safety/6", "answer", "yes")
 	if text := site.Text(s.Open("/today")); !strings.Contains(text, "they or a court allow") {
 		t.Errorf("after their no: %s", text)
 	}
