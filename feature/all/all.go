@@ -10,10 +10,12 @@ import (
 	"ebb/feature/circle"
 	"ebb/feature/ends"
 	"ebb/feature/evidence"
+	"ebb/feature/feel"
 	"ebb/feature/head"
 	"ebb/feature/help"
 	"ebb/feature/hold"
 	"ebb/feature/letter"
+	"ebb/feature/needs"
 	"ebb/feature/night"
 	"ebb/feature/note"
 	"ebb/feature/plan"
@@ -39,6 +41,8 @@ func List() []*feature.Feature {
 		ends.Feature(),
 		chance.Feature(),
 		where.Feature(),
+		feel.Feature(),
+		needs.Feature(),
 		note.Feature(),
 		review.Feature(),
 		evidence.Feature(),

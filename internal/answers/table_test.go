@@ -54,6 +54,7 @@ var theirNo = with(2, tie.Answered, tie.Safety{TheirNo: tie.Yes})
 
 // answers are everything that pages ask for.
 var answers = slices.Concat(
+	feelAnswers,
 	firstAnswers,
 	chanceAnswers,
 )

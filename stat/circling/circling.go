@@ -46,8 +46,8 @@ type Found struct {
 
 // Where signs begin.
 const (
-	whys     = 3   // times why is asked
-	sittings = 3   // within a week
+	whys     = 3 // times why is asked
+	sittings = 3 // within a week
 	week     = 7 * 24 * time.Hour
 	short    = 40  // words below which nothing counts as the same
 	shared   = 40  // rows of words in a hundred that stood elsewhere
