@@ -49,6 +49,10 @@ var walks = map[string]func(*testing.T, *browser.Browser){
 	"a stranger without a server":               aStranger,
 	"a hard moment by keyboard, no server":      byKeyboardWithoutServer,
 	"a hard moment by keyboard":                 aHardMomentByKeyboard,
+	"calm days and a lock, by keyboard":         calmByKeyboard,
+	"after contact, by keyboard":                afterContactByKeyboard,
+	"reached, and a loud head, by keyboard":     reachedByKeyboard,
+	"the week by keyboard":                      reviewByKeyboard,
 	"every step, left and found again":          everyStep,
 	"every step without scripts":                everyStepWithoutScripts,
 	"a hard moment while locked":                aMomentWhileLocked,
@@ -163,7 +167,7 @@ func (w *walker) discreet() {
 
 // place is an address that says nothing of a person: places, a number of one's
 // own making, and the few questions that a page asks through its address.
-var place = regexp.MustCompile(`^(/[a-z0-9.-]*)*(\?(gap=[1-8]|next=(%2[Ff]|/)?[a-zA-Z0-9%/-]*|leave|with=code))?$`)
+var place = regexp.MustCompile(`^(/[a-z0-9.-]*)*(\?(gap=[1-8]|next=(%2[Ff]|/)?[a-zA-Z0-9%/-]*|leave|with=code|card=[a-z]+))?$`)
 
 func (w *walker) clear(address string) {
 	w.t.Helper()
