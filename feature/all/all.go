@@ -29,8 +29,8 @@ import (
 // List returns every feature, afresh.
 func List() []*feature.Feature {
 	return []*feature.Feature{
-		night.Feature(),
 		hold.Feature(),
+		night.Feature(),
 		reached.Feature(),
 		head.Feature(),
 		plan.Feature(),

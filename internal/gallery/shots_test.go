@@ -18,14 +18,12 @@ func TestShots(t *testing.T) {
 	demo := program.Demo(t, "--date", "2026-11-22")
 	for look, l := range map[string]browser.Look{"": browser.Phone, "-dark": browser.Phone.In(true), "-desk": browser.Desk} {
 		p := b.Page(t, demo.Base, l)
-		p.Open("/today")
-		p.Shot("today" + look)
-		p.Open("/patterns")
-		p.Shot("patterns" + look)
-		p.Open("/patterns/messages/1")
-		p.Shot("evidence" + look)
+		for name, path := range map[string]string{"today": "/today", "patterns": "/patterns", "evidence": "/patterns/messages/1"} {
+			p.Open(path)
+			p.Shot(name + look)
+		}
 		if look == "" {
-			night(p)
+			strip(p)
 		}
 		p.Open("/now")
 		p.Click(`form[action="/now/did"] button`)
@@ -36,14 +34,34 @@ func TestShots(t *testing.T) {
 	first.Shot("first")
 }
 
-// night are the pages that are always dark.
-func night(p *browser.Page) {
+// strip is the hard moment from its pull to its end, and the two pages beside
+// it, by the server's pages; then the week.
+func strip(p *browser.Page) {
+	picked := func(v string) {
+		browser.Eval[bool](p, `document.querySelector('.swell input[value="`+v+`"]').click(), true`)
+		p.Settle()
+	}
 	p.Open("/now")
 	p.Shot("now-pull")
 	p.Click(`button[name="pull"]`)
-	browser.Eval[bool](p, `document.querySelector('.swell input[value="7"]').click(), true`)
-	p.Settle()
+	picked("7")
 	p.Shot("now-strength")
 	p.Click(`button[value="wave"]`)
 	p.Shot("now-wave")
+	p.Open("/now/truths")
+	p.Shot("now-truths")
+	p.Open("/now/choose")
+	p.Shot("now-choose")
+	p.Click(`button[value="pass"]`)
+	p.Open("/now/again")
+	picked("4")
+	p.Shot("now-again")
+	p.Click(`button[value="passed"]`)
+	p.Shot("now-done")
+	p.Open("/reached")
+	p.Shot("reached")
+	p.Open("/head")
+	p.Shot("head")
+	p.Open("/review?card=happened")
+	p.Shot("review")
 }
