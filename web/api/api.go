@@ -9,7 +9,9 @@
 package api
 
 import (
+	"bytes"
 	_ "embed"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"io"
@@ -175,10 +177,21 @@ func pairHere(c *call) (any, error) {
 	if a.Demo || a.State != feature.Draft && a.State != feature.Unlocked {
 		return nil, &ebb.Problem{Status: http.StatusForbidden, Say: "devices.api.shut"}
 	}
+	var old former
+	if c.ContentLength != 0 {
+		if err := c.read(&old, codeBytes); err != nil {
+			return nil, err
+		}
+	}
 	person := a.Visit.Person()
 	record, err := c.house.Desk.Again(c.Context(), person, c.bearer())
 	if !errors.Is(err, device.ErrUnknown) {
 		return record, err
+	}
+	if was := old.device(person); was != (ebb.ID{}) {
+		if err := c.house.Desk.Former(c.Context(), person, was, a.Journal); err != nil {
+			return nil, err
+		}
 	}
 	id := ebb.NewID()
 	if record, err = c.house.Desk.Pair(c.Context(), person, id); err != nil {
@@ -188,6 +201,22 @@ func pairHere(c *call) (any, error) {
 		c.house.Log.Warn("a device has no label", "error", err)
 	}
 	return record, nil
+}
+
+// former is what a browser was paired as, whose token is nobody's any more.
+type former struct {
+	Person string `json:"person"`
+	Device string `json:"device"`
+}
+
+// device is the old id, where it was of the same person.
+func (f former) device(person ebb.ID) (id ebb.ID) {
+	who, _ := base64.RawURLEncoding.DecodeString(f.Person)
+	was, err := base64.RawURLEncoding.DecodeString(f.Device)
+	if err == nil && len(was) == len(id) && bytes.Equal(who, person[:]) {
+		copy(id[:], was)
+	}
+	return id
 }
 
 // claim pairs whoever brings a code from the page that pairs a phone.

@@ -242,11 +242,12 @@ func tries() []try {
 			return of(b)
 		}
 	}
-	here := func(more ...string) func(*bench) *http.Response {
+	pairs := func(body string, more ...string) func(*bench) *http.Response {
 		return func(b *bench) *http.Response {
-			return b.send(b.Site.Site, post, "/now/pair", "", append([]string{"Sec-Fetch-Site", "same-origin"}, more...)...)
+			return b.send(b.Site.Site, post, "/now/pair", body, append([]string{"Sec-Fetch-Site", "same-origin"}, more...)...)
 		}
 	}
+	here := func(more ...string) func(*bench) *http.Response { return pairs("", more...) }
 	claim := func(body func(*bench) string, more ...string) func(*bench) *http.Response {
 		return func(b *bench) *http.Response {
 			return b.send(b.Browser(), post, "/pair", body(b), append([]string{"Content-Type", js}, more...)...)
@@ -255,6 +256,11 @@ func tries() []try {
 	code := func(b *bench) string { return fmt.Sprintf(`{"code":%q}`, b.code("")) }
 	return []try{
 		{"/api/v1/capture", "200", "captures", capture(some(2))},
+		{"/api/v1/capture", "200", "one left and taken back", func(b *bench) *http.Response {
+			item := says(b.t, b.phone, "slip")
+			sends(b.t, b.phone, item)
+			return capture(text(`{"back":["` + item.ID + `"]}`))(b)
+		}},
 		{"/api/v1/capture", "200", "nothing at all", capture(text(`{"items":[]}`))},
 		{"/api/v1/capture", "200", "some that are none", capture(text(`{"items":[{"id":"a","box":"AQ"},{"id":"` + strings.Repeat("0", 32) + `","box":"AQ"}]}`))},
 		{"/api/v1/capture", "400", "no JSON", capture(text(`{`))},
@@ -275,6 +281,9 @@ func tries() []try {
 		{"/api/v1/capture", "default", "a store that breaks", broken(errors.New("broken"), capture(some(1)))},
 		{"/now/pair", "200", "a browser", here()},
 		{"/now/pair", "200", "the phone's own token", func(b *bench) *http.Response { return here("Authorization", "Bearer "+b.phone.Token)(b) }},
+		{"/now/pair", "400", "no JSON", pairs("{", "Content-Type", js)},
+		{"/now/pair", "415", "another type", pairs("{}", "Content-Type", "text/plain")},
+		{"/now/pair", "200", "what it was", pairs(`{"person":"","device":""}`, "Content-Type", js)},
 		{"/now/pair", "403", "nobody", func(b *bench) *http.Response { return b.send(b.Browser(), post, "/now/pair", "") }},
 		{"/now/pair", "403", "another site", here("Sec-Fetch-Site", "cross-site")},
 		{"/now/pair", "409", "a full list", broken(store.ErrFullDevices, here())},

@@ -4,8 +4,9 @@
 //
 // It promises that a token can add to one person's inbox and nothing else, that
 // only its SHA-256 is kept, that a pairing code works once and for ten minutes,
-// and that a capture which names another device than its token's is refused. It
-// refuses to open anything: the journal does, when its person is there.
+// and that a capture which names another device than its token's is refused, but
+// for one that its person took off. It refuses to open anything: the journal
+// does, when its person is there.
 package device
 
 import (
@@ -15,12 +16,14 @@ import (
 	"encoding/base64"
 	"errors"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
 	"golang.org/x/time/rate"
 
 	"ebb"
+	"ebb/feature"
 	"ebb/store"
 )
 
@@ -138,6 +141,35 @@ func (k *Desk) Revoke(ctx context.Context, person, id ebb.ID, off bool) error {
 // Drop forgets a device: its token is nobody's from now on.
 func (k *Desk) Drop(ctx context.Context, person, id ebb.ID) error {
 	return k.Store.DropDevice(context.WithoutCancel(ctx), store.ID(person), store.ID(id))
+}
+
+// Off returns the devices of a person that were taken off. What they have sealed
+// may come under the token of another one, and waits for a yes all the same.
+func (k *Desk) Off(ctx context.Context, person store.ID) ([]store.Device, error) {
+	all, err := k.Store.DevicesOf(ctx, person)
+	return slices.DeleteFunc(all, func(d store.Device) bool { return !d.Revoked }), err
+}
+
+// Former puts a device back that was forgotten, as one that is taken off, so
+// that what it still holds can come. The person's own journal has to remember
+// that it was theirs.
+func (k *Desk) Former(ctx context.Context, person, id ebb.ID, j feature.Journal) error {
+	theirs := false
+	err := j.View(ctx, func(folds map[string]ebb.Fold) error {
+		l, _ := folds["device"].(*labels)
+		theirs = l != nil && l.of[id] != nil && !l.of[id].paired.IsZero()
+		return nil
+	})
+	if err != nil || !theirs {
+		return err
+	}
+	d := store.Device{ID: store.ID(id), Person: store.ID(person), Revoked: true}
+	rand.Read(d.Token[:]) // nobody's
+	err = k.Store.PutDevice(context.WithoutCancel(ctx), d)
+	if errors.Is(err, store.ErrConflict) || errors.Is(err, store.ErrFullDevices) {
+		return nil
+	}
+	return err
 }
 
 // pending is a pairing that a phone has not come for yet.

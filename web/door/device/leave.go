@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"ebb"
 	"ebb/store"
 	"ebb/vault"
 )
@@ -95,4 +96,23 @@ func (k *Desk) free(ctx context.Context, d store.Device, items []store.Item) ([]
 		taken++
 	}
 	return free, err
+}
+
+// TakeBack takes those of ids out of the inbox that d has left and that still
+// wait there, and returns them. A device knows the ids of its own captures alone.
+func (k *Desk) TakeBack(ctx context.Context, d store.Device, ids []ebb.ID) (gone []ebb.ID, err error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var out []store.ID
+	err = k.Store.Waiting(ctx, d.Person, func(it store.Item) error {
+		if slices.Contains(ids, ebb.ID(it.ID)) && Names(d, it.Box) {
+			out, gone = append(out, it.ID), append(gone, ebb.ID(it.ID))
+		}
+		return nil
+	})
+	if err != nil || len(out) == 0 {
+		return nil, err
+	}
+	return gone, k.Store.Append(context.WithoutCancel(ctx), d.Person, store.Head{}, store.Batch{Drain: out})
 }
