@@ -23,7 +23,7 @@ type Need struct {
 	// of it.
 	Theirs *Theirs `cbor:"8,keyasint,omitempty" json:"theirs,omitempty"`
 	// ID stays the same from one version of the list to the next.
-	ID [16]byte `cbor:"9,keyasint,omitempty" json:"id"`
+	ID [16]byte `cbor:"9,keyasint,omitzero" json:"id"`
 }
 
 // Theirs is a guess about the other one's side of the same need.
