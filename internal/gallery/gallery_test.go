@@ -64,6 +64,7 @@ func TestEveryPageInEveryState(t *testing.T) {
 			}
 		})
 	}
+	t.Run("several", func(t *testing.T) { several(t, b) })
 }
 
 // hold looks at the page that is open, in every way.
