@@ -146,7 +146,7 @@ func aChat(t *testing.T, b *browser.Browser) {
 		w.enter("/patterns")
 		w.tap("Bring in a chat")
 		w.at("/safety")
-		w.answer("no", "no", "no")
+		w.answer("no", "no", "no", "no", "no", "no")
 		w.at("/patterns/messages/add")
 		w.Says("From a .zip file only the text is taken out")
 		w.Upload("#evidence-file", archive)
@@ -179,15 +179,13 @@ func onlyText(t *testing.T, sent string) {
 	}
 }
 
-// answer gives the three answers of the gate; "" leaves one alone.
+// answer says that nobody looks, and answers the questions from the first on.
 func (w *walker) answer(answers ...string) {
 	w.t.Helper()
-	for i, q := range []string{"afraid", "control", "their_no"} {
-		if answers[i] != "" {
-			w.tick(q, answers[i])
-		}
+	w.tap("Nobody can, go on")
+	for _, a := range answers {
+		w.press(fmt.Sprintf(`main button[value=%q]`, a))
 	}
-	w.tap("Go on")
 }
 
 var begun = regexp.MustCompile(`\d+ of (\d+) conversations began with you`)
@@ -240,7 +238,7 @@ func aChatWithoutScripts(t *testing.T, b *browser.Browser) {
 	first(w.Page)
 	w.enter("/patterns/messages")
 	w.at("/safety")
-	w.answer("no", "no", "no")
+	w.answer("no", "no", "no", "no", "no", "no")
 	w.tap("Bring in a chat")
 	w.Upload("#evidence-file", text)
 	w.tap("Read it")
@@ -262,14 +260,12 @@ func aChatByKeyboard(t *testing.T, b *browser.Browser) {
 	w.tabTo("Bring in a chat")
 	w.hit(kb.Enter)
 	w.at("/safety")
-	for _, q := range []string{"afraid", "control", "their_no"} {
-		w.tab(`input[name="` + q + `"]`)
-		w.Key(" ")
-		w.Key(kb.ArrowRight)
-		w.checked(q, "no")
-	}
-	w.tabTo("Go on")
+	w.tabTo("Nobody can, go on")
 	w.hit(kb.Enter)
+	for range 6 {
+		w.tabTo("No")
+		w.hit(kb.Enter)
+	}
 	w.at("/patterns/messages/add")
 	w.tab("#evidence-file")
 	w.Choose(func() { w.Key(" ") }, archive)
@@ -313,12 +309,14 @@ func theQuestions(t *testing.T, b *browser.Browser) {
 	first(w.Page)
 	w.enter("/patterns/messages/add")
 	w.at("/safety")
-	w.answer("skip", "", "skip")
+	w.answer("skip", "no", "rest")
 	w.at("/patterns/messages/add")
 	w.enter("/safety")
-	w.answer("yes", "", "")
-	w.at("/help")
-	w.Says("In danger now?")
+	w.answer("yes")
+	w.at("/help/planning")
+	w.Says("In danger now?", "It is not your fault.")
+	w.tap("Go on with the questions")
+	w.at("/safety/3")
 	w.enter("/patterns/messages/add")
 	w.at("/safety/closed")
 	w.silent()
@@ -327,8 +325,10 @@ func theQuestions(t *testing.T, b *browser.Browser) {
 	w.enter("/patterns/messages/add")
 	w.tap("Help")
 	w.at("/help")
-	w.enter("/safety")
-	w.answer("no", "no", "yes")
+	w.enter("/safety/6")
+	w.press(`main button[value="yes"]`)
+	w.at("/safety/since")
+	w.tap("Go on")
 	w.at("/safety/done")
 	w.Says("Their no is final.", "The hard moment, your notes and Help stay open.")
 	w.Reload()
@@ -336,11 +336,11 @@ func theQuestions(t *testing.T, b *browser.Browser) {
 	w.silent()
 	w.enter("/now")
 	w.Says("Reach out")
-	w.enter("/safety")
+	w.enter("/safety/answers")
 	w.tap("Erase my answers")
 	w.enter("/patterns/messages/add")
 	w.at("/safety")
-	w.lacks("answered before")
+	w.lacks("Change or erase")
 }
 
 // silent fails where a closed page says why.
