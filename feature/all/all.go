@@ -18,6 +18,7 @@ import (
 	"ebb/feature/needs"
 	"ebb/feature/night"
 	"ebb/feature/note"
+	"ebb/feature/outlook"
 	"ebb/feature/plan"
 	"ebb/feature/reached"
 	"ebb/feature/review"
@@ -45,6 +46,7 @@ func List() []*feature.Feature {
 		needs.Feature(),
 		note.Feature(),
 		review.Feature(),
+		outlook.Feature(),
 		evidence.Feature(),
 		safety.Feature(),
 		help.Feature(),

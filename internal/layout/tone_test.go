@@ -104,6 +104,16 @@ func syllablesOf(w string) int {
 	return max(n, 1)
 }
 
+// computed are the sentences whose numbers are reckoned from figures of guide,
+// which are named here; their page links to the rows.
+var computed = map[string][]string{
+	"outlook.head.anyone":  {"level", "gap"},
+	"outlook.head.floor":   {"household"},
+	"outlook.head.apart":   {"household"},
+	"outlook.picture.says": {"level", "gap", "stay", "household"},
+	"outlook.col.what":     {"level", "gap", "stay", "household"},
+}
+
 // notAboutPeople lists sentences with a number that is about the person's own
 // record, a machine or a method, and not about how people are.
 var notAboutPeople = map[string]bool{

@@ -54,7 +54,7 @@ func New(t *testing.T, now time.Time, features ...*feature.Feature) *Desk {
 	d.Journal = &Journal{t: t, features: features}
 	d.tmpl = template.New("").Funcs(template.FuncMap{"say": func(key string, args ...any) string {
 		return d.Request("GET", "/", nil).Say(key, args...)
-	}})
+	}, "date": func(t time.Time) string { return t.Format(time.DateOnly) }, "clock": func(t time.Time) string { return t.Format("15:04") }})
 	template.Must(d.tmpl.Parse(`{{define "table"}}<table>{{.Caption}} {{.Head}} {{.Rows}}</table>{{end}}{{define "chart"}}{{.SVG}}{{.Sentence}}{{template "table" .Table}}{{end}}`)) // the shell's
 	template.Must(d.tmpl.Parse(`{{define "source"}}<a href="#{{.}}">{{.}}</a>{{end}}{{define "figure"}}<li id="{{.ID}}">{{.Claim}} {{.Text}} Grade {{.Grade}} {{.Address}} {{.SeenOn}}</li>{{end}}`))
 	var err error

@@ -65,12 +65,16 @@ func (m Model) Reunite(since, within float64) Range {
 // year after, reunited and parted again. The share still together, 0.42 (0.25
 // to 0.62), is a judgement and no measurement.
 func (m Model) Fates(since, within float64) (together, parted Range) {
+	return fates(m.shares(since, within))
+}
+
+func fates(back []float64) (together, parted Range) {
 	stay := spread(levels, logit(0.42), (logit(0.62)-logit(0.25))/tenToNinety)
 	var with, without []float64
-	for _, back := range m.shares(since, within) {
+	for _, b := range back {
 		for _, z := range stay {
-			with = append(with, back*expit(z))
-			without = append(without, back*(1-expit(z)))
+			with = append(with, b*expit(z))
+			without = append(without, b*(1-expit(z)))
 		}
 	}
 	return ranged(with), ranged(without)

@@ -130,6 +130,17 @@ func TestHousehold(t *testing.T) {
 	}
 }
 
+func TestHouseholdFates(t *testing.T) {
+	together, parted := HouseholdFates(12)
+	if cell(together) != "4 (2-9)" || cell(parted) != "6 (2-12)" {
+		t.Errorf("after a year: %s together, %s parted again", cell(together), cell(parted))
+	}
+	early, _ := HouseholdFates(3)
+	if anyone, _ := Standing().Fates(3, Ever); early != anyone {
+		t.Errorf("early: %v, want %v", early, anyone)
+	}
+}
+
 func TestHundredAddsUp(t *testing.T) {
 	for _, c := range []struct {
 		shares []float64

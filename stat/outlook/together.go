@@ -34,3 +34,23 @@ func Household(since float64) (Range, Class) {
 func (r Range) atLeast(s Range) Range {
 	return Range{max(r.Low, s.Low), max(r.Middle, s.Middle), max(r.High, s.High)}
 }
+
+// HouseholdFates is what becomes of those, as Fates says it of anyone: the share
+// of Household spread as a logit-normal through its limits. It is Fates of
+// Anyone without a horizon where Household has no figure of its own.
+func HouseholdFates(since float64) (together, parted Range) {
+	home, class := Household(since)
+	if class == Anyone {
+		return Standing().Fates(since, Ever)
+	}
+	return fates(shares(levels, home))
+}
+
+// shares is a range spread over so many midpoints.
+func shares(n int, r Range) []float64 {
+	all := spread(n, logit(r.Middle), (logit(r.High)-logit(r.Low))/tenToNinety)
+	for i, z := range all {
+		all[i] = expit(z)
+	}
+	return all
+}
