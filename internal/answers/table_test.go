@@ -57,6 +57,7 @@ var answers = slices.Concat(
 	feelAnswers,
 	firstAnswers,
 	chanceAnswers,
+	needAnswers,
 )
 
 // firstAnswers are those of the first features; later ones have files of their
