@@ -108,7 +108,7 @@ func rooms() []room {
 		{name: "letting", enter: stands("letting", "them"), see: today},
 		{name: "unsure", enter: stands("unsure", "unnamed"), see: today},
 		{name: "kept", enter: keep, see: map[string]string{"today": "/today", "settings": "/settings", "recovery": "/recovery", "passphrase": "/settings/passphrase",
-			"devices": "/settings/devices", "devices-pair": "/settings/devices/pair", "pair": "/pair"}},
+			"devices": "/settings/devices", "devices-pair": "/settings/devices/pair", "pair": "/pair", "reminders": "/settings/reminders", "out": "/now/out"}, after: coded},
 		{name: "locked", enter: locked, see: map[string]string{"first": "/", "unlock": "/unlock", "now": "/now", "help": "/help", "today": "/today"}},
 		{name: "demo", demo: true, see: map[string]string{
 			"today": "/today", "patterns": "/patterns", "decide": "/decide", "keep": "/keep", "note": "/note", "where": "/where",
@@ -204,6 +204,17 @@ func keep(p *browser.Page) {
 	p.Type(`input[name="pass"]`, passphrase)
 	p.Type(`input[name="again"]`, passphrase)
 	p.Click(`main form button.go`)
+}
+
+// coded looks at a recovery code, and at the end of a discreet mode.
+func coded(p *browser.Page) {
+	p.Open("/recovery")
+	p.Click(`form[action="/recovery"] button`)
+	hold(p, "kept-code")
+	p.Open("/settings/discreet")
+	p.Click(`form[action="/settings/discreet"] button`)
+	p.Open("/settings/discreet")
+	hold(p, "kept-discreet")
 }
 
 func locked(p *browser.Page) {
