@@ -189,6 +189,7 @@ var firstAnswers = []answer{
 
 // notAsked are fields that nobody fills in, each with what it is.
 var notAsked = map[string]string{
+	"tie.Need.ID":                "which need, from one list to the next",
 	"hold/moment.Intent.Until":   "the hour that ebb offers for waiting",
 	"boundary/fence.Changed.Due": "worked out from the cooling time",
 	"boundary/fence.Ended.Due":   "worked out from the cooling time",
