@@ -8,9 +8,11 @@ import (
 	"ebb/feature/boundary"
 	"ebb/feature/chance"
 	"ebb/feature/circle"
+	"ebb/feature/decision"
 	"ebb/feature/ends"
 	"ebb/feature/evidence"
 	"ebb/feature/feel"
+	"ebb/feature/harm"
 	"ebb/feature/head"
 	"ebb/feature/help"
 	"ebb/feature/hold"
@@ -19,11 +21,14 @@ import (
 	"ebb/feature/night"
 	"ebb/feature/note"
 	"ebb/feature/outlook"
+	"ebb/feature/past"
 	"ebb/feature/plan"
 	"ebb/feature/reached"
 	"ebb/feature/review"
 	"ebb/feature/safety"
+	"ebb/feature/talk"
 	"ebb/feature/truth"
+	"ebb/feature/ways"
 	"ebb/feature/where"
 )
 
@@ -43,7 +48,12 @@ func List() []*feature.Feature {
 		chance.Feature(),
 		where.Feature(),
 		feel.Feature(),
+		past.Feature(),
 		needs.Feature(),
+		ways.Feature(),
+		decision.Feature(),
+		harm.Feature(),
+		talk.Feature(),
 		note.Feature(),
 		review.Feature(),
 		outlook.Feature(),

@@ -55,8 +55,12 @@ var theirNo = with(2, tie.Answered, tie.Safety{TheirNo: tie.Yes})
 // answers are everything that pages ask for.
 var answers = slices.Concat(
 	feelAnswers,
+	pastAnswers,
 	firstAnswers,
+	decisionAnswers,
+	harmAnswers,
 	chanceAnswers,
+	talkAnswers,
 	needAnswers,
 )
 
@@ -204,6 +208,7 @@ var notAsked = map[string]string{
 	"review.Ended.From":          "which week",
 	"review.Ended.Until":         "which week",
 	"review.Wanted.Yes":          "a setting, shown where it is set",
+	"talk.Anew.About":            "which of two is put away",
 	"safety.Feared.Was":          "the only thing it can say",
 	"tie.Safety.Afraid":          "switches advice off, and is shown nowhere, so that nobody else can read it",
 	"tie.Safety.Control":         "switches advice off, and is shown nowhere, so that nobody else can read it",
