@@ -41,6 +41,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.night(since, today)
 	w.weekly(since)
 	w.named(since)
+	w.told(since, today)
 	w.needs(since)
 	return w.until(now)
 }
