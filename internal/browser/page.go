@@ -141,6 +141,9 @@ func (p *Page) Shot(name string) {
 		return
 	}
 	png, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+	if err == nil {
+		png, err = small(png)
+	}
 	if err != nil {
 		p.t.Fatal(err)
 	}

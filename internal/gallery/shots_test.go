@@ -32,36 +32,39 @@ func TestShots(t *testing.T) {
 	first := b.Page(t, program.Serve(t, t.TempDir()).Base, browser.Phone)
 	first.Open("/")
 	first.Shot("first")
+	ended(first)
 }
 
-// strip is the hard moment from its pull to its end, and the two pages beside
-// it, by the server's pages; then the week.
+// strip is the hard moment from its pull to what is chosen, and the two pages
+// beside it, by the server's pages; then the week.
 func strip(p *browser.Page) {
-	picked := func(v string) {
-		browser.Eval[bool](p, `document.querySelector('.swell input[value="`+v+`"]').click(), true`)
-		p.Settle()
-	}
 	p.Open("/now")
 	p.Shot("now-pull")
 	p.Click(`button[name="pull"]`)
-	picked("7")
+	rate(p, "7")
 	p.Shot("now-strength")
 	p.Click(`button[value="wave"]`)
-	p.Shot("now-wave")
-	p.Open("/now/truths")
-	p.Shot("now-truths")
-	p.Open("/now/choose")
-	p.Shot("now-choose")
+	for name, path := range map[string]string{"now-wave": "/now/wave", "now-truths": "/now/truths", "now-choose": "/now/choose",
+		"reached": "/reached", "head": "/head", "review": "/review?card=happened"} {
+		p.Open(path)
+		p.Shot(name)
+	}
+}
+
+// ended is how a moment ends that is kept; the invented journal keeps nothing.
+func ended(p *browser.Page) {
+	p.Open("/now")
+	p.Click(`button[name="pull"]`)
+	rate(p, "7")
+	p.Click(`button[value="choose"]`)
 	p.Click(`button[value="pass"]`)
-	p.Open("/now/again")
-	picked("4")
+	rate(p, "4")
 	p.Shot("now-again")
 	p.Click(`button[value="passed"]`)
 	p.Shot("now-done")
-	p.Open("/reached")
-	p.Shot("reached")
-	p.Open("/head")
-	p.Shot("head")
-	p.Open("/review?card=happened")
-	p.Shot("review")
+}
+
+func rate(p *browser.Page, v string) {
+	browser.Eval[bool](p, `document.querySelector('.swell input[value="`+v+`"]').click(), true`)
+	p.Settle()
 }
