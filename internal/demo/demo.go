@@ -40,6 +40,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.contact(since, today)
 	w.night(since, today)
 	w.weekly(since)
+	w.promises(since, today)
 	w.named(since)
 	w.told(since, today)
 	w.needs(since)
