@@ -47,6 +47,7 @@ func Feature() *feature.Feature {
 			reader("GET /keep/boundaries", showAll),
 			reader("POST /keep/boundaries", post),
 			reader("POST /keep/boundaries/undo", postUndo),
+			reader("POST /keep/boundaries/task", postTask),
 			reader("GET /keep/boundaries/new", showNew),
 			reader("GET /keep/boundaries/time", showTime),
 			reader("POST /keep/boundaries/time", postTime),

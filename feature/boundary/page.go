@@ -16,6 +16,7 @@ type allPage struct {
 	Ways        int
 	No          bool
 	Slip        string
+	Asked       *tasksView // set for this week, and no boundary yet
 }
 
 func showAll(r *feature.Request) (feature.Answer, error) {
@@ -36,6 +37,9 @@ func showAll(r *feature.Request) (feature.Answer, error) {
 		p.Ways, p.No = s.Open(r.Now), s.TheirNo
 		return nil
 	})
+	if err == nil {
+		p.Asked, err = offered(r, func(s *fence.State) []fence.Mark { return s.Asked(r.Now) })
+	}
 	return feature.Answer{Template: "boundary/all", Data: p, Title: "boundary.title", Place: "keep"}, err
 }
 
@@ -116,17 +120,26 @@ func postTimeOff(r *feature.Request) (feature.Answer, error) {
 	return feature.Answer{Goto: "/keep/boundaries/time"}, err
 }
 
-// card is the way to the log, where contact is allowed at all.
+type cardView struct {
+	Asked *tasksView // set for the week yesterday
+	Ways  bool
+}
+
+// card is the way to the log, where contact is allowed at all, and what was set
+// for the week.
 func card(r *feature.Request) (*feature.Card, error) {
 	if r.Journal == nil {
 		return nil, nil
 	}
-	n := 0
-	err := feature.See(r, Name, func(s *fence.State) error { n = s.Open(r.Now); return nil })
-	if err != nil || n == 0 {
+	var v cardView
+	err := feature.See(r, Name, func(s *fence.State) error { v.Ways = s.Open(r.Now) > 0; return nil })
+	if err == nil {
+		v.Asked, err = offered(r, func(s *fence.State) []fence.Mark { return s.Next(r.Now) })
+	}
+	if err != nil || v == (cardView{}) {
 		return nil, err
 	}
-	return &feature.Card{Template: "boundary/card"}, nil
+	return &feature.Card{Template: "boundary/card", Data: v}, nil
 }
 
 func shelf(r *feature.Request) (*feature.Shelf, error) {

@@ -140,8 +140,13 @@ func post(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
+	return put(r, b)
+}
+
+// put sets b where there is room.
+func put(r *feature.Request, b fence.Rule) (feature.Answer, error) {
 	n, chosen := 0, false
-	err = feature.See(r, Name, func(s *fence.State) error {
+	err := feature.See(r, Name, func(s *fence.State) error {
 		n = len(s.List(r.Now))
 		_, chosen, _ = s.Cool(r.Now)
 		return nil

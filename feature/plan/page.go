@@ -17,6 +17,7 @@ type plansPage struct {
 	Old   string // since when the oldest stands; "" while it is not old
 	Count string // how often something else was turned to; "" never
 	Times []timeView
+	Tasks []planView // set for this week, and no plan yet
 }
 
 // formView is the form, empty or filled with one plan.
@@ -78,11 +79,11 @@ func (s *State) count(r *feature.Request) string {
 
 func show(r *feature.Request) (feature.Answer, error) {
 	p := plansPage{Most: most}
-	var plans, times []entry
+	var plans, times, tasks []entry
 	pictured := map[ebb.ID]bool{}
 	err := see(r, func(s *State) error {
 		plans, p.Count = slices.Clone(s.plans), s.count(r)
-		times = s.between(monthAgo(r.Now), r.Now.Add(time.Hour))
+		times, tasks = s.between(monthAgo(r.Now), r.Now.Add(time.Hour)), s.open(r.Now)
 		for _, e := range plans {
 			pictured[e.id] = s.pictured[e.id]
 		}
@@ -102,6 +103,9 @@ func show(r *feature.Request) (feature.Answer, error) {
 	var last taken
 	if r.Steps.Recall(undo, &last) {
 		p.Undo = map[bool]string{true: "plan", false: "turned"}[last.Plan]
+	}
+	if p.Tasks, err = taskViews(r, tasks); err != nil {
+		return feature.Answer{}, err
 	}
 	slices.Reverse(plans)
 	slices.Reverse(times)

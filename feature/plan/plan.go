@@ -42,6 +42,7 @@ type Plan struct {
 	Pull    string `cbor:"2,keyasint,omitempty"` // of tie.Pulls
 	When    string `cbor:"3,keyasint,omitempty"`
 	Then    string `cbor:"4,keyasint"`
+	Task    ebb.ID `cbor:"5,keyasint,omitzero"` // what was set for a week, where it came from that
 }
 
 // Once says that a plan was read and pictured.
@@ -79,6 +80,7 @@ func Feature() *feature.Feature {
 			{Path: "POST /keep/plans/{id}/once", Serve: postOnce, Access: feature.Reader},
 			{Path: "POST /keep/plans/{id}/out", Serve: postOut, Access: feature.Reader},
 			{Path: "POST /keep/plans/undo", Serve: postUndo, Access: feature.Reader},
+			{Path: "POST /keep/plans/task", Serve: postTask, Access: feature.Reader},
 			{Path: "GET /now/turned", Serve: showTurned},
 			{Path: "POST /now/turned", Serve: postTurned},
 			{Path: "GET /now/turned/kept", Serve: showKept},
@@ -161,13 +163,18 @@ func post(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
+	return made(r, p)
+}
+
+// made keeps a new plan, and leads to reading it once.
+func made(r *feature.Request, p Plan) (feature.Answer, error) {
 	r.Steps.Forget(undo)
-	made := ebb.New(Made, r.Now, p)
-	to := "/keep/plans/" + made.ID.String() + "/once"
+	e := ebb.New(Made, r.Now, p)
+	to := "/keep/plans/" + e.ID.String() + "/once"
 	if r.Demo { // there it was not kept
 		to = "/keep/plans"
 	}
-	return feature.Answer{Goto: to}, r.Record(made)
+	return feature.Answer{Goto: to}, r.Record(e)
 }
 
 // find returns the plan that the address names.
@@ -192,6 +199,9 @@ func postOne(r *feature.Request) (feature.Answer, error) {
 	}
 	p, err := read(r)
 	if err != nil {
+		return feature.Answer{}, err
+	}
+	if err := reread(r, []entry{e}, func(_ ebb.Event, was Plan) { p.Task = was.Task }); err != nil {
 		return feature.Answer{}, err
 	}
 	body, err := ebb.Encode(p)

@@ -16,6 +16,8 @@ type State struct {
 	plans    []entry // by time, then id
 	times    []entry // the same
 	pictured map[ebb.ID]bool
+	tasks    []entry         // set for a week elsewhere; the same
+	taken    map[ebb.ID]bool // those that are plans by now
 }
 
 // entry is one of either.
@@ -27,9 +29,9 @@ type entry struct {
 	pictured bool   // a plan's
 }
 
-func newState() *State { return &State{pictured: map[ebb.ID]bool{}} }
+func newState() *State { return &State{pictured: map[ebb.ID]bool{}, taken: map[ebb.ID]bool{}} }
 
-// Apply takes the three kinds in any order.
+// Apply takes the three kinds, and what was set for a week, in any order.
 func (s *State) Apply(seq uint64, e ebb.Event) error {
 	now := entry{seq: seq, id: e.ID, at: e.At}
 	switch e.Kind {
@@ -39,6 +41,7 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 			return err
 		}
 		now.pull = p.Pull
+		s.taken[p.Task] = true
 		s.plans = insert(s.plans, now)
 	case Rehearsed:
 		var o Once
@@ -52,6 +55,8 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 			return err
 		}
 		s.times = insert(s.times, now)
+	case tie.Tasked:
+		return s.task(now, e)
 	}
 	return nil
 }

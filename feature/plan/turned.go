@@ -120,19 +120,25 @@ type cardView struct {
 	Count string
 	Plans []planView
 	Max   int
+	Tasks []planView // set for the week yesterday
+	Turns bool       // there is something to turn to, or was
 }
 
 func card(r *feature.Request) (*feature.Card, error) {
 	v := cardView{Max: longest}
-	var some []entry
+	var some, tasks []entry
 	if r.Journal == nil {
 		return nil, nil
 	}
 	err := see(r, func(s *State) error {
-		v.Count, some = s.count(r), s.answers(dayOf(r.Now))
+		v.Count, some, tasks = s.count(r), s.answers(dayOf(r.Now)), s.next(r.Now)
 		return nil
 	})
-	if err != nil || v.Count == "" && len(some) == 0 {
+	v.Turns = v.Count != "" || len(some) > 0
+	if err != nil || !v.Turns && len(tasks) == 0 {
+		return nil, err
+	}
+	if v.Tasks, err = taskViews(r, tasks); err != nil {
 		return nil, err
 	}
 	v.Plans, err = views(r, some)

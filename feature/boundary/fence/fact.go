@@ -30,6 +30,7 @@ type Rule struct {
 	Ready string   `cbor:"1,keyasint,omitempty"`
 	Text  string   `cbor:"2,keyasint,omitempty"`
 	Pulls []string `cbor:"3,keyasint,omitempty"`
+	Task  ebb.ID   `cbor:"4,keyasint,omitzero"` // what was set for a week, where it came from that
 }
 
 // Changed gives a boundary other words from Due on. Times here are seconds

@@ -23,8 +23,10 @@ type State struct {
 	cools   []Move
 	ways    []*Way
 	logs    []Mark
-	hard    []Mark // the newest hard moments
-	TheirNo bool   // contact is what they or a court allow
+	hard    []Mark          // the newest hard moments
+	tasks   []Mark          // set for a week elsewhere
+	taken   map[ebb.ID]bool // tasks that are boundaries by now
+	TheirNo bool            // contact is what they or a court allow
 }
 
 // Mark is an event by itself. Where order counts it is the time, then arrival.
@@ -63,12 +65,20 @@ type Way struct {
 
 func (m Mark) before(n Mark) int { return cmp.Or(m.At.Compare(n.At), cmp.Compare(m.Seq, n.Seq)) }
 
-// Apply takes what this package keeps, their no, and when hard moments were.
+// Apply takes what this package keeps, their no, what was set for a week, and
+// when hard moments were.
 func (s *State) Apply(seq uint64, e ebb.Event) error {
 	m := Mark{e.ID, seq, e.At}
 	switch e.Kind {
 	case KindSet:
-		return apply(e, func(b Rule) { now := s.rule(e.ID); now.Mark, now.pulls = m, slices.Clone(b.Pulls) })
+		return apply(e, func(b Rule) {
+			now := s.rule(e.ID)
+			now.Mark, now.pulls = m, slices.Clone(b.Pulls)
+			if s.taken == nil {
+				s.taken = map[ebb.ID]bool{}
+			}
+			s.taken[b.Task] = true
+		})
 	case KindChanged:
 		return apply(e, func(c Changed) {
 			to := s.rule(c.Boundary)
@@ -89,6 +99,8 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 		return apply(e, func(c Cooled) {
 			s.cools = insert(s.cools, Move{Mark: m, Due: time.Unix(c.Due, 0), Days: c.Days})
 		})
+	case tie.Tasked:
+		return s.task(m, e)
 	}
 	return s.contact(m, e)
 }
