@@ -11,6 +11,7 @@ import (
 	"ebb/feature/decision"
 	"ebb/feature/ends"
 	"ebb/feature/evidence"
+	"ebb/feature/fears"
 	"ebb/feature/feel"
 	"ebb/feature/harm"
 	"ebb/feature/head"
@@ -29,6 +30,7 @@ import (
 	"ebb/feature/talk"
 	"ebb/feature/truth"
 	"ebb/feature/ways"
+	"ebb/feature/weigh"
 	"ebb/feature/where"
 )
 
@@ -46,10 +48,12 @@ func List() []*feature.Feature {
 		boundary.Feature(),
 		ends.Feature(),
 		chance.Feature(),
+		fears.Feature(),
 		where.Feature(),
 		feel.Feature(),
 		past.Feature(),
 		needs.Feature(),
+		weigh.Feature(),
 		ways.Feature(),
 		decision.Feature(),
 		talk.Feature(),

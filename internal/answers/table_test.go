@@ -62,6 +62,8 @@ var answers = slices.Concat(
 	chanceAnswers,
 	talkAnswers,
 	needAnswers,
+	fearAnswers,
+	outlookAnswers,
 )
 
 // firstAnswers are those of the first features; later ones have files of their
@@ -199,6 +201,7 @@ var notAsked = map[string]string{
 	"boundary/fence.Ended.Due":   "worked out from the cooling time",
 	"boundary/fence.Cooled.Due":  "worked out from the cooling time",
 	"boundary/fence.Opened.Due":  "worked out from the cooling time",
+	"decision.Night.Until":       "worked out: the next morning",
 	"letter.Written.Until":       "worked out from the time that was chosen",
 	"letter.Timed.From":          "worked out from the time that was chosen",
 	"letter.More.Added":          "whether the words came on top",
