@@ -40,10 +40,12 @@ func Journal(now time.Time) []ebb.Event {
 	w.contact(since, today)
 	w.night(since, today)
 	w.weekly(since)
+	w.ways(since, today)
 	w.promises(since, today)
 	w.named(since)
 	w.told(since, today)
 	w.needs(since)
+	w.decided(since, today)
 	return w.until(now)
 }
 
