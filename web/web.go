@@ -173,7 +173,7 @@ func (s *Server) route() (err error) {
 	for _, f := range s.o.Features {
 		for _, p := range f.Pages {
 			p.Guard = max(p.Guard, f.Guard)
-			add(ask.Entry{Page: p, Plain: ask.IsHelp(p.Path)})
+			add(ask.Entry{Page: p, Plain: ask.IsHelp(p.Path), Gates: f.Gate != nil && strings.HasPrefix(p.Path, "POST ")})
 		}
 	}
 	for _, e := range slices.Concat(shell(), remind.Pages(s.reminders), out.Pages(s.reminders)) {

@@ -107,3 +107,59 @@ func TestPatternsAreLight(t *testing.T) {
 		t.Log(fmt.Sprint(n, " bytes"))
 	}
 }
+
+func TestContactAfterTheirNoIsCountedPlainly(t *testing.T) {
+	no := func(day string) ebb.Event {
+		return ebb.New(tie.Answered, sunday, tie.Safety{TheirNo: tie.Yes, NoSince: day})
+	}
+	for _, c := range []struct {
+		what string
+		do   func(*person)
+		want []string
+		not  string
+	}{
+		{"without their no nothing is counted", func(p *person) { p.acts("", 1, 2) }, nil, "Their no is final"},
+		{"nothing has happened", func(p *person) { p.events = append(p.events, no("2026-11-20")) }, []string{"Since 20 Nov no hard moment has ended in contact", "No contact that is allowed was kept."}, ""},
+		{"acting from that day on counts, before it does not", func(p *person) {
+			p.acts("", 30, 3, 2, 1)
+			p.acts(moment.OnPurpose, 1)
+			p.acts(moment.Allowed, 1)
+			p.events = append(p.events, no("2026-11-20"))
+		}, []string{"Since 20 Nov 3 hard moments have ended in contact from you.", "allowed was kept 1 time, and is counted apart"}, ""},
+		{"also while two people are said to be together", func(p *person) {
+			p.standing(tie.NotEnded)
+			p.acts("", 1)
+			p.events = append(p.events, no("2026-11-01"))
+		}, []string{"Since 1 Nov 1 hard moment has ended in contact from you."}, ""},
+		{"a year ago says which", func(p *person) { p.events = append(p.events, no("2025-02-03")) }, []string{"Since 3 Feb 2025 no"}, ""},
+		{"kept before days were asked, the day of the answer counts", func(p *person) { p.events = append(p.events, no("")) }, []string{"Since 22 Nov no"}, ""},
+		{"taken back, nothing is counted", func(p *person) {
+			p.events = append(p.events, no("2026-11-20"), ebb.New(tie.Answered, sunday, tie.Safety{TheirNo: tie.No}))
+		}, nil, "Their no is final"},
+		{"a look is no contact", func(p *person) {
+			id := ebb.ID{9}
+			p.events = append(p.events, ebb.New(moment.KindPull, sunday, moment.Pull{Moment: id, Pull: "check"}),
+				ebb.New(moment.KindOutcome, sunday, moment.Outcome{Moment: id, Outcome: moment.Acted}), no("2026-11-01"))
+		}, []string{"Since 1 Nov no hard moment"}, ""},
+		{"what is logged as allowed counts once, with its moment or without", func(p *person) {
+			id := ebb.ID{9}
+			p.events = append(p.events, ebb.New(moment.KindPull, sunday, moment.Pull{Moment: id, Pull: "reach"}),
+				ebb.New(moment.KindOutcome, sunday, moment.Outcome{Moment: id, Outcome: moment.Acted, Mark: moment.Allowed}),
+				ebb.New(tie.AllowedContact, sunday, tie.Allowed{Channel: "mail", About: "money", Moment: id.String()}),
+				ebb.New(tie.AllowedContact, sunday, tie.Allowed{Channel: "mail", About: "money"}),
+				ebb.New(tie.AllowedContact, sunday.AddDate(0, -1, 0), tie.Allowed{Channel: "mail", About: "money"}), no("2026-11-01"))
+		}, []string{"no hard moment", "allowed was kept 2 times"}, ""},
+	} {
+		p := newPerson(t)
+		c.do(p)
+		text := plain(p.panel())
+		for _, want := range c.want {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: Patterns lacks %q: %s", c.what, want, text)
+			}
+		}
+		if c.not != "" && strings.Contains(text, c.not) {
+			t.Errorf("%s: Patterns says %q", c.what, c.not)
+		}
+	}
+}

@@ -62,8 +62,10 @@ var answers = slices.Concat(
 	chanceAnswers,
 	talkAnswers,
 	needAnswers,
+	weighAnswers,
 	fearAnswers,
 	outlookAnswers,
+	safetyAnswers,
 )
 
 // firstAnswers are those of the first features; later ones have files of their
@@ -211,7 +213,7 @@ var notAsked = map[string]string{
 	"review.Ended.From":          "which week",
 	"review.Ended.Until":         "which week",
 	"review.Wanted.Yes":          "a setting, shown where it is set",
-	"talk.Anew.About":            "which of two is put away",
+	"talk/facts.Anew.About":      "which of two is put away",
 	"safety.Feared.Was":          "the only thing it can say",
 	"tie.Safety.Afraid":          "switches advice off, and is shown nowhere, so that nobody else can read it",
 	"tie.Safety.Control":         "switches advice off, and is shown nowhere, so that nobody else can read it",

@@ -66,6 +66,7 @@ type Entry struct {
 	feature.Page
 	Doors func(*Ask) (feature.Answer, error) // pages of the shell, instead of Serve
 	Plain bool                               // also over a connection that others can read
+	Gates bool                               // what it keeps may close and open others
 }
 
 // Enter finds out who is behind r.

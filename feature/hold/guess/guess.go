@@ -77,6 +77,9 @@ func (s *State) Apply(e ebb.Event) error {
 		if err := e.Decode(&a); err != nil {
 			return err
 		}
+		if a.TheirNo == tie.Yes && a.NoSince == "" {
+			a.NoSince = e.At.Format(time.DateOnly)
+		}
 		s.safety = a
 	case tie.Feared:
 		s.safety.Afraid = tie.Yes
@@ -112,6 +115,14 @@ func order[T any](a, b said[T]) int {
 // Guarded reports a yes to one of the safety questions: then nothing is guessed
 // about the other person.
 func (s *State) Guarded() bool { return s.safety.AnyYes() }
+
+// NoSince is the day since when their no stands, "2026-12-01"; "" where none does.
+func (s *State) NoSince() string {
+	if s.safety.TheirNo != tie.Yes {
+		return ""
+	}
+	return s.safety.NoSince
+}
 
 // Made reports whether a guess was made about a moment.
 func (s *State) Made(id ebb.ID) bool {

@@ -23,7 +23,7 @@ func (s *State) allow(e ebb.Event) error {
 	if err := e.Decode(&body); err != nil {
 		return err
 	}
-	s.allowed[body.Moment]++
+	s.allowed[body.Moment] = append(s.allowed[body.Moment], e.At)
 	return nil
 }
 
@@ -68,7 +68,7 @@ func together(all []said[tie.Standing], t time.Time) bool {
 
 // tell adds to m what others have said about its time.
 func (s *State) tell(m Moment) Moment {
-	m.Fine = m.Outcome == Acted && (s.allowed[m.ID.String()] > 0 || s.TogetherAt(m.Start))
+	m.Fine = m.Outcome == Acted && (len(s.allowed[m.ID.String()]) > 0 || s.TogetherAt(m.Start))
 	return m
 }
 

@@ -19,9 +19,9 @@ var LongAgo time.Time
 type State struct {
 	moments map[ebb.ID]*record
 	stands  map[int][]said[tie.Standing]
-	kept    map[int64]bool // days on which anything was kept, by whichever feature
-	allowed map[string]int // moments, in hexadecimal digits, whose contact was logged as allowed
-	turned  []time.Time    // when "my head won't stop" was opened
+	kept    map[int64]bool         // days on which anything was kept, by whichever feature
+	allowed map[string][]time.Time // when contact was logged as allowed, by its moment in hexadecimal digits; "" none
+	turned  []time.Time            // when "my head won't stop" was opened
 
 	Guesses guess.State // about answers, made the day after
 }
@@ -50,7 +50,7 @@ type record struct {
 
 // NewState returns an empty state.
 func NewState() *State {
-	return &State{moments: map[ebb.ID]*record{}, stands: map[int][]said[tie.Standing]{}, kept: map[int64]bool{}, allowed: map[string]int{}}
+	return &State{moments: map[ebb.ID]*record{}, stands: map[int][]said[tie.Standing]{}, kept: map[int64]bool{}, allowed: map[string][]time.Time{}}
 }
 
 // after orders facts by the time they tell of, then by id, so that no two

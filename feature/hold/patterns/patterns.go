@@ -47,12 +47,29 @@ func Panel(r *feature.Request) (*feature.Panel, error) {
 			{"hold-when", r.Say("hold.patterns.when"), append([]part{hours(r, ms)}, rates(r, st, ms)...)},
 			{"hold-what", r.Say("hold.patterns.what"), []part{triggers(r, ms), helped(r, ms), pulls(r, st, ms)}},
 		}
+		if c, ok := st.SinceNo(r.Now.Location()); ok {
+			cards = append(cards, card{"hold-no", r.Say("hold.no.head"), []part{sinceNo(r, c)}})
+		}
 		if !st.Together() {
 			cards = append(cards, card{"hold-act", r.Say("hold.patterns.act"), []part{gaps(r, ms), ends(r, ms), most(r, "needs", figure.NeedsOf(ms))}})
 		}
 		return nil
 	})
 	return &feature.Panel{Template: "hold/patterns", Data: cards}, err
+}
+
+// sinceNo counts the person's own contacts after the other one's no, and says
+// nothing about them.
+func sinceNo(r *feature.Request, c moment.Contacts) part {
+	day := view.Day(r, c.Since)
+	if c.Since.Year() != r.Now.Year() {
+		day += " " + strconv.Itoa(c.Since.Year())
+	}
+	return part{
+		Head: r.Say("hold.no.contacts"),
+		Rest: r.Say("hold.no.own", "n", c.Own, "day", day) + " " + r.Say("hold.no.allowed", "n", c.Allowed),
+		How:  r.Say("hold.no.how"),
+	}
 }
 
 func half(r *feature.Request, ms []moment.Moment) part {
