@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ebb/feature"
+	"ebb/feature/talk/facts"
 	"ebb/tie"
 )
 
@@ -24,8 +25,8 @@ type homePage struct {
 
 // pauseView is a break, read back.
 type pauseView struct {
-	Pause
-	Terms
+	facts.Pause
+	facts.Terms
 	On string // the day it is looked at, said; "" none
 }
 
@@ -46,13 +47,13 @@ func showHome(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	n, next := s.fields()
-	p := homePage{Stance: string(s.stance), Talk: n > 0 || s.has(went), Went: s.has(went), Undo: r.Steps.Recall(undo, new(string))}
+	n, next := s.Filled()
+	p := homePage{Stance: string(s.Stance), Talk: n > 0 || s.Has(facts.KindWent), Went: s.Has(facts.KindWent), Undo: r.Steps.Recall(undo, new(string))}
 	if p.Stance == "" {
 		p.Stance = string(tie.NotSure)
 	}
 	to := home + "/read"
-	if n < len(Fields) {
+	if n < len(facts.Fields) {
 		to = home + "/prepare/" + strconv.Itoa(next)
 	}
 	p.Rows = []row{
@@ -68,20 +69,20 @@ func showHome(r *feature.Request) (feature.Answer, error) {
 	return page(r, "home", p, false), err
 }
 
-func (s *State) partLine(r *feature.Request) string {
-	if !s.has(part) {
-		return r.Say("talk.none", "n", len(s.mine()))
+func (s *state) partLine(r *feature.Request) string {
+	if !s.Has(facts.KindPart) {
+		return r.Say("talk.none", "n", len(s.Mine()))
 	}
-	now, _ := s.at(part)
-	return r.Say("talk.part.line", "day", written(r, now.at), "n", len(s.mine()))
+	now, _ := s.At(facts.KindPart)
+	return r.Say("talk.part.line", "day", written(r, now.At), "n", len(s.Mine()))
 }
 
-func (s *State) talkLine(r *feature.Request) string {
-	n, _ := s.fields()
-	switch on := say(r, s.talkDay()); {
-	case s.has(went):
-		now, _ := s.at(went)
-		return r.Say("talk.went.line", "day", written(r, now.at))
+func (s *state) talkLine(r *feature.Request) string {
+	n, _ := s.Filled()
+	switch on := say(r, s.TalkDay()); {
+	case s.Has(facts.KindWent):
+		now, _ := s.At(facts.KindWent)
+		return r.Say("talk.went.line", "day", written(r, now.At))
 	case on != "":
 		return r.Say("talk.day.line", "n", n, "day", on)
 	case n > 0:
@@ -90,48 +91,48 @@ func (s *State) talkLine(r *feature.Request) string {
 	return r.Say("talk.one.none")
 }
 
-func (s *State) breakLine(r *feature.Request) string {
-	if on := say(r, s.look(Break)); on != "" {
+func (s *state) breakLine(r *feature.Request) string {
+	if on := say(r, s.Look(facts.Break)); on != "" {
 		return r.Say("talk.break.line", "day", on)
 	}
-	if s.has(pause) || s.has(terms) {
+	if s.Has(facts.KindPause) || s.Has(facts.KindTerms) {
 		return r.Say("talk.break.open")
 	}
 	return r.Say("talk.none", "n", 0)
 }
 
 // pause is the break that stands, read back; nil where there is none.
-func (s *State) pause(r *feature.Request) (*pauseView, error) {
-	if !s.has(pause) && !s.has(terms) {
+func (s *state) pause(r *feature.Request) (*pauseView, error) {
+	if !s.Has(facts.KindPause) && !s.Has(facts.KindTerms) {
 		return nil, nil
 	}
-	p, err := words[Pause](r, s, pause)
+	p, err := words[facts.Pause](r, s, facts.KindPause)
 	if err != nil {
 		return nil, err
 	}
-	t, err := words[Terms](r, s, terms)
-	return &pauseView{p, t, say(r, s.look(Break))}, err
+	t, err := words[facts.Terms](r, s, facts.KindTerms)
+	return &pauseView{p, t, say(r, s.Look(facts.Break))}, err
 }
 
 // told is how the talk went, and what was written on looking again.
-func (s *State) told(r *feature.Request) (all []told, err error) {
-	if now, there := s.at(went); there {
-		w, err := reread[Went](r, now)
+func (s *state) told(r *feature.Request) (all []told, err error) {
+	if now, there := s.At(facts.KindWent); there {
+		w, err := reread[facts.Went](r, now)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, told{r.Say("talk.told.went", "day", written(r, now.at)), w.Words})
+		all = append(all, told{r.Say("talk.told.went", "day", written(r, now.At)), w.Words})
 	}
-	for _, about := range Abouts {
-		now, there := s.at(looked(about))
+	for _, about := range facts.Abouts {
+		now, there := s.At(facts.AtLooked(about))
 		if !there {
 			continue
 		}
-		l, err := reread[Looked](r, now)
+		l, err := reread[facts.Looked](r, now)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, told{r.Say("talk.told.looked", "about", about, "day", written(r, now.at)), l.Words})
+		all = append(all, told{r.Say("talk.told.looked", "about", about, "day", written(r, now.At)), l.Words})
 	}
 	return slices.DeleteFunc(all, func(t told) bool { return t.Words == "" }), nil
 }
@@ -153,7 +154,7 @@ func written(r *feature.Request, at time.Time) string {
 const listed = 5
 
 // promises opens the words of promises, each with its day.
-func promises(r *feature.Request, some []stamp) (all []told, err error) {
+func promises(r *feature.Request, some []facts.Stamp) (all []told, err error) {
 	for _, now := range some[:min(len(some), listed)] {
 		p, err := reread[tie.Promise](r, now)
 		if err != nil {
@@ -178,20 +179,20 @@ func showPart(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	body, err := words[Part](r, &s, part)
+	body, err := words[facts.Part](r, &s, facts.KindPart)
 	if err != nil {
 		return feature.Answer{}, err
 	}
 	return partPage(r, body, "")
 }
 
-func partPage(r *feature.Request, body Part, wrong string) (feature.Answer, error) {
+func partPage(r *feature.Request, body facts.Part, wrong string) (feature.Answer, error) {
 	s, err := fold(r)
 	if err != nil {
 		return feature.Answer{}, err
 	}
 	p := partView{Words: body.Words, Wrong: wrong, Max: longest}
-	p.Promises, err = promises(r, s.mine())
+	p.Promises, err = promises(r, s.Mine())
 	return page(r, "part", p, true), err
 }
 
@@ -216,7 +217,7 @@ func showField(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	body, err := words[Field](r, &s, field(Fields[i-1]))
+	body, err := words[facts.Field](r, &s, facts.AtField(facts.Fields[i-1]))
 	if err != nil {
 		return feature.Answer{}, err
 	}
@@ -225,7 +226,7 @@ func showField(r *feature.Request) (feature.Answer, error) {
 
 // fieldPage is one field, with what was said elsewhere that may help to fill it.
 func fieldPage(r *feature.Request, i int, text, wrong string) (feature.Answer, error) {
-	p := fieldView{No: i, Of: len(Fields), Field: Fields[i-1], Words: text, Wrong: wrong, Max: longest}
+	p := fieldView{No: i, Of: len(facts.Fields), Field: facts.Fields[i-1], Words: text, Wrong: wrong, Max: longest}
 	if i > 1 {
 		p.Before = strconv.Itoa(i - 1)
 	}
@@ -237,9 +238,9 @@ func fieldPage(r *feature.Request, i int, text, wrong string) (feature.Answer, e
 	case "ask":
 		p.Needs, err = s.needed(r)
 	case "offer":
-		if p.Promises, err = promises(r, s.mine()); err == nil {
-			var mine Part
-			mine, err = words[Part](r, &s, part)
+		if p.Promises, err = promises(r, s.Mine()); err == nil {
+			var mine facts.Part
+			mine, err = words[facts.Part](r, &s, facts.KindPart)
 			p.Part = mine.Words
 		}
 	}
@@ -247,8 +248,8 @@ func fieldPage(r *feature.Request, i int, text, wrong string) (feature.Answer, e
 }
 
 // needed are the first needs of the person's list that are no mere wants.
-func (s *State) needed(r *feature.Request) (all []string, err error) {
-	list, err := reread[tie.NeedList](r, s.needs)
+func (s *state) needed(r *feature.Request) (all []string, err error) {
+	list, err := reread[tie.NeedList](r, s.Needs)
 	for _, n := range list.Needs {
 		switch {
 		case n.Want || len(all) >= listed:
@@ -279,7 +280,7 @@ func showRead(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	return readPage(r, s.talkDay(), "")
+	return readPage(r, s.TalkDay(), "")
 }
 
 // readPage is the five fields as one page to take along.
@@ -288,9 +289,9 @@ func readPage(r *feature.Request, on, wrong string) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	p := readView{On: on, Day: say(r, s.talkDay()), Wrong: wrong}
-	for i, name := range Fields {
-		f, err := words[Field](r, &s, field(name))
+	p := readView{On: on, Day: say(r, s.TalkDay()), Wrong: wrong}
+	for i, name := range facts.Fields {
+		f, err := words[facts.Field](r, &s, facts.AtField(name))
 		if err != nil {
 			return feature.Answer{}, err
 		}
@@ -301,7 +302,7 @@ func readPage(r *feature.Request, on, wrong string) (feature.Answer, error) {
 }
 
 type afterView struct {
-	Went
+	facts.Went
 	Wrong    string
 	Max      int
 	Promises []told
@@ -312,28 +313,28 @@ func showAfter(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	body, err := words[Went](r, &s, went)
+	body, err := words[facts.Went](r, &s, facts.KindWent)
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	body.Look = s.look(Talk)
+	body.Look = s.Look(facts.Talk)
 	return afterPage(r, body, "")
 }
 
 // afterPage is how it went, and what was promised by both since the day it was
 // first said how.
-func afterPage(r *feature.Request, body Went, wrong string) (feature.Answer, error) {
+func afterPage(r *feature.Request, body facts.Went, wrong string) (feature.Answer, error) {
 	s, err := fold(r)
 	if err != nil {
 		return feature.Answer{}, err
 	}
 	p := afterView{Went: body, Wrong: wrong, Max: longest}
 	from := r.Now
-	if now, there := s.at(went); there {
-		from = now.at
+	if now, there := s.At(facts.KindWent); there {
+		from = now.At
 	}
 	y, m, d := from.Date()
-	since := s.since(time.Date(y, m, d, 0, 0, 0, 0, r.Now.Location()))
+	since := s.Since(time.Date(y, m, d, 0, 0, 0, 0, r.Now.Location()))
 	slices.Reverse(since)
 	p.Promises, err = promises(r, since)
 	return page(r, "after", p, true), err
@@ -356,20 +357,20 @@ func showPause(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	body, err := words[Pause](r, &s, pause)
+	body, err := words[facts.Pause](r, &s, facts.KindPause)
 	return pausePage(r, body, ""), err
 }
 
-func pausePage(r *feature.Request, body Pause, wrong string) feature.Answer {
+func pausePage(r *feature.Request, body facts.Pause, wrong string) feature.Answer {
 	p := pauseForm{For: body.For, Wrong: wrong, Max: longest}
-	for _, a := range Askers {
+	for _, a := range facts.Askers {
 		p.Askers = append(p.Askers, chip{a, a == body.Asked})
 	}
 	return page(r, "break", p, true)
 }
 
 type termsForm struct {
-	Terms
+	facts.Terms
 	Wrong      string
 	Max, Short int
 }
@@ -379,17 +380,17 @@ func showTerms(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	body, err := words[Terms](r, &s, terms)
-	body.Look = s.look(Break)
+	body, err := words[facts.Terms](r, &s, facts.KindTerms)
+	body.Look = s.Look(facts.Break)
 	return termsPage(r, body, ""), err
 }
 
-func termsPage(r *feature.Request, body Terms, wrong string) feature.Answer {
+func termsPage(r *feature.Request, body facts.Terms, wrong string) feature.Answer {
 	return page(r, "terms", termsForm{body, wrong, longest, short}, true)
 }
 
 type lookView struct {
-	Looked
+	facts.Looked
 	Then  []told // what was written then
 	Pause *pauseView
 	Any   bool
@@ -402,11 +403,11 @@ func showLook(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	return lookPage(r, Looked{About: about}, "")
+	return lookPage(r, facts.Looked{About: about}, "")
 }
 
 // lookPage is the then, and a place for the now.
-func lookPage(r *feature.Request, body Looked, wrong string) (feature.Answer, error) {
+func lookPage(r *feature.Request, body facts.Looked, wrong string) (feature.Answer, error) {
 	s, err := fold(r)
 	if err != nil {
 		return feature.Answer{}, err
@@ -417,10 +418,10 @@ func lookPage(r *feature.Request, body Looked, wrong string) (feature.Answer, er
 		return feature.Answer{}, err
 	}
 	p.Then = all
-	if body.About == Break {
+	if body.About == facts.Break {
 		p.Pause, err = s.pause(r)
 	}
-	p.Any = s.has(map[string]string{Talk: went, Break: terms}[body.About]) || p.Pause != nil
+	p.Any = s.Has(map[string]string{facts.Talk: facts.KindWent, facts.Break: facts.KindTerms}[body.About]) || p.Pause != nil
 	return page(r, "look", p, true), err
 }
 

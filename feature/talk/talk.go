@@ -19,6 +19,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/talk/facts"
 )
 
 //go:embed *.tmpl words
@@ -26,79 +27,6 @@ var files embed.FS
 
 // Name of the feature.
 const Name = "talk"
-
-// The kinds. Of each the newest stands.
-const (
-	KindPart   = "talk.part"   // body: Part
-	KindSaid   = "talk.said"   // body: Field; one for each of Fields
-	KindDay    = "talk.day"    // body: Day
-	KindWent   = "talk.went"   // body: Went
-	KindPause  = "talk.pause"  // body: Pause
-	KindTerms  = "talk.terms"  // body: Terms
-	KindLooked = "talk.looked" // body: Looked; one for each of Abouts
-	KindAnew   = "talk.anew"   // body: Anew; one for each of Abouts
-)
-
-// Part is the person's own part in it.
-type Part struct {
-	Words string `cbor:"1,keyasint,omitempty"`
-}
-
-// Field is one field of a talk that is prepared.
-type Field struct {
-	Field string `cbor:"1,keyasint"` // of Fields
-	Words string `cbor:"2,keyasint,omitempty"`
-}
-
-// Day is the day of the talk; "" is none.
-type Day struct {
-	On string `cbor:"1,keyasint,omitempty"` // "2026-12-01"
-}
-
-// Went is how the talk went, and when to look at it again.
-type Went struct {
-	Words string `cbor:"1,keyasint,omitempty"`
-	Look  string `cbor:"2,keyasint,omitempty"`
-}
-
-// Pause is a break that was asked for.
-type Pause struct {
-	Asked string `cbor:"1,keyasint,omitempty"` // of Askers
-	For   string `cbor:"2,keyasint,omitempty"`
-}
-
-// Terms are what holds while it lasts.
-type Terms struct {
-	Long    string `cbor:"1,keyasint,omitempty"`
-	Contact string `cbor:"2,keyasint,omitempty"`
-	Look    string `cbor:"3,keyasint,omitempty"`
-}
-
-// Looked is what the person wrote when they looked at a talk or a break again.
-type Looked struct {
-	About string `cbor:"1,keyasint"` // of Abouts
-	Words string `cbor:"2,keyasint,omitempty"`
-	Look  string `cbor:"3,keyasint,omitempty"`
-}
-
-// Anew says that what was there of a talk or a break is over.
-type Anew struct {
-	About string `cbor:"1,keyasint"` // of Abouts
-}
-
-// What can be looked at again, and the lists of a form. A name is never taken
-// out or renamed.
-const (
-	Talk  = "talk"
-	Break = "break"
-)
-
-// The lists, in the order they are shown.
-var (
-	Abouts = []string{Talk, Break}
-	Fields = []string{"happened", "did", "ask", "offer", "no"}
-	Askers = []string{"me", "them", "both"}
-)
 
 const (
 	longest = 1000 // signs of a field
@@ -115,8 +43,8 @@ func Feature() *feature.Feature {
 	return &feature.Feature{
 		Name:  Name,
 		Guard: feature.NoYes,
-		Kinds: []string{KindPart, KindSaid, KindDay, KindWent, KindPause, KindTerms, KindLooked, KindAnew},
-		Fold:  func() ebb.Fold { return newState() },
+		Kinds: []string{facts.KindPart, facts.KindSaid, facts.KindDay, facts.KindWent, facts.KindPause, facts.KindTerms, facts.KindLooked, facts.KindAnew},
+		Fold:  func() ebb.Fold { return facts.New() },
 		Pages: []feature.Page{
 			reader("GET /decide/talk", showHome),
 			reader("GET /decide/talk/part", showPart),
@@ -183,19 +111,19 @@ func keep(r *feature.Request, wrong, to, kind string, body any, again feature.An
 }
 
 func postPart(r *feature.Request) (feature.Answer, error) {
-	body := Part{r.Own("words")}
+	body := facts.Part{Words: r.Own("words")}
 	wrong := long(r, body.Words, longest)
 	again, err := partPage(r, body, wrong)
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	return keep(r, wrong, home+"/part", KindPart, body, again)
+	return keep(r, wrong, home+"/part", facts.KindPart, body, again)
 }
 
-// stepOf is which of Fields the address names.
+// stepOf is which of facts.Fields the address names.
 func stepOf(r *feature.Request) (int, error) {
 	i, err := strconv.Atoi(r.PathValue("step"))
-	if err != nil || i < 1 || i > len(Fields) {
+	if err != nil || i < 1 || i > len(facts.Fields) {
 		return 0, &ebb.Problem{Status: 404, Say: "talk.bad.none", Cause: err}
 	}
 	return i, nil
@@ -207,58 +135,58 @@ func postField(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	body := Field{Fields[i-1], r.Own("words")}
+	body := facts.Field{Field: facts.Fields[i-1], Words: r.Own("words")}
 	wrong := long(r, body.Words, longest)
 	again, err := fieldPage(r, i, body.Words, wrong)
 	if err != nil {
 		return feature.Answer{}, err
 	}
 	to := home + "/read"
-	if i < len(Fields) && r.FormValue("do") != "read" {
+	if i < len(facts.Fields) && r.FormValue("do") != "read" {
 		to = home + "/prepare/" + strconv.Itoa(i+1)
 	}
-	return keep(r, wrong, to, KindSaid, body, again)
+	return keep(r, wrong, to, facts.KindSaid, body, again)
 }
 
 func postDay(r *feature.Request) (feature.Answer, error) {
-	body := Day{r.FormValue("on")}
+	body := facts.Day{On: r.FormValue("on")}
 	wrong := dated(r, body.On)
 	again, err := readPage(r, body.On, wrong)
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	return keep(r, wrong, home+"/read", KindDay, body, again)
+	return keep(r, wrong, home+"/read", facts.KindDay, body, again)
 }
 
 func postAfter(r *feature.Request) (feature.Answer, error) {
-	body := Went{r.Own("words"), r.FormValue("look")}
+	body := facts.Went{Words: r.Own("words"), Look: r.FormValue("look")}
 	wrong := first(long(r, body.Words, longest), dated(r, body.Look))
 	again, err := afterPage(r, body, wrong)
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	return keep(r, wrong, home+"/after", KindWent, body, again)
+	return keep(r, wrong, home+"/after", facts.KindWent, body, again)
 }
 
 func postPause(r *feature.Request) (feature.Answer, error) {
-	body := Pause{r.FormValue("asked"), r.Own("for")}
+	body := facts.Pause{Asked: r.FormValue("asked"), For: r.Own("for")}
 	wrong := long(r, body.For, longest)
-	if body.Asked != "" && !slices.Contains(Askers, body.Asked) {
+	if body.Asked != "" && !slices.Contains(facts.Askers, body.Asked) {
 		wrong, body.Asked = r.Say("talk.bad.asked"), ""
 	}
-	return keep(r, wrong, home+"/break/terms", KindPause, body, pausePage(r, body, wrong))
+	return keep(r, wrong, home+"/break/terms", facts.KindPause, body, pausePage(r, body, wrong))
 }
 
 func postTerms(r *feature.Request) (feature.Answer, error) {
-	body := Terms{r.OwnLine("long"), r.Own("contact"), r.FormValue("look")}
+	body := facts.Terms{Long: r.OwnLine("long"), Contact: r.Own("contact"), Look: r.FormValue("look")}
 	wrong := first(long(r, body.Long, short), long(r, body.Contact, longest), dated(r, body.Look))
-	return keep(r, wrong, home, KindTerms, body, termsPage(r, body, wrong))
+	return keep(r, wrong, home, facts.KindTerms, body, termsPage(r, body, wrong))
 }
 
 // aboutOf is what the address names.
 func aboutOf(r *feature.Request) (string, error) {
 	about := r.PathValue("about")
-	if !slices.Contains(Abouts, about) {
+	if !slices.Contains(facts.Abouts, about) {
 		return "", &ebb.Problem{Status: 404, Say: "talk.bad.none"}
 	}
 	return about, nil
@@ -269,13 +197,13 @@ func postLook(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	body := Looked{about, r.Own("words"), r.FormValue("look")}
+	body := facts.Looked{About: about, Words: r.Own("words"), Look: r.FormValue("look")}
 	wrong := first(long(r, body.Words, longest), dated(r, body.Look))
 	again, err := lookPage(r, body, wrong)
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	return keep(r, wrong, home, KindLooked, body, again)
+	return keep(r, wrong, home, facts.KindLooked, body, again)
 }
 
 // undo names the step that holds the last end of a talk or a break.
@@ -284,10 +212,10 @@ const undo = "talk.undo"
 // postAnew makes room for another one. Undo brings back what was there.
 func postAnew(r *feature.Request) (feature.Answer, error) {
 	about := r.FormValue("about")
-	if !slices.Contains(Abouts, about) {
+	if !slices.Contains(facts.Abouts, about) {
 		return feature.Answer{}, &ebb.Problem{Status: 404, Say: "talk.bad.none"}
 	}
-	anew := ebb.New(KindAnew, r.Now, Anew{about})
+	anew := ebb.New(facts.KindAnew, r.Now, facts.Anew{About: about})
 	if err := r.Record(anew); err != nil {
 		return feature.Answer{}, err
 	}

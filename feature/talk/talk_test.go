@@ -6,10 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/talk/facts"
 	"ebb/internal/rig"
 	"ebb/tie"
 )
@@ -77,7 +76,7 @@ func TestItIsClosedAfterAYesAndHasNoTitle(t *testing.T) {
 			t.Errorf("%s has a door of its own", p.Path)
 		}
 		if path, ok := strings.CutPrefix(p.Path, "GET "); ok {
-			path = strings.NewReplacer("{step}", "1", "{about}", Break).Replace(path)
+			path = strings.NewReplacer("{step}", "1", "{about}", facts.Break).Replace(path)
 			if page := d.Get(path); page.Title != "" || page.Err != nil {
 				t.Errorf("%s: %q %v", path, page.Title, page.Err)
 			}
@@ -234,7 +233,7 @@ func TestABreak(t *testing.T) {
 	if !strings.Contains(p.Text, "5 December 2026") || !strings.Contains(p.Text, "I slept.") || d.Card() != "" {
 		t.Errorf("looked: %s", p.Text)
 	}
-	p = later(d, home+"/anew", "about", Break)
+	p = later(d, home+"/anew", "about", facts.Break)
 	if strings.Contains(p.Text, "To sleep.") || !strings.Contains(p.Text, "Put it back") || line(d) != "Not started" || len(d.Dues()) != 0 {
 		t.Errorf("over: %s", p.Text)
 	}
@@ -253,7 +252,7 @@ func TestAnotherTalkBeginsEmptyAndMyPartStays(t *testing.T) {
 	later(d, home+"/part", "words", "my part")
 	later(d, home+"/prepare/1", "words", "the first one")
 	later(d, home+"/after", "words", "went so", "look", "2026-12-01")
-	p := later(d, home+"/anew", "about", Talk)
+	p := later(d, home+"/anew", "about", facts.Talk)
 	if strings.Contains(p.Text, "went so") || len(d.Dues()) != 0 || line(d) != "Your part is written" {
 		t.Errorf("%s %s", line(d), p.Text)
 	}
@@ -344,40 +343,4 @@ func TestAddressesThatAreNobodys(t *testing.T) {
 	if p := d.Post(home+"/anew", "about", "them"); p.Err == nil || len(d.Journal.Events) > 0 {
 		t.Error("something that is nothing is put away")
 	}
-}
-
-func TestTheFoldKeepsNoWordsAndNoOrder(t *testing.T) {
-	var events []ebb.Event
-	add := func(minute int, kind string, body any) {
-		events = append(events, ebb.New(kind, now.Add(time.Duration(minute)*time.Minute), body))
-	}
-	add(0, KindPart, Part{"secret"})
-	add(1, KindSaid, Field{"ask", "secret"})
-	add(1, KindSaid, Field{"ask", ""})
-	add(2, KindDay, Day{"2026-12-01"})
-	add(3, KindWent, Went{"secret", "2026-12-02"})
-	add(4, KindTerms, Terms{"secret", "secret", "2026-12-03"})
-	add(5, KindLooked, Looked{Break, "secret", "2026-12-04"})
-	add(2, KindAnew, Anew{Talk})
-	add(6, tie.Promised, tie.Promise{Words: "secret", Mine: true})
-	add(6, tie.Promised, tie.Promise{Words: "secret"})
-	var places []int
-	for i := range events {
-		places = append(places, i)
-	}
-	apply := func(t interface{ Fatal(...any) }, order []int) string {
-		s := newState()
-		for _, i := range order {
-			if err := s.Apply(uint64(i+1), events[i]); err != nil {
-				t.Fatal(err)
-			}
-		}
-		return fmt.Sprint(s.last, s.promises, s.ledger)
-	}
-	want := apply(t, places)
-	rapid.Check(t, func(rt *rapid.T) {
-		if got := apply(rt, rapid.Permutation(places).Draw(rt, "order")); got != want || strings.Contains(got, "secret") {
-			rt.Fatalf("%s\n%s", got, want)
-		}
-	})
 }

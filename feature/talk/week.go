@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ebb/feature"
+	"ebb/feature/talk/facts"
 )
 
 // shown is for how many days Today names a day that has come.
@@ -31,14 +32,14 @@ func card(r *feature.Request) (*feature.Card, error) {
 		return nil, err
 	}
 	var v cardView
-	if on := s.talkDay(); here(r.Now, on) {
+	if on := s.TalkDay(); here(r.Now, on) {
 		v.Talk, v.Day = "past", say(r, on)
 		if on == r.Now.Format(time.DateOnly) {
 			v.Talk = "today"
 		}
 	}
-	for _, about := range Abouts {
-		if here(r.Now, s.look(about)) {
+	for _, about := range facts.Abouts {
+		if here(r.Now, s.Look(about)) {
 			v.Looks = append(v.Looks, about)
 		}
 	}
@@ -51,7 +52,7 @@ func card(r *feature.Request) (*feature.Card, error) {
 // dues are the mornings of the talk and of looking again.
 func dues(r *feature.Request) (all []time.Time, err error) {
 	s, err := fold(r)
-	for _, date := range []string{s.talkDay(), s.look(Talk), s.look(Break)} {
+	for _, date := range []string{s.TalkDay(), s.Look(facts.Talk), s.Look(facts.Break)} {
 		if at, ok := r.Morning(date); ok && err == nil {
 			all = append(all, at)
 		}
@@ -66,13 +67,13 @@ func step(r *feature.Request) (*feature.Shelf, error) {
 		return nil, err
 	}
 	var lines []string
-	if s.has(part) {
+	if s.Has(facts.KindPart) {
 		lines = append(lines, r.Say("talk.step.part"))
 	}
-	if n, _ := s.fields(); n > 0 || s.talkDay() != "" || s.has(went) {
+	if n, _ := s.Filled(); n > 0 || s.TalkDay() != "" || s.Has(facts.KindWent) {
 		lines = append(lines, s.talkLine(r))
 	}
-	if s.has(pause) || s.has(terms) {
+	if s.Has(facts.KindPause) || s.Has(facts.KindTerms) {
 		lines = append(lines, s.breakLine(r))
 	}
 	if len(lines) == 0 {
@@ -88,9 +89,9 @@ func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 		return nil, err
 	}
 	var all []told
-	for _, place := range []string{part, went, pause, terms, looked(Talk), looked(Break)} {
-		now, there := s.at(place)
-		if !there || !now.said || now.at.Before(from) || !now.at.Before(until) {
+	for _, place := range []string{facts.KindPart, facts.KindWent, facts.KindPause, facts.KindTerms, facts.AtLooked(facts.Talk), facts.AtLooked(facts.Break)} {
+		now, there := s.At(place)
+		if !there || !now.Said || now.At.Before(from) || !now.At.Before(until) {
 			continue
 		}
 		lines, err := lines(r, now)
@@ -99,7 +100,7 @@ func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 		}
 		all = append(all, lines...)
 	}
-	if on := s.talkDay(); on >= from.Format(time.DateOnly) && on < until.Format(time.DateOnly) {
+	if on := s.TalkDay(); on >= from.Format(time.DateOnly) && on < until.Format(time.DateOnly) {
 		all = append(all, told{Head: r.Say("talk.week.day", "day", say(r, on))})
 	}
 	if len(all) == 0 {
@@ -109,33 +110,33 @@ func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 }
 
 // lines are the words of one entry, each with what it is about.
-func lines(r *feature.Request, now stamp) (all []told, err error) {
+func lines(r *feature.Request, now facts.Stamp) (all []told, err error) {
 	add := func(key, words string) {
 		if words != "" {
 			all = append(all, told{r.Say("talk.week." + key), words})
 		}
 	}
-	switch now.kind {
-	case KindPart:
-		var b Part
-		b, err = reread[Part](r, now)
+	switch now.Kind {
+	case facts.KindPart:
+		var b facts.Part
+		b, err = reread[facts.Part](r, now)
 		add("part", b.Words)
-	case KindWent:
-		var b Went
-		b, err = reread[Went](r, now)
+	case facts.KindWent:
+		var b facts.Went
+		b, err = reread[facts.Went](r, now)
 		add("went", b.Words)
-	case KindPause:
-		var b Pause
-		b, err = reread[Pause](r, now)
+	case facts.KindPause:
+		var b facts.Pause
+		b, err = reread[facts.Pause](r, now)
 		add("for", b.For)
-	case KindTerms:
-		var b Terms
-		b, err = reread[Terms](r, now)
+	case facts.KindTerms:
+		var b facts.Terms
+		b, err = reread[facts.Terms](r, now)
 		add("long", b.Long)
 		add("contact", b.Contact)
-	case KindLooked:
-		var b Looked
-		b, err = reread[Looked](r, now)
+	case facts.KindLooked:
+		var b facts.Looked
+		b, err = reread[facts.Looked](r, now)
 		add("looked."+b.About, b.Words)
 	}
 	return all, err

@@ -3,7 +3,7 @@ package demo
 import (
 	"time"
 
-	"ebb/feature/talk"
+	"ebb/feature/talk/facts"
 	"ebb/tie"
 )
 
@@ -36,14 +36,14 @@ func (w *writer) promises(since, today time.Time) {
 		}
 	}
 	at := today.AddDate(0, 0, -3).Add(19 * time.Hour)
-	w.add(at, talk.KindPart, talk.Part{Words: "When it got hard I went quiet and waited to be asked."})
+	w.add(at, facts.KindPart, facts.Part{Words: "When it got hard I went quiet and waited to be asked."})
 	for i, words := range []string{
 		"On 3 September you said we would talk in autumn. We have not talked since.",
 		"I keep evenings free and then sit there.",
 		"Half an hour, to settle the things and how we meet at the sports club.",
 		"I bring the box, and I say which evenings I am there.",
 	} {
-		w.add(at.Add(time.Duration(2*i+3)*time.Minute), talk.KindSaid, talk.Field{Field: talk.Fields[i], Words: words})
+		w.add(at.Add(time.Duration(2*i+3)*time.Minute), facts.KindSaid, facts.Field{Field: facts.Fields[i], Words: words})
 	}
-	w.add(at.Add(14*time.Minute), talk.KindDay, talk.Day{On: today.AddDate(0, 0, 2).Format(time.DateOnly)})
+	w.add(at.Add(14*time.Minute), facts.KindDay, facts.Day{On: today.AddDate(0, 0, 2).Format(time.DateOnly)})
 }
