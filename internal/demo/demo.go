@@ -45,6 +45,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.named(since)
 	w.told(since, today)
 	w.needs(since)
+	w.weigh(since)
 	w.decided(since, today)
 	return w.until(now)
 }
