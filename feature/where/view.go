@@ -33,6 +33,9 @@ func look(r *feature.Request, s State) *view {
 		v.say(r, "where.words.since."+since(at, r.Now))
 	}
 	v.ties(r, s)
+	if s.moved() {
+		v.say(r, "where.words.moved")
+	}
 	v.offers(r, st)
 	return &v
 }
@@ -91,14 +94,30 @@ func (v *view) offers(r *feature.Request, st tie.Standing) {
 	if at, ok := st.SinceDate(r.Now.Location()); ok && since(at, r.Now) == "days" {
 		offer("/night", "where.offer.night")
 	}
-	if st.Stance == tie.Deciding || st.Stance == tie.NotSure {
+	switch st.Stance {
+	case tie.Deciding:
+		offer("/decide", "where.offer.decide")
+	case tie.SteppingBack:
+		offer("/keep/boundaries", "where.offer.stepping")
+	case tie.LettingGo:
+		offer("/decide/after/week", "where.offer.letting")
+	case tie.NotSure:
 		offer("/think", "where.offer.think")
 	}
 }
 
 type cardView struct {
+	Asks    bool // nothing was said yet
 	Stances []chip
 	*view
+}
+
+// step is the first line on Decide: where the person is, and what that means
+// for the steps. None of them goes away.
+func step(r *feature.Request) (*feature.Shelf, error) {
+	s, err := read(r)
+	stance := string(s.Standing.Stance)
+	return &feature.Shelf{Href: "/where", Head: r.Say("where.step", "stance", stance), Line: r.Say("where.step.line", "stance", stance)}, err
 }
 
 // card asks once, where nothing was said and it was not put away; then it
@@ -111,11 +130,9 @@ func card(r *feature.Request) (*feature.Card, error) {
 	if err != nil || !s.Said && s.Put {
 		return nil, err
 	}
-	v := cardView{view: look(r, s)}
-	if v.view == nil {
-		for _, st := range stances {
-			v.Stances = append(v.Stances, oneOf("stance", string(st), ""))
-		}
+	v := cardView{Asks: !s.Said, view: look(r, s)}
+	for _, st := range stances {
+		v.Stances = append(v.Stances, oneOf("stance", string(st), string(s.Standing.Stance)))
 	}
 	return &feature.Card{Template: "where/card", Data: v}, nil
 }

@@ -46,6 +46,7 @@ func Feature() *feature.Feature {
 			{Path: "POST /where/later", Serve: postLater, Access: feature.Reader},
 		},
 		Card:  card,
+		Step:  step,
 		Files: files,
 	}
 }
@@ -59,6 +60,10 @@ type State struct {
 
 	at  time.Time
 	seq uint64
+
+	mark    tie.Mark // of the newest decision
+	decided time.Time
+	markSeq uint64
 }
 
 // Apply takes the newest standing by time, then by arrival.
@@ -74,6 +79,8 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 		}
 		s.Standing, s.at, s.seq = now, e.At, seq
 		s.Said = now.Stance != "" || now.EndedBy != "" || now.Since != "" || len(now.Ties) > 0
+	case tie.Decided:
+		return s.decision(seq, e)
 	case Later:
 		s.Put = true
 	case tie.Answered:
@@ -84,6 +91,33 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 		s.Safety = a
 	}
 	return nil
+}
+
+func (s *State) decision(seq uint64, e ebb.Event) error {
+	var d tie.Decision
+	if err := e.Decode(&d); err != nil {
+		return err
+	}
+	if e.At.After(s.decided) || e.At.Equal(s.decided) && seq > s.markSeq {
+		s.mark, s.decided, s.markSeq = d.Mark, e.At, seq
+	}
+	return nil
+}
+
+// moved reports whether a decision was written since, of another kind than
+// where the person says they are.
+func (s *State) moved() bool {
+	if s.mark == "" || !s.decided.After(s.at) {
+		return false
+	}
+	st := s.Standing.Stance
+	switch s.mark {
+	case tie.MarkGo:
+		return st != tie.LettingGo
+	case tie.MarkBreak:
+		return st != tie.SteppingBack
+	}
+	return st != tie.Deciding && st != tie.NotSure
 }
 
 // read returns a copy of what stands.

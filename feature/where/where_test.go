@@ -167,3 +167,64 @@ func TestThePage(t *testing.T) {
 		t.Error("the tap is not seen")
 	}
 }
+
+func TestDecideBeginsWithWhereOneIs(t *testing.T) {
+	d := rig.New(t, now, Feature())
+	seen := map[string]bool{}
+	for _, st := range append([]tie.Stance{""}, stances...) {
+		d.Post("/where", "stance", string(st))
+		sh, err := step(d.Request("GET", "/decide", nil))
+		if err != nil || seen[sh.Head] || sh.Href != "/where" || sh.Line == "" {
+			t.Errorf("%q: %+v %v", st, sh, err)
+		}
+		seen[sh.Head] = true
+	}
+	if !seen["Where I am: letting go"] {
+		t.Errorf("%v", seen)
+	}
+}
+
+func TestTheStanceIsOneTapOnToday(t *testing.T) {
+	d := rig.New(t, now, Feature())
+	d.Post("/where", "stance", "deciding")
+	c, err := card(d.Request("GET", "/today", nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	html := d.Render(c.Template, c.Data)
+	if !strings.Contains(html, `name="stance" value="letting" aria-pressed="false"`) || !strings.Contains(html, `value="" aria-pressed="true">Deciding`) {
+		t.Errorf("%s", html)
+	}
+	if p := d.Post("/where", "stance", "letting", "from", "today"); p.Goto != "/today" || !strings.Contains(d.Card(), "What letting go asks this week") {
+		t.Errorf("after the tap: %s", d.Card())
+	}
+}
+
+func TestADecisionOffersToMove(t *testing.T) {
+	for _, c := range []struct {
+		what string
+		st   tie.Stance
+		mark tie.Mark
+		late bool
+		want bool
+	}{
+		{"let go while deciding", tie.Deciding, tie.MarkGo, true, true},
+		{"let go while letting go", tie.LettingGo, tie.MarkGo, true, false},
+		{"a break while deciding", tie.Deciding, tie.MarkBreak, true, true},
+		{"keeping while letting go", tie.LettingGo, tie.MarkKeep, true, true},
+		{"nothing yet while not sure", tie.NotSure, tie.MarkOpen, true, false},
+		{"a kind that was not said", tie.Deciding, "", true, false},
+		{"one from before", tie.Deciding, tie.MarkGo, false, false},
+	} {
+		d := rig.New(t, now, Feature())
+		d.Post("/where", "stance", string(c.st))
+		at := now.Add(-time.Hour)
+		if c.late {
+			at = now.Add(time.Hour)
+		}
+		d.Journal.Events = append(d.Journal.Events, ebb.New(tie.Decided, at, tie.Decision{Mark: c.mark}))
+		if got := strings.Contains(d.Card(), "You have written a decision since."); got != c.want {
+			t.Errorf("%s: %v", c.what, got)
+		}
+	}
+}
