@@ -80,6 +80,8 @@ var rules = map[string]rule{
 	"feature/head/*":     {partsOf("head"), "parts of one feature"},
 	"feature/hold":       {partsOf("hold"), "a feature in parts"},
 	"feature/hold/*":     {partsOf("hold"), "parts of one feature"},
+	"feature/ways":       {partsOf("ways"), "a feature in parts"},
+	"feature/ways/*":     {partsOf("ways"), "parts of one feature"},
 	"web":                {[]string{"ebb", "ebb/..."}, "web knows everybody"},
 	"web/*":              {[]string{"ebb", "ebb/..."}, "web knows everybody"},
 	"notify":             {[]string{"ebb"}, "delivers, cannot read the journal"},
