@@ -203,6 +203,12 @@ func (p *Page) Neutral() {
 	}
 }
 
+// Wrong fails the test for what was found on the page.
+func (p *Page) Wrong(what string) {
+	p.t.Helper()
+	p.t.Errorf("at %s: %s", p.Path(), what)
+}
+
 // Overflow fails if the page scrolls sideways.
 func (p *Page) Overflow() {
 	p.t.Helper()

@@ -69,6 +69,7 @@ func TestEveryPageInEveryState(t *testing.T) {
 
 // hold looks at the page that is open, in every way.
 func hold(p *browser.Page, name string) {
+	impartial(p)
 	for look, l := range looks {
 		p.Look(l)
 		p.Axe()
