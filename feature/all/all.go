@@ -27,6 +27,7 @@ import (
 	"ebb/feature/reached"
 	"ebb/feature/review"
 	"ebb/feature/safety"
+	"ebb/feature/sober"
 	"ebb/feature/talk"
 	"ebb/feature/truth"
 	"ebb/feature/ways"
@@ -53,6 +54,7 @@ func List() []*feature.Feature {
 		feel.Feature(),
 		past.Feature(),
 		needs.Feature(),
+		sober.Feature(),
 		weigh.Feature(),
 		ways.Feature(),
 		decision.Feature(),

@@ -56,6 +56,7 @@ var theirNo = with(2, tie.Answered, tie.Safety{TheirNo: tie.Yes})
 var answers = slices.Concat(
 	feelAnswers,
 	pastAnswers,
+	soberAnswers,
 	firstAnswers,
 	decisionAnswers,
 	harmAnswers,

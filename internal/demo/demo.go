@@ -44,6 +44,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.promises(since, today)
 	w.named(since)
 	w.told(since, today)
+	w.sober(since)
 	w.needs(since)
 	w.weigh(since)
 	w.decided(since, today)
