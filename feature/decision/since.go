@@ -7,13 +7,12 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/decision/between"
 	"ebb/tie"
 )
 
-const (
-	mostDays  = 28
-	mostNeeds = 5 // lines about needs
-)
+// mostDays is over how many days hard moments are counted, before and since.
+const mostDays = 28
 
 // since is what has changed between a decision and now, in facts the person
 // gave elsewhere.
@@ -33,7 +32,7 @@ func since(r *feature.Request, then time.Time) ([]string, error) {
 		return nil, err
 	}
 	b, err := reread[tie.NeedList](r, now.seq)
-	return append(lines, compare(r, a.Needs, b.Needs, old.seq > 0)...), err
+	return append(lines, between.Needs(r, a.Needs, b.Needs, old.seq > 0)...), err
 }
 
 // counted is what can be said without words: where they stood, hard moments,
@@ -43,7 +42,7 @@ func (s *State) counted(r *feature.Request, then time.Time) (lines []string) {
 		lines = append(lines, r.Say("decision.since.stance", "then", string(a), "now", string(b)))
 	}
 	days := min(mostDays, int(r.Now.Sub(then).Hours()/24))
-	before, lately := between(s.hard, then.AddDate(0, 0, -days), then), between(s.hard, r.Now.AddDate(0, 0, -days), r.Now)
+	before, lately := between.Count(s.hard, then.AddDate(0, 0, -days), then), between.Count(s.hard, r.Now.AddDate(0, 0, -days), r.Now)
 	if days > 0 && before+lately > 0 {
 		lines = append(lines, r.Say("decision.since.hard", "before", before, "since", lately, "days", days))
 	}
@@ -68,74 +67,6 @@ func (s *State) promises(then time.Time) map[string]int {
 	return n
 }
 
-func between(some []time.Time, from, until time.Time) (n int) {
-	for _, t := range some {
-		if t.After(from) && !t.After(until) {
-			n++
-		}
-	}
-	return n
-}
-
-// compare is two lists of needs, line by line: what is met otherwise, what is
-// new, what is gone.
-func compare(r *feature.Request, then, now []tie.Need, had bool) (lines []string) {
-	if !had {
-		return []string{r.Say("decision.since.needs.first", "n", len(now))}
-	}
-	var fresh, gone []string
-	for _, b := range now {
-		a, ok := find(then, b)
-		switch {
-		case !ok:
-			fresh = append(fresh, name(r, b))
-		case a.Met != nil && b.Met != nil && *a.Met != *b.Met:
-			lines = append(lines, r.Say("decision.since.met", "need", name(r, b), "then", *a.Met, "now", *b.Met))
-		}
-	}
-	for _, a := range then {
-		if _, ok := find(now, a); !ok {
-			gone = append(gone, name(r, a))
-		}
-	}
-	lines = lines[:min(len(lines), mostNeeds)]
-	if len(fresh) > 0 {
-		lines = append(lines, r.Say("decision.since.new", "list", some(r, fresh)))
-	}
-	if len(gone) > 0 {
-		lines = append(lines, r.Say("decision.since.gone", "list", some(r, gone)))
-	}
-	if len(lines) == 0 {
-		lines = []string{r.Say("decision.since.same")}
-	}
-	return lines
-}
-
-func find(all []tie.Need, n tie.Need) (tie.Need, bool) {
-	for _, x := range all {
-		if x.ID == n.ID && x.ID != [16]byte{} || x.Subject == n.Subject && x.Own == n.Own {
-			return x, true
-		}
-	}
-	return tie.Need{}, false
-}
-
-// some are the first few of a list, as one line.
-func some(r *feature.Request, all []string) string {
-	line := strings.Join(all[:min(len(all), mostNeeds)], ", ")
-	if more := len(all) - mostNeeds; more > 0 {
-		return r.Say("decision.since.more", "list", line, "n", more)
-	}
-	return line
-}
-
-func name(r *feature.Request, n tie.Need) string {
-	if n.Own != "" {
-		return n.Own
-	}
-	return r.Say("decision.need", "need", n.Subject)
-}
-
 // before is what was said in other steps and may be of use as reasons: needs of
 // seven or more, and the lines that weigh most, both sides alike.
 func before(r *feature.Request) (lines []string, err error) {
@@ -152,15 +83,7 @@ func before(r *feature.Request) (lines []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, n := range list.Needs {
-		switch {
-		case len(lines) == mostNeeds || n.Weight == nil || *n.Weight < 7:
-		case n.Met == nil:
-			lines = append(lines, r.Say("decision.said.need", "need", name(r, n), "weight", *n.Weight))
-		default:
-			lines = append(lines, r.Say("decision.said.met", "need", name(r, n), "weight", *n.Weight, "met", *n.Met))
-		}
-	}
+	lines = between.Weighty(r, list.Needs)
 	for _, which := range tie.ReasonLists {
 		i := slices.IndexFunc(weighed, func(e entry) bool { return e.how == which })
 		if i < 0 {
