@@ -74,6 +74,8 @@ var rules = map[string]rule{
 	"feature/all":        {[]string{"ebb/feature", "ebb/feature/..."}, "the list of features"},
 	"feature/*":          {kit, "features know the kernel, never each other"},
 	"feature/boundary":   {partsOf("boundary"), "a feature in parts"},
+	"feature/decision":   {partsOf("decision"), "a feature in parts"},
+	"feature/decision/*": {partsOf("decision"), "parts of one feature"},
 	"feature/evidence":   {partsOf("evidence"), "a feature in parts"},
 	"feature/evidence/*": {partsOf("evidence"), "parts of one feature"},
 	"feature/head":       {partsOf("head"), "a feature in parts"},
