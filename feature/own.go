@@ -42,3 +42,15 @@ func (l Link) Address() any {
 	}
 	return l.Href
 }
+
+// Names returns the first of some words or phrases, parted by commas, that
+// stands whole in a text, without regard to case; "" where none does.
+func Names(text, phrases string) string {
+	plain := " " + strings.Join(strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return !unicode.In(c, unicode.L, unicode.N) }), " ") + " "
+	for p := range strings.SplitSeq(phrases, ",") {
+		if p = strings.TrimSpace(p); p != "" && strings.Contains(plain, " "+p+" ") {
+			return p
+		}
+	}
+	return ""
+}

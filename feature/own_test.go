@@ -44,3 +44,19 @@ func TestALinkDialsOnlyANumber(t *testing.T) {
 		}
 	}
 }
+
+func TestNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"They post a STORY.":             "story",
+		"Their status changes":           "status",
+		"last-seen, at night":            "last seen",
+		"They tell me the whole history": "",
+		"They write":                     "",
+		"":                               "",
+		"storyline":                      "",
+	} {
+		if got := feature.Names(text, "story, status,last seen, ,"); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"ebb/feature/evidence"
 	"ebb/feature/fears"
 	"ebb/feature/feel"
+	"ebb/feature/forecast"
 	"ebb/feature/harm"
 	"ebb/feature/head"
 	"ebb/feature/help"
@@ -63,6 +64,7 @@ func List() []*feature.Feature {
 		note.Feature(),
 		review.Feature(),
 		outlook.Feature(),
+		forecast.Feature(),
 		evidence.Feature(),
 		safety.Feature(),
 		help.Feature(),

@@ -66,6 +66,7 @@ var answers = slices.Concat(
 	weighAnswers,
 	fearAnswers,
 	outlookAnswers,
+	forecastAnswers,
 	safetyAnswers,
 )
 
