@@ -126,7 +126,7 @@ func TestNothingLeavesTheDrawing(t *testing.T) {
 			width, height float64
 		}{
 			{l.Chart(), phone, top + height + underAndTicks},
-			{Tornado{Words: words, Now: l.Line.From - 5, Bars: []Bar{{"x", "1", "9", l.Line.From - 5, l.Line.To - 5}}}.Chart(), phone, barsTop + barRow + 8},
+			{Tornado{Words: words, Now: l.Line.From - 5, Bars: []Bar{{"x", "1", "9", l.Line.From - 5, l.Line.To - 5}}}.Chart(), phone, barsTop + onPhone.row + 8},
 		} {
 			for _, m := range placed.FindAllStringSubmatch(string(c.chart.SVG), -1) {
 				at, _ := strconv.ParseFloat(m[2], 64)

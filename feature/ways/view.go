@@ -26,6 +26,8 @@ type waysPage struct {
 	Sides    []sideView
 	Lines    *pair
 	Tornado  *pair
+	Low      chart.Chart // the marks of the tornado's ends
+	High     chart.Chart
 	Shares   *sharesView
 	Close    bool
 	Promises string
@@ -86,11 +88,14 @@ func where(r *feature.Request, v version) string {
 func dayOf(r *feature.Request, at time.Time) string {
 	y, m, d := at.Date()
 	ny, nm, nd := r.Now.Date()
-	when := "other"
+	when, year := "other", ""
+	if y != ny {
+		year = " " + strconv.Itoa(y)
+	}
 	if y == ny && m == nm && d == nd {
 		when = "today"
 	}
-	return r.Say("ways.day", "when", when, "d", d, "m", int(m), "y", strconv.Itoa(y))
+	return r.Say("ways.day", "when", when, "d", d, "m", int(m), "y", year)
 }
 
 func page(r *feature.Request, v version, d draft.Draft) (p waysPage, err error) {
@@ -121,6 +126,7 @@ func (p *waysPage) drawn(r *feature.Request, d draft.Draft) {
 		c := d.Choice()
 		p.Head, p.Close = heading(r, d), c.Close(1)
 		p.Lines, p.Tornado = lines(r, d), tornado(r, d)
+		p.Low, p.High = chart.Key(chart.Ring), chart.Key(chart.Full)
 		s := c.Shares()
 		p.Shares = &sharesView{share(r, s.Let), share(r, s.Keep), s.Points}
 	case len(open) == 1 && open[0] == choice.KeepChance:

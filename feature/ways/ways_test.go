@@ -74,7 +74,7 @@ func TestFromNothingToAllOfIt(t *testing.T) {
 	has(t, "all of it", p.Text, "These are your numbers, not advice.", "6.1 5.0 to 7.3", "4.0 2.5 to 5.8", "under 1 in 100", "over 99 in 100", "eight steps in each of your ranges", "15 5 to 25", "85 75 to 95",
 		"Letting go comes to 6.1. Keeping going runs from 2.5 without change to 8.5 with it. The grey band is your range: at 10 in 100 it is 3.1, at 40 it is 4.9.",
 		"What moves it most is how likely real change is.", "an assumption of ebb’s authors, grade D")
-	if got := p.Where; got != "Four ways · draft 1, changed today" {
+	if got := p.Where; got != "Draft 1, changed today" {
 		t.Errorf("where: %s", got)
 	}
 	if sh, _ := step(d.Request("GET", "/", nil)); sh.Line != "Draft 1, changed today" {
@@ -92,7 +92,7 @@ func TestTheTableOfTheExample(t *testing.T) {
 		"[Life if it changes 7 to 10 letting go is 2.5 higher letting go is 1.7 higher]",
 		"[Life if it does not change 2 to 3 letting go is 2.5 higher letting go is 1.7 higher]",
 		"[Life if they come back 5 to 8 letting go is 1.9 higher letting go is 2.3 higher]",
-		"[What letting go does to that (ebb’s guess) ×0.4 to ×2.5 letting go is 2.0 higher letting go is 2.2 higher]",
+		"[Letting go’s own effect (assumed) ×0.4 to ×2.5 letting go is 2.0 higher letting go is 2.2 higher]",
 		"[How likely they come back 5 to 25 letting go is 2.0 higher letting go is 2.1 higher]",
 		"[0 6.1 2.5]", "[30 6.1 4.3]", "[60 6.1 6.1]", "[100 6.1 8.5]",
 	} {
@@ -263,7 +263,7 @@ func TestDrafts(t *testing.T) {
 	d.Now = now.AddDate(0, 0, 3)
 	d.Post(home+"/keep", append([]string{"if_words", "Two flats."}, keeping...)...)
 	p := d.Get(home)
-	if p.Where != "Four ways · draft 1, changed today" {
+	if p.Where != "Draft 1, changed today" {
 		t.Errorf("words alone begin a draft: %s", p.Where)
 	}
 	has(t, "words", p.Text, "Two flats.")
@@ -272,13 +272,13 @@ func TestDrafts(t *testing.T) {
 	d.Post(home+"/keep", "if", "9", "else", "1", "chance_low", "50", "chance_high", "90")
 	d.Now = now.AddDate(0, 0, 9)
 	p = d.Get(home)
-	if p.Where != "Four ways · draft 2, from 1 December 2026" {
+	if p.Where != "Draft 2, from 1 December" {
 		t.Errorf("changed: %s", p.Where)
 	}
 	p = d.Get(home + "/drafts")
-	has(t, "all", p.Text, "Four ways · draft 2", "Four ways · draft 1, from 26 November 2026", "You said 10 to 40.", "You said 50 to 90.")
+	has(t, "all", p.Text, "Draft 2", "Draft 1, from 26 November", "You said 10 to 40.", "You said 50 to 90.")
 	p = d.Get(home + "/drafts/" + first)
-	has(t, "the first again", p.Text, "This is an earlier draft, from 26 November 2026.", "You said 10 to 40.", "Two flats.")
+	has(t, "the first again", p.Text, "This is an earlier draft, from 26 November.", "You said 10 to 40.", "Two flats.")
 	if strings.Contains(p.HTML, "<form") || strings.Contains(p.HTML, "/decide/ways/keep") {
 		t.Error("an earlier draft can be changed")
 	}
@@ -304,7 +304,7 @@ func TestPromisesStandBesideChange(t *testing.T) {
 		add(tie.Held, tie.Outcome{Promise: id, Kept: kept})
 	}
 	add(tie.Held, tie.Outcome{Promise: add(tie.Promised, tie.Promise{Mine: true, Words: "mine"}), Kept: tie.KeptWhole})
-	want := "You looked back on 3 promises of theirs that were kept or not, and 1 were kept whole. As a range, that is 6 to 79 in 100."
+	want := "Of 3 promises of theirs that you looked back on, 1 was kept whole. As a range, that is 6 to 79 in 100."
 	for _, path := range []string{home, home + "/keep"} {
 		has(t, path, d.Get(path).Text, want)
 	}
