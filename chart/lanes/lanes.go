@@ -49,8 +49,14 @@ func (l Lanes) Chart() pen.Chart {
 		}
 	}
 	for _, t := range l.Ticks {
-		x := (t.At + 0.5) * step
-		out.Text(x, base+18, pen.Edge(x, width), "", t.Text)
+		x, anchor := (t.At+0.5)*step, "middle"
+		switch {
+		case x < width/3: // its words begin at the edge, or below the mark
+			x, anchor = max(0, x-2*radius), "start"
+		case x > 2*width/3:
+			x, anchor = min(width, x+2*radius), "end"
+		}
+		out.Text(x, base+18, anchor, "", t.Text)
 	}
 	return out.Chart()
 }

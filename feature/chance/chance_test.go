@@ -60,11 +60,11 @@ func TestAPromiseAndWhatCameOfIt(t *testing.T) {
 		t.Errorf("came: %s", p.Text)
 	}
 	p = d.Follow(one+"/came", "kept", "kept", "came", "")
-	if !strings.Contains(p.Text, "Kept") || strings.Contains(p.Text, "Twice") || !strings.Contains(p.Text, "0 partly") {
+	if !strings.Contains(p.Text, "Kept") || strings.Contains(p.Text, "Twice") || !strings.Contains(p.Text, "Kept 0 1 Partly 0 0") {
 		t.Errorf("said anew: %s", p.Text)
 	}
 	p = d.Follow(one+"/came", "kept", "open")
-	if !strings.Contains(p.Text, "1 not said yet") {
+	if !strings.Contains(p.Text, "Not said yet 0 1") {
 		t.Errorf("taken back: %s", p.Text)
 	}
 	n := len(d.Journal.Events)
@@ -135,11 +135,12 @@ func TestBothSidesAreCountedTheSameWay(t *testing.T) {
 		text := p.Text[strings.Index(p.Text, "Side by side"):]
 		return text[:strings.Index(text, "Partly counts")]
 	}
-	const want = " 4 kept, 2 partly, 1 not kept, 1 not said yet. 4 of 5 kept. So few promises would fit a share from 38 to 96 in 100. "
-	if s := said("me"); s != "Side by side Mine"+want+"Theirs None here " {
+	if s := said("me"); s != "Side by side Side by side Mine Theirs Kept 4 0 Partly 2 0 Not kept 1 0 Not said yet 1 0 "+
+		"Mine: 4 of 5 kept. With this many, a share fits from 38 to 96 in 100. Theirs: 5 more that were kept or not, and a range stands here. " {
 		t.Errorf("mine: %s", s)
 	}
-	if s := said("them"); s != "Side by side Mine None here Theirs"+want {
+	if s := said("them"); s != "Side by side Side by side Mine Theirs Kept 0 4 Partly 0 2 Not kept 0 1 Not said yet 0 1 "+
+		"Mine: 5 more that were kept or not, and a range stands here. Theirs: 4 of 5 kept. With this many, a share fits from 38 to 96 in 100. " {
 		t.Errorf("theirs: %s", s)
 	}
 }

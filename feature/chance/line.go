@@ -1,6 +1,8 @@
 package chance
 
 import (
+	"slices"
+
 	"ebb/chart/lanes"
 	"ebb/chart/pen"
 	"ebb/feature"
@@ -13,25 +15,41 @@ const (
 	drawn  = 24 // promises in the drawing, the last ones
 )
 
-// sideView is how the promises of one side went, in words.
-type sideView struct{ Name, Tally, Share string }
+// sideView is how the promises of one side went, and their share in words.
+type sideView struct {
+	Name   string
+	Counts []int // in the order of sums
+	Share  string
+}
+
+// sums are the rows of what both sides are counted by.
+var sums = append(slices.Clone(outcomes), "open")
 
 // side counts one side; both go through here.
 func (s *State) side(r *feature.Request, mine bool) sideView {
 	c := s.ledger.Count(mine)
-	v := sideView{Name: r.Say("chance.side." + who(mine, false))}
-	if c.All() == 0 {
-		v.Tally = r.Say("chance.side.none")
-		return v
-	}
-	v.Tally = r.Say("chance.side.tally", "kept", c.Kept, "partly", c.Partly, "not", c.Not, "open", c.Open)
+	v := sideView{Name: r.Say("chance.side." + who(mine, false)), Counts: []int{c.Kept, c.Partly, c.Not, c.Open}}
 	if more := enough - c.Of(); more > 0 {
-		v.Share = r.Say("chance.side.more", "more", more)
+		v.Share = r.Say("chance.side.more", "name", v.Name, "more", more)
 		return v
 	}
 	share := stat.Wilson(c.Kept, c.Of())
-	v.Share = r.Say("chance.side.share", "k", c.Kept, "n", c.Of(), "low", percent(share.Low), "high", percent(share.High))
+	v.Share = r.Say("chance.side.share", "name", v.Name, "k", c.Kept, "n", c.Of(), "low", percent(share.Low), "high", percent(share.High))
 	return v
+}
+
+// sumView is one row: what came of them, and how many on each side.
+type sumView struct {
+	Head         string
+	Mine, Theirs int
+}
+
+// both puts two sides into one table, so that they have the same weight.
+func both(r *feature.Request, mine, theirs sideView) (rows []sumView) {
+	for i, k := range sums {
+		rows = append(rows, sumView{r.Say("chance.came." + string(k)), mine.Counts[i], theirs.Counts[i]})
+	}
+	return rows
 }
 
 func percent(f float64) int { return int(100*f + 0.5) }

@@ -16,8 +16,9 @@ type allPage struct {
 	Form         *formView // nil where there is no room
 	Promises     []promiseView
 	Sides        []sideView // the person's own first; none before the first promise, and after a yes
-	Line         *lineView  // nil below enough
-	More         int        // promises until there is one
+	Sums         []sumView
+	Line         *lineView // nil below enough
+	More         int       // promises until there is one
 	Most         int
 	Undo         bool
 	Closed       bool
@@ -90,6 +91,7 @@ func show(r *feature.Request) (feature.Answer, error) {
 	}
 	if len(s.all) > 0 && !s.closed {
 		p.Sides = []sideView{s.side(r, true), s.side(r, false)}
+		p.Sums = both(r, p.Sides[0], p.Sides[1])
 		if p.More = max(0, enough-len(s.all)); p.More == 0 {
 			if p.Line, err = s.line(r); err != nil {
 				return feature.Answer{}, err
