@@ -44,7 +44,7 @@ func (p Pairs) Chart() pen.Chart {
 }
 
 func (p Pairs) pair(d *pen.Drawing, one Pair, top float64) {
-	you, they, y := p.x(one.Yours), p.x(one.Their), top+line
+	you, they, y, below := p.x(one.Yours), p.x(one.Their), top+line, top+line+23
 	d.Text(0, top+16, "start", "tk", short(one.Label))
 	d.Level(left, width-left, y, "grid")
 	if both := !math.IsNaN(you) && !math.IsNaN(they); both && you != they {
@@ -53,16 +53,16 @@ func (p Pairs) pair(d *pen.Drawing, one Pair, top float64) {
 	if !math.IsNaN(they) {
 		r := dot
 		if you == they {
-			r += 5 // around the dot
+			r, below = r+5, below+4 // around the dot
 		}
 		d.Mark(pen.Ring, they, y, r)
 	}
 	if !math.IsNaN(you) {
 		d.Mark(pen.Full, you, y, dot)
-		d.Text(you, y+23, "middle", "", pen.Num(one.Yours))
+		d.Text(you, below, "middle", "", pen.Num(one.Yours))
 	}
 	if !math.IsNaN(they) && you != they {
-		d.Text(they, y+23, "middle", "", pen.Num(one.Their))
+		d.Text(they, below, "middle", "", pen.Num(one.Their))
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/needs/told"
 	"ebb/tie"
 )
 
@@ -58,7 +59,6 @@ const (
 	room     = 28 << 10 // bytes of a list, which has to fit an entry
 	longest  = 60       // signs of a need in own words
 	longGoal = 600      // signs of each of the goals
-	top      = 10       // of a scale
 )
 
 // Feature is needs and wants.
@@ -96,14 +96,6 @@ func Feature() *feature.Feature {
 	}
 }
 
-// wording is a need as a person reads it.
-func wording(r *feature.Request, n tie.Need) string {
-	if n.Own != "" {
-		return n.Own
-	}
-	return r.Say("needs.subject", "what", n.Subject)
-}
-
 // number reads a place on a scale; nil where nothing was said.
 func number(r *feature.Request, field string) (*int, error) {
 	text := r.FormValue(field)
@@ -111,7 +103,7 @@ func number(r *feature.Request, field string) (*int, error) {
 		return nil, nil
 	}
 	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 || n > top {
+	if err != nil || n < 0 || n > told.Top {
 		return nil, ebb.Bad("needs.bad.number")
 	}
 	return &n, nil

@@ -5,6 +5,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/needs/told"
 	"ebb/tie"
 )
 
@@ -44,18 +45,10 @@ type choice struct {
 
 func scaled(field string, at *int) scale {
 	s := scale{Field: field}
-	for n := range top + 1 {
+	for n := range told.Top + 1 {
 		s.Marks = append(s.Marks, mark{n, at != nil && *at == n})
 	}
 	return s
-}
-
-// theirs is the guess about the other one; empty where there is none.
-func theirs(n tie.Need) tie.Theirs {
-	if n.Theirs == nil {
-		return tie.Theirs{}
-	}
-	return *n.Theirs
 }
 
 // one shows a part of the need that the address names.
@@ -72,7 +65,7 @@ func one(r *feature.Request, part string, fill func(*onePage, tie.Need)) (featur
 	if part != "" && k.gentle {
 		return feature.Answer{Goto: "/decide/needs"}, nil
 	}
-	p := onePage{ID: ebb.ID(n.ID).String(), Name: wording(r, n), No: i + 1, Of: len(k.needs), Part: part, Max: longest}
+	p := onePage{ID: ebb.ID(n.ID).String(), Name: told.Wording(r, n), No: i + 1, Of: len(k.needs), Part: part, Max: longest}
 	fill(&p, n)
 	return p.answer(r), nil
 }
@@ -91,14 +84,14 @@ func showMine(r *feature.Request) (feature.Answer, error) { return one(r, "", (*
 
 func showTheirs(r *feature.Request) (feature.Answer, error) {
 	return one(r, "theirs", func(p *onePage, n tie.Need) {
-		t := theirs(n)
+		t := told.Theirs(n)
 		p.Scales = []scale{scaled("weight", t.Weight), scaled("met", t.Met), scaled("sure", t.Sure)}
 	})
 }
 
 func showEach(r *feature.Request) (feature.Answer, error) {
 	return one(r, "each", func(p *onePage, n tie.Need) {
-		p.Answers = []choice{{"fair", n.Fair}, {"can", n.Can}, {"mine", theirs(n).Can}}
+		p.Answers = []choice{{"fair", n.Fair}, {"can", n.Can}, {"mine", told.Theirs(n).Can}}
 	})
 }
 
@@ -145,7 +138,7 @@ func (k kept) onward(i int, part string) string {
 // not spoken of.
 func (k kept) unrated(i int) string {
 	for _, n := range append(slices.Clone(k.needs[i+1:]), k.needs[:max(i, 0)]...) {
-		if !rated(n) {
+		if !told.Rated(n) {
 			return "/decide/needs/" + ebb.ID(n.ID).String()
 		}
 	}
@@ -178,7 +171,7 @@ func guess(n *tie.Need, t tie.Theirs) {
 
 func postTheirs(r *feature.Request) (feature.Answer, error) {
 	return change(r, "theirs", func(n *tie.Need) (err error) {
-		t := theirs(*n)
+		t := told.Theirs(*n)
 		if t.Weight, err = number(r, "weight"); err != nil {
 			return err
 		}
@@ -199,7 +192,7 @@ func postEach(r *feature.Request) (feature.Answer, error) {
 		if n.Can, err = answer(r, "can"); err != nil {
 			return err
 		}
-		t := theirs(*n)
+		t := told.Theirs(*n)
 		t.Can, err = answer(r, "mine")
 		guess(n, t)
 		return err

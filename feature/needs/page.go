@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"ebb"
-	"ebb/chart"
 	"ebb/feature"
+	"ebb/feature/needs/told"
 	"ebb/tie"
 )
 
@@ -17,7 +17,7 @@ type allPage struct {
 	Needs    []needView
 	Rest     []needView // beyond the first ones
 	Next     string     // the first that was not spoken of
-	Picture  *picture
+	Picture  told.Picture
 	Sum      []string
 	Starters []starter
 	Own      string
@@ -28,13 +28,6 @@ type allPage struct {
 	Weeks    *weeksView
 	Then     bool // there is an older list
 	Day      string
-}
-
-// picture is the paired dots with their key.
-type picture struct {
-	chart.Chart
-	Yours, Their chart.Chart // marks
-	Guess        bool        // the other side is drawn
 }
 
 type needView struct{ ID, Name, Line string }
@@ -60,11 +53,12 @@ func (k kept) page(r *feature.Request) (p allPage, err error) {
 	p = allPage{Gentle: k.gentle, Max: longest, Starters: k.starters(nil), Then: len(k.lists) > 1, Undo: r.Steps.Recall(undo, new(ebb.ID))}
 	if len(k.needs) > 0 {
 		p.Next = strings.TrimPrefix(k.unrated(-1), "/decide/needs")
-		p.Picture, p.Sum = k.picture(r), k.sum(r)
+		list := told.List{Needs: k.needs, Gentle: k.gentle}
+		p.Picture, p.Sum = list.Picture(r), list.Sum(r)
 		p.Day = day(r, newest(k.lists).at)
 	}
-	for _, n := range ordered(k.needs) {
-		p.Needs = append(p.Needs, needView{ebb.ID(n.ID).String(), wording(r, n), own(r, n)})
+	for _, n := range told.Ordered(k.needs) {
+		p.Needs = append(p.Needs, needView{ebb.ID(n.ID).String(), told.Wording(r, n), told.Own(r, n)})
 	}
 	if len(p.Needs) > listed {
 		p.Needs, p.Rest = p.Needs[:listed], p.Needs[listed:]
@@ -74,18 +68,6 @@ func (k kept) page(r *feature.Request) (p allPage, err error) {
 	}
 	p.Weeks, err = k.weekly(r)
 	return p, err
-}
-
-// own is a person's side of a need in one line.
-func own(r *feature.Request, n tie.Need) string {
-	return r.Say("needs.line", "kind", kind(n), "weight", value(n.Weight), "met", value(n.Met), "of", top)
-}
-
-func kind(n tie.Need) string {
-	if n.Want {
-		return "want"
-	}
-	return "need"
 }
 
 // starters are those that are not on the list.

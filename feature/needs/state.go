@@ -135,22 +135,3 @@ func dayOf(r *feature.Request, at time.Time) int {
 	y, m, d := at.In(r.Now.Location()).Add(-5 * time.Hour).Date()
 	return int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
 }
-
-// ordered are needs by how important they are to the person, and as they were
-// written where that is the same or was not said.
-func ordered(needs []tie.Need) []tie.Need {
-	all := slices.Clone(needs)
-	slices.SortStableFunc(all, func(a, b tie.Need) int { return value(b.Weight) - value(a.Weight) })
-	return all
-}
-
-// value is a place on a scale; -1 where nothing was said.
-func value(n *int) int {
-	if n == nil {
-		return -1
-	}
-	return *n
-}
-
-// rated reports whether anything was said about a need of one's own.
-func rated(n tie.Need) bool { return n.Weight != nil || n.Met != nil }

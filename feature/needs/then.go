@@ -1,9 +1,9 @@
 package needs
 
 import (
-	"ebb"
 	"ebb/chart"
 	"ebb/feature"
+	"ebb/feature/needs/told"
 	"ebb/tie"
 )
 
@@ -45,36 +45,7 @@ func showThen(r *feature.Request) (feature.Answer, error) {
 	for i := len(older) - 1; i >= 0 && len(p.Others) < mostThen; i-- {
 		p.Others = append(p.Others, version{older[i].id.String(), day(r, older[i].at), older[i].id == which.id})
 	}
-	p.Table, p.Same = compare(r, then.Needs, k.needs, p.Then, p.Now)
+	p.Table, p.Same = told.Compare(r, then.Needs, k.needs, p.Then, p.Now)
 	back := &feature.Link{Href: "/decide/needs", Text: r.Say("needs.title")}
 	return feature.Answer{Template: "needs/then", Data: p, Title: "needs.title", Place: "decide", Back: back}, nil
-}
-
-// compare lists what a person said of each need at two times. same: nothing
-// differs.
-func compare(r *feature.Request, then, now []tie.Need, before, after string) (t chart.Table, same bool) {
-	t = chart.Table{Caption: r.Say("needs.then.table"), Head: []string{r.Say("needs.table.need"), before, after}}
-	was := map[ebb.ID]tie.Need{}
-	for _, n := range then {
-		was[ebb.ID(n.ID)] = n
-	}
-	same = true
-	row := func(n tie.Need, a, b string) {
-		same = same && a == b
-		t.Rows = append(t.Rows, []string{wording(r, n), a, b})
-	}
-	for _, n := range ordered(now) {
-		a := r.Say("needs.then.not")
-		if o, ok := was[ebb.ID(n.ID)]; ok {
-			a = own(r, o)
-			delete(was, ebb.ID(n.ID))
-		}
-		row(n, a, own(r, n))
-	}
-	for _, n := range ordered(then) {
-		if _, ok := was[ebb.ID(n.ID)]; ok {
-			row(n, own(r, n), r.Say("needs.then.out"))
-		}
-	}
-	return t, same
 }

@@ -7,6 +7,7 @@ import (
 	"ebb"
 	"ebb/chart"
 	"ebb/feature"
+	"ebb/feature/needs/told"
 	"ebb/stat"
 	"ebb/tie"
 )
@@ -51,16 +52,16 @@ func (k kept) asked(r *feature.Request, from, until time.Time) (v weekView, ok b
 			return v, true
 		}
 	}
-	all := slices.DeleteFunc(ordered(k.needs), func(n tie.Need) bool { return n.Want })
+	all := slices.DeleteFunc(told.Ordered(k.needs), func(n tie.Need) bool { return n.Want })
 	if len(all) == 0 {
-		all = ordered(k.needs) // only wants
+		all = told.Ordered(k.needs) // only wants
 	}
 	if len(all) == 0 {
 		return v, false
 	}
 	all = all[:min(len(all), inTurn)]
 	n := all[dayOf(r, until)/7%len(all)]
-	v.ID, v.Name, v.Line = ebb.ID(n.ID).String(), wording(r, n), own(r, n)
+	v.ID, v.Name, v.Line = ebb.ID(n.ID).String(), told.Wording(r, n), told.Own(r, n)
 	return v, true
 }
 
@@ -75,7 +76,7 @@ func unsaid(by string) string {
 // any more.
 func (k kept) name(r *feature.Request, id ebb.ID) string {
 	if i, err := k.find(id.String()); err == nil {
-		return wording(r, k.needs[i])
+		return told.Wording(r, k.needs[i])
 	}
 	return r.Say("needs.week.gone")
 }

@@ -73,6 +73,9 @@ func (k kept) both() (all []bothView) {
 			all[i].Lists = append(all[i].Lists, l.List)
 		}
 	}
+	for _, b := range all {
+		slices.SortFunc(b.Lists, func(x, y string) int { return slices.Index(beside, x) - slices.Index(beside, y) })
+	}
 	return slices.DeleteFunc(all, func(b bothView) bool { return len(b.Lists) < 2 })
 }
 

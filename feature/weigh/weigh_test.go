@@ -185,8 +185,9 @@ func TestWhatStandsTwiceIsNamed(t *testing.T) {
 	saysNot(t, d.Get("/decide/weigh"), "In more than one list")
 	d.Post("/decide/weigh/keep.for", "topic", "friends")
 	d.Post("/decide/weigh/go.for", "words", "The Sea")
+	d.Now = now.Add(time.Minute)
 	d.Post("/decide/weigh/keep.for", "words", "the sea")
-	says(t, d.Get("/decide/weigh"), "In more than one list", "Friends we share · Against letting go · For keeping", "The Sea · For letting go · For keeping", "It is one thing, even if it stands twice.")
+	says(t, d.Get("/decide/weigh"), "In more than one list", "Friends we share · For keeping · Against letting go", "The Sea · For letting go · For keeping", "It is one thing, even if it stands twice.")
 }
 
 func TestChangeMoveTakeOutUndo(t *testing.T) {
