@@ -66,7 +66,7 @@ func books(t *testing.T, f func(where, sentence string)) {
 	n := 0
 	err := filepath.WalkDir("../..", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.Name() != "en.json" || filepath.Base(filepath.Dir(p)) != "words" {
-			if err == nil && d.Name() == "node_modules" {
+			if err == nil && d.IsDir() && d.Name() == "node_modules" {
 				return fs.SkipDir
 			}
 			return err
