@@ -28,7 +28,7 @@ type Pairs struct {
 const (
 	width   = 350.0
 	left    = 12.0
-	row     = 64.0
+	row     = 70.0
 	line    = 34.0 // of a row, below its label
 	dot     = 8.0
 	longest = 40 // signs of a label

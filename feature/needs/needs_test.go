@@ -435,6 +435,15 @@ func TestSomeYearsFromNow(t *testing.T) {
 	if page := review(d); !strings.Contains(page, "next ") || !strings.Contains(page, "a boat") {
 		t.Errorf("the review: %s", page)
 	}
+	d.Now = d.Now.Add(time.Minute)
+	d.Post("/decide/needs/goals", "mine", "a boat", "theirs", "a tent")
+	if page := review(d); !strings.Contains(page, "a tent") {
+		t.Errorf("the review of that week: %s", page)
+	}
+	d.Now = now.AddDate(0, 2, 0)
+	if page := review(d); !strings.Contains(page, "a boat") || strings.Contains(page, "a tent") {
+		t.Errorf("a month later the guess comes back: %s", page)
+	}
 }
 
 func TestTheOrderOfArrivalChangesNothing(t *testing.T) {

@@ -24,7 +24,8 @@ type weekView struct {
 // inTurn is how many of the most important needs take turns.
 const inTurn = 5
 
-// week asks about one need, and hands back where the person wants to be.
+// week asks about one need, and hands back where the person wants to be; what
+// they guess about the other one only in the days they wrote it.
 func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 	k, err := open(r)
 	if err != nil {
@@ -35,7 +36,10 @@ func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 		cards = append(cards, feature.Card{Step: "need", Template: "needs/week", Data: v})
 	}
 	goals, err := k.goalsNow(r)
-	if goals.Day != "" {
+	if at := newest(k.goals).at; at.Before(from) || !at.Before(until) {
+		goals.Theirs, goals.Differ = "", "" // once is enough
+	}
+	if goals.Goals != (Goals{}) {
 		cards = append(cards, feature.Card{Step: "next", Template: "needs/ahead", Data: goals})
 	}
 	return cards, err
