@@ -76,6 +76,7 @@ function show(name?: string) {
   for (const d of to.querySelectorAll("details")) d.open = false;
   const other = to.hidden;
   for (const s of sections) s.hidden = s !== to;
+  history.replaceState({ ...history.state, step: name }, ""); // gone with the page
   tell("step", to);
   if (!other) return;
   scrollTo(0, 0);
@@ -97,6 +98,11 @@ if (window.isSecureContext && then) {
     show(to.dataset.goto);
   }, true);
   document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: sheet }));
+  // A page that was thrown away goes on where it was, but not behind its end.
+  const { step } = (history.state ?? {}) as { step?: string };
+  if (/^(done|told|end|feared)$/.test(step!)) history.replaceState(null, "");
+  else show(step);
+  document.addEventListener("back", (e) => show((e as CustomEvent<string>).detail));
   document.addEventListener("direct", (e) => (direct = (e as CustomEvent<number>).detail));
   load(then);
   void register();

@@ -6,10 +6,10 @@
 // keeps what the steps hand over and sends it when the server is there.
 
 import { ask, pairUp, type Aid, type Mine } from "./flow/mine";
-import { flush, keep, random } from "./flow/queue";
+import { flush, keep, random, takeBack, waiting } from "./flow/queue";
 import { hex } from "./seal";
-import { all, card, pair } from "./store";
-import { begin, follow, restart } from "./hold/steps";
+import { card, pair } from "./store";
+import { begin, follow, restart, takeUp } from "./hold/steps";
 import { run } from "./hold/clock";
 import { element, part } from "./hold/words";
 
@@ -40,7 +40,8 @@ let mine: Mine | undefined;
 let pull = "";
 let where = ""; // where the last fact was kept
 let status = 200; // what the server said last
-let moment = "";
+let moment: string | undefined;
+let slip: { ids: string[]; from?: string } | undefined; // the last step, which can be undone
 let later = 0;
 
 function drawn(a: Aid): HTMLElement {
@@ -75,12 +76,14 @@ async function say() {
   const line = part("[data-kept]");
   if (!line) return;
   const words = line.dataset;
-  const waiting = await all().catch(() => []);
-  const old = waiting.some((k) => Date.now() - k.at > 3 * day);
+  const left = await waiting().catch(() => []);
+  const old = left.some((k) => Date.now() - k.at > 3 * day);
   const here = status === 401 ? words.unpaired : status === 409 && words.refused ? words.refused : status === 429 || status === 507 ? words.full : old ? words.old : words.here;
-  const text = waiting.length ? here?.replace("#", String(waiting.length)) : where === "lost" ? words.none : where ? (mine?.saved ?? words.saved) : "";
-  line.hidden = !text;
-  line.lastElementChild!.textContent = text ?? "";
+  const text = left.length ? here?.replace("#", String(left.length)) : where === "lost" ? words.none : where === "back" ? words.back : where ? (mine?.saved ?? words.saved) : "";
+  line.classList.toggle("on", !!text);
+  line.querySelector("span")!.textContent = text ?? "";
+  const undo = line.querySelector<HTMLElement>("[data-undo]");
+  if (undo) undo.hidden = !slip;
 }
 
 // lose says at once that nothing will be kept here.
@@ -95,9 +98,11 @@ async function hold(bodies: Record<string, Record<string, unknown>>): Promise<bo
   try {
     const self = await pair();
     if (!self) return false;
-    moment ||= hex(random());
+    moment ||= (history.state?.moment as string | undefined) ?? hex(random());
+    history.replaceState({ ...history.state, moment }, "");
     for (const body of Object.values(bodies)) body.moment = moment;
-    await keep(self, bodies);
+    const from = part("[data-step]:not([hidden])")?.dataset.step;
+    slip = { ids: await keep(self, bodies), from };
     return true;
   } catch {
     return false;
@@ -113,7 +118,7 @@ async function send() {
   status = await flush();
   clearTimeout(soon);
   await say();
-  if (await all().then((a) => a.length, () => 0)) void navigator.storage?.persist?.();
+  if (await waiting().then((a) => a.length, () => 0)) void navigator.storage?.persist?.();
 }
 
 const paired = async () => !!(await pair().catch(() => undefined));
@@ -122,7 +127,14 @@ const paired = async () => !!(await pair().catch(() => undefined));
 // paired.
 const tell = async () => document.dispatchEvent(new CustomEvent("direct", { detail: !(await paired()) && mine ? Date.now() : 0 }));
 
+// renew asks the worker for this page as it is now, where it was not woken for it.
+function renew() {
+  const [way] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  if (way && !way.workerStart) navigator.serviceWorker?.controller?.postMessage("renew");
+}
+
 async function open() {
+  renew();
   void send();
   if (await paired()) void tell();
   mine = await ask();
@@ -147,6 +159,17 @@ document.addEventListener("kept", (e) => {
   if (kept.where) void send();
 });
 document.addEventListener("step", restart);
+// One tap takes the last step back, and its page with it.
+part("[data-undo]")?.addEventListener("click", async () => {
+  if (!slip) return;
+  const { ids, from } = slip;
+  slip = undefined;
+  await takeBack(ids).catch(() => {});
+  where = "back";
+  takeUp();
+  document.dispatchEvent(new CustomEvent("back", { detail: from }));
+  void send();
+});
 if (window.isSecureContext && window.indexedDB && navigator.locks) {
   document.dispatchEvent(new CustomEvent("ready", { detail: hold }));
   addEventListener("online", send);

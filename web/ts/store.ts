@@ -19,7 +19,8 @@ export interface Card {
   phone: string;
 }
 
-// Kept is a sealed capture: its id in hex, its box in base64url, and when.
+// Kept is a sealed capture: its id in hex, its box in base64url, and when. Without
+// a box it is one that may be at the server, and is taken back.
 export interface Kept {
   id: string;
   box: string;

@@ -3,7 +3,7 @@
 // device, and held in memory until the page that brings in a chat asks for it.
 // It is never sent as it is, and never stored.
 
-import { activate, answer, install } from "./worker/pages";
+import { activate, answer, install, renew, routes } from "./worker/pages";
 import { remind } from "./worker/push";
 
 // The part of a service worker's world that is used here; the checker's own
@@ -11,6 +11,10 @@ import { remind } from "./worker/push";
 interface Extendable extends Event {
   waitUntil(what: Promise<unknown>): void;
 }
+interface Installed extends Extendable {
+  addRoutes?(routes: object[]): Promise<void>; // Chromium's
+}
+interface Told extends Extendable, MessageEvent {}
 interface Fetched extends Extendable {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
@@ -18,15 +22,19 @@ interface Fetched extends Extendable {
 interface Worker {
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
-  addEventListener(type: "install" | "activate", f: (e: Extendable) => void): void;
+  addEventListener(type: "install", f: (e: Installed) => void): void;
+  addEventListener(type: "activate", f: (e: Extendable) => void): void;
   addEventListener(type: "fetch", f: (e: Fetched) => void): void;
-  addEventListener(type: "message", f: (e: MessageEvent) => void): void;
+  addEventListener(type: "message", f: (e: Told) => void): void;
 }
 const worker = self as unknown as Worker;
 
 let held: File[] = [];
 
-worker.addEventListener("install", (e) => e.waitUntil(install().then(() => worker.skipWaiting())));
+worker.addEventListener("install", (e) => {
+  e.waitUntil(e.addRoutes?.(routes).catch(() => {}) ?? Promise.resolve());
+  e.waitUntil(install().then(() => worker.skipWaiting()));
+});
 worker.addEventListener("activate", (e) => e.waitUntil(activate().then(() => worker.clients.claim())));
 
 async function take(request: Request): Promise<Response> {
@@ -43,6 +51,7 @@ worker.addEventListener("fetch", (e) => {
 });
 
 worker.addEventListener("message", (e) => {
+  if (e.data === "renew") e.waitUntil(renew(new URL((e.source as unknown as { url: string }).url).pathname));
   if (e.data !== "shared") return;
   e.ports[0]?.postMessage(held);
   held = [];

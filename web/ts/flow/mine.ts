@@ -52,10 +52,15 @@ export async function ask(): Promise<Mine | undefined> {
 }
 
 // pairUp pairs this browser, or learns that it still is; it keeps its old
-// record where the server does not answer.
+// record where the server does not answer. It says what it was: where the
+// server has forgotten that, what is still kept here can come all the same.
 export async function pairUp() {
   const old = await pair();
-  const answer = await fetch("/now/pair", { method: "POST", headers: old && { Authorization: "Bearer " + old.token } }).catch(() => undefined);
+  const was = old && {
+    headers: { Authorization: "Bearer " + old.token, "Content-Type": "application/json" },
+    body: JSON.stringify({ person: old.person, device: old.device }),
+  };
+  const answer = await fetch("/now/pair", { method: "POST", ...was }).catch(() => undefined);
   if (!answer?.ok) return;
   const self = (await answer.json()) as Pair;
   if (JSON.stringify(self) !== JSON.stringify(old)) await savePair(self); // the key may be a newer one

@@ -17,9 +17,14 @@ let guessed = false;
 let lost = false; // nobody kept it
 let due = 0;
 let stop = () => {};
+// takeUp goes back to before what was kept last.
+export let takeUp = () => {};
+const beginning = part(".where")?.textContent ?? "";
 
 // follow hears what was kept.
 export function follow(bodies: Record<string, Record<string, never>>, nowhere: boolean) {
+  const was = { begun, rated: [...rated], where, ended, guessed };
+  takeUp = () => void ({ begun, rated, where, ended, guessed } = was);
   lost = nowhere;
   const pull: string | undefined = bodies["hold.pull"]?.pull;
   if (pull) {
@@ -112,7 +117,7 @@ export function restart() {
   const first = rated[0]?.value;
   const line = part(".where");
   const since = first === undefined ? clock(begun) : filled(part("[data-rated]")?.dataset.rated, first);
-  if (line && where) line.textContent = `${where} · ${since}`;
+  if (line) line.textContent = where ? `${where} · ${since}` : beginning;
   say();
 }
 

@@ -52,6 +52,13 @@ async function sweep() {
   }
 }
 
+// routes have the browser take these straight from what is kept here, without
+// waking the worker. A page that came that way asks for its renewal itself.
+export const routes = [
+  { condition: { urlPattern: { pathname: "/asset/*" } }, source: "cache" },
+  { condition: { urlPattern: { pathname: "/(now|reached|head)", search: "" }, requestMode: "navigate", requestMethod: "GET" }, source: "cache" },
+];
+
 export const install = () => Promise.all(pages.map((p) => keep(p).catch(() => {})));
 
 // activate forgets what earlier workers kept.
@@ -74,6 +81,10 @@ async function reach(request: Request): Promise<Response> {
   return help || ((await caches.match("/away")) ?? Response.error());
 }
 
+// renew asks for a page again, behind one that has been shown.
+export const renew = (path: string) =>
+  stand.includes(path) ? wait(1000).then(() => keep(path)).then(sweep).catch(() => {}) : Promise.resolve();
+
 // answer gives what the worker answers itself; undefined leaves the rest to the
 // browser.
 export function answer(request: Request, behind: (work: Promise<unknown>) => void): Promise<Response> | undefined {
@@ -85,7 +96,7 @@ export function answer(request: Request, behind: (work: Promise<unknown>) => voi
   if (search || !stand.includes(pathname)) return reach(request);
   return caches.match(pathname).then((had) => {
     if (!had) return reach(request);
-    behind(wait(1000).then(() => keep(pathname)).then(sweep).catch(() => {}));
+    behind(renew(pathname));
     return had;
   });
 }
