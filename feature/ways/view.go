@@ -242,3 +242,19 @@ func step(r *feature.Request) (*feature.Shelf, error) {
 	})
 	return &sh, err
 }
+
+// weekView is what a week's review shows: the heading of the draft that was
+// changed in it.
+type weekView struct{ Head, Day string }
+
+func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
+	var v version
+	err := see(r, func(s *State) error {
+		v = s.newest()
+		return nil
+	})
+	if err != nil || v.number == 0 || len(v.draft.Missing()) > 0 || v.at.Before(from) || !v.at.Before(until) {
+		return nil, err
+	}
+	return []feature.Card{{Template: "ways/week", Data: weekView{heading(r, v.draft), where(r, v)}}}, nil
+}

@@ -47,6 +47,7 @@ func Feature() *feature.Feature {
 			{Path: "GET /decide/ways/drafts", Serve: showDrafts, Access: feature.Reader},
 			{Path: "GET /decide/ways/drafts/{id}", Serve: showDraft, Access: feature.Reader},
 		},
+		Week:  week,
 		Step:  step,
 		Files: files,
 	}

@@ -364,6 +364,27 @@ func TestTheAssumptionIsWhatTheGuideSays(t *testing.T) {
 	}
 }
 
+func TestAWeek(t *testing.T) {
+	d := full(t)
+	from := time.Date(2026, 11, 17, 0, 0, 0, 0, time.UTC)
+	for what, c := range map[string]struct {
+		shift int
+		cards int
+	}{"this week": {0, 1}, "the week after": {7, 0}, "the week before": {-7, 0}} {
+		cards, err := week(d.Request("GET", "/", nil), from.AddDate(0, 0, c.shift), from.AddDate(0, 0, c.shift+7))
+		if err != nil || len(cards) != c.cards {
+			t.Errorf("%s: %d cards, %v", what, len(cards), err)
+		}
+		for _, card := range cards {
+			has(t, what, d.Render(card.Template, card.Data), "You said 10 to 40.", "Draft 1, changed today")
+		}
+	}
+	d.Post(home+"/let", "if", "5")
+	if cards, err := week(d.Request("GET", "/", nil), from, from.AddDate(0, 0, 7)); err != nil || len(cards) > 0 {
+		t.Errorf("half a draft is in the review: %v %v", cards, err)
+	}
+}
+
 func TestAYesCloses(t *testing.T) {
 	f := Feature()
 	if f.Guard != feature.NoYes || !f.Guard.Shuts(feature.Closed) || f.Guard.Shuts(feature.Skipped) {

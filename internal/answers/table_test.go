@@ -59,6 +59,7 @@ var answers = slices.Concat(
 	soberAnswers,
 	firstAnswers,
 	decisionAnswers,
+	waysAnswers,
 	harmAnswers,
 	chanceAnswers,
 	talkAnswers,
