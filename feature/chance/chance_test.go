@@ -136,11 +136,11 @@ func TestBothSidesAreCountedTheSameWay(t *testing.T) {
 		return text[:strings.Index(text, "Partly counts")]
 	}
 	if s := said("me"); s != "Side by side Side by side Mine Theirs Kept 4 0 Partly 2 0 Not kept 1 0 Not said yet 1 0 "+
-		"Mine: 4 of 5 kept. With this many, a share fits from 38 to 96 in 100. Theirs: 5 more that were kept or not, and a range stands here. " {
+		"Mine: 4 of 5 kept. With this many, a share fits from 38 to 96 in 100. Theirs: after 5 more that were kept or not, a range stands here. " {
 		t.Errorf("mine: %s", s)
 	}
 	if s := said("them"); s != "Side by side Side by side Mine Theirs Kept 0 4 Partly 0 2 Not kept 0 1 Not said yet 0 1 "+
-		"Mine: 5 more that were kept or not, and a range stands here. Theirs: 4 of 5 kept. With this many, a share fits from 38 to 96 in 100. " {
+		"Mine: after 5 more that were kept or not, a range stands here. Theirs: 4 of 5 kept. With this many, a share fits from 38 to 96 in 100. " {
 		t.Errorf("theirs: %s", s)
 	}
 }
@@ -149,7 +149,7 @@ func TestBelowFiveItSaysHowManyMore(t *testing.T) {
 	d := rig.New(t, now, Feature())
 	settle(d, "me", 3, tie.KeptNot)
 	settle(d, "me", 4, tie.KeptPart)
-	if p := d.Get(home); !strings.Contains(p.Text, "2 more that were kept or not, and a range stands here.") || strings.Contains(p.Text, "in 100") {
+	if p := d.Get(home); !strings.Contains(p.Text, "after 2 more that were kept or not, a range stands here.") || strings.Contains(p.Text, "in 100") {
 		t.Error(p.Text)
 	}
 }
