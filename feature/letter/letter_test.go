@@ -149,6 +149,23 @@ func TestTheirNoLeavesKeepingAndBurning(t *testing.T) {
 	}
 }
 
+// After another yes it is the same, and no reason shows.
+func TestAYesLeavesKeepingAndBurningWithoutAReason(t *testing.T) {
+	for what, e := range map[string]ebb.Event{
+		"afraid":             ebb.New(tie.Answered, now, tie.Safety{Afraid: tie.Yes}),
+		"hurt":               ebb.New(tie.Answered, now, tie.Safety{Hurt: tie.Yes}),
+		"fear in one moment": ebb.New(tie.Feared, now, tie.Safety{}),
+	} {
+		d := rig.New(t, now, Feature())
+		d.Journal.Events = append(d.Journal.Events, e)
+		path := write(d, "my words", "six")
+		d.Now = now.Add(7 * time.Hour)
+		p := d.Get(path)
+		has(t, what, p.HTML, "my words", "closed for now", "Burn it", "Keep it as it is", `class="kept fixed"`)
+		lacks(t, what, p.HTML, "data-copy", "/edit", "court", "afraid", "order", "asked")
+	}
+}
+
 func TestBurningAsksOnce(t *testing.T) {
 	d := rig.New(t, now, Feature())
 	path := write(d, "my words", "day")

@@ -7,14 +7,16 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/tie"
 )
 
-// find returns the letter that the address names, and whether their no stands.
-func find(r *feature.Request) (l letter, no bool, err error) {
+// find returns the letter that the address names, and the answers to the safety
+// questions: after a yes it can only be kept or burned.
+func find(r *feature.Request) (l letter, safe tie.Safety, err error) {
 	id, err := ebb.ParseID(r.PathValue("id"))
 	if err == nil {
 		err = feature.See(r, Name, func(s *State) error {
-			no = s.theirNo
+			safe = s.safety
 			all := s.standing()
 			if i := slices.IndexFunc(all, func(l letter) bool { return l.id == id }); i >= 0 {
 				l = all[i]
@@ -23,9 +25,9 @@ func find(r *feature.Request) (l letter, no bool, err error) {
 		})
 	}
 	if err != nil || l.seq == 0 {
-		return l, no, &ebb.Problem{Status: 404, Say: "letter.bad.gone", Cause: err}
+		return l, safe, &ebb.Problem{Status: 404, Say: "letter.bad.gone", Cause: err}
 	}
-	return l, no, nil
+	return l, safe, nil
 }
 
 func back(r *feature.Request) *feature.Link {
@@ -70,7 +72,7 @@ func again(r *feature.Request, p writePage, hold string) (a feature.Answer, err 
 		}
 	}
 	p.Max = longest
-	err = feature.See(r, Name, func(s *State) error { p.No = s.theirNo; return nil })
+	err = feature.See(r, Name, func(s *State) error { p.No = s.safety.AnyYes(); return nil })
 	a = feature.Answer{Template: "letter/new", Data: p, Title: "letter.title", Place: "keep", Scripts: []string{"letter"}}
 	if p.Wrong != "" {
 		a.Status = 422
@@ -97,12 +99,13 @@ type openPage struct {
 	ID, Day, Until string
 	Text           string
 	No             bool
+	Theirs         bool // the reason is their no, which may be said
 	Kept           bool
 }
 
 // showOne is a letter: closed while it is held.
 func showOne(r *feature.Request) (feature.Answer, error) {
-	l, no, err := find(r)
+	l, safe, err := find(r)
 	if err != nil {
 		return feature.Answer{}, err
 	}
@@ -113,7 +116,7 @@ func showOne(r *feature.Request) (feature.Answer, error) {
 	}
 	text, err := read(r, l)
 	a.Template = "letter/open"
-	a.Data = openPage{l.id.String(), moment(r, l.at), moment(r, l.until), text, no, !l.waits(r.Now)}
+	a.Data = openPage{l.id.String(), moment(r, l.at), moment(r, l.until), text, safe.AnyYes(), safe.TheirNo == tie.Yes, !l.waits(r.Now)}
 	return a, err
 }
 
@@ -124,11 +127,11 @@ type editPage struct {
 }
 
 func showEdit(r *feature.Request) (feature.Answer, error) {
-	l, no, err := find(r)
+	l, safe, err := find(r)
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	if no || l.held(r.Now) {
+	if safe.AnyYes() || l.held(r.Now) {
 		return feature.Answer{Goto: "/keep/letters/" + l.id.String()}, nil
 	}
 	text, err := read(r, l)

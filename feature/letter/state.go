@@ -12,9 +12,9 @@ import (
 
 // State is every letter that stands, without its words.
 type State struct {
-	all     []*letter
-	times   []timed
-	theirNo bool
+	all    []*letter
+	times  []timed
+	safety tie.Safety
 }
 
 // letter is one of them. What belongs to it may be folded before it.
@@ -68,7 +68,9 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 		if err := e.Decode(&a); err != nil {
 			return err
 		}
-		s.theirNo = a.TheirNo == tie.Yes
+		s.safety = a
+	case tie.Feared:
+		s.safety.Afraid = tie.Yes
 	}
 	return nil
 }

@@ -107,12 +107,12 @@ func postKeep(r *feature.Request) (feature.Answer, error) {
 // postEdit gives a letter new words once it is open, and holds it again where
 // that was asked for.
 func postEdit(r *feature.Request) (feature.Answer, error) {
-	l, no, err := find(r)
+	l, safe, err := find(r)
 	if err != nil {
 		return feature.Answer{}, err
 	}
 	here := feature.Answer{Goto: "/keep/letters/" + l.id.String()}
-	if l.held(r.Now) || no {
+	if l.held(r.Now) || safe.AnyYes() {
 		return here, nil
 	}
 	text, hold := r.Own("text"), r.FormValue("hold")

@@ -23,10 +23,16 @@ func look(r *feature.Request, s State) *view {
 	}
 	var v view
 	st := s.Standing
-	if st.Stance != "" {
+	switch {
+	case st.Stance == tie.SteppingBack && s.Safety.Fear():
+		v.say(r, "where.words.stance.pace")
+	case st.Stance != "":
 		v.say(r, "where.words.stance."+string(st.Stance))
 	}
-	if st.EndedBy != "" {
+	switch {
+	case st.EndedBy == tie.Break && s.Safety.Fear():
+		v.say(r, "where.words.ended.rest")
+	case st.EndedBy != "":
 		v.say(r, "where.words.ended."+string(st.EndedBy))
 	}
 	if at, ok := st.SinceDate(r.Now.Location()); ok {
@@ -36,7 +42,7 @@ func look(r *feature.Request, s State) *view {
 	if s.moved() {
 		v.say(r, "where.words.moved")
 	}
-	v.offers(r, st)
+	v.offers(r, s)
 	return &v
 }
 
@@ -80,8 +86,10 @@ func (v *view) ties(r *feature.Request, s State) {
 	}
 }
 
-// offers are the one or two things that fit.
-func (v *view) offers(r *feature.Request, st tie.Standing) {
+// offers are the one or two things that fit. After a yes to a question about
+// fear none of them is about contact or about going quiet.
+func (v *view) offers(r *feature.Request, s State) {
+	st, calm := s.Standing, !s.Safety.Fear()
 	offer := func(href, key string) { v.Offers = append(v.Offers, feature.Link{Href: href, Text: r.Say(key)}) }
 	switch st.EndedBy {
 	case tie.ByMe:
@@ -89,7 +97,9 @@ func (v *view) offers(r *feature.Request, st tie.Standing) {
 	case tie.ByThem:
 		offer("/now", "where.offer.accept")
 	case tie.Break:
-		offer("/note", "where.offer.break")
+		if calm {
+			offer("/note", "where.offer.break")
+		}
 	}
 	if at, ok := st.SinceDate(r.Now.Location()); ok && since(at, r.Now) == "days" {
 		offer("/night", "where.offer.night")
@@ -98,7 +108,9 @@ func (v *view) offers(r *feature.Request, st tie.Standing) {
 	case tie.Deciding:
 		offer("/decide", "where.offer.decide")
 	case tie.SteppingBack:
-		offer("/keep/boundaries", "where.offer.stepping")
+		if calm {
+			offer("/keep/boundaries", "where.offer.stepping")
+		}
 	case tie.LettingGo:
 		offer("/decide/after/week", "where.offer.letting")
 	case tie.NotSure:

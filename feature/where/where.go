@@ -56,7 +56,7 @@ type State struct {
 	Standing tie.Standing
 	Said     bool       // something was said, and not all of it taken back
 	Put      bool       // the starter card was put away
-	Safety   tie.Safety // their no narrows what contact is allowed
+	Safety   tie.Safety // their no narrows what contact is allowed, and a yes what is offered
 
 	at  time.Time
 	seq uint64
@@ -89,6 +89,8 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 			return err
 		}
 		s.Safety = a
+	case tie.Feared:
+		s.Safety.Afraid = tie.Yes
 	}
 	return nil
 }

@@ -228,3 +228,27 @@ func TestADecisionOffersToMove(t *testing.T) {
 		}
 	}
 }
+
+// After a yes nothing here is about contact or about going quiet.
+func TestAfterAYesNothingIsOfferedThatCouldRaiseTheDanger(t *testing.T) {
+	for what, e := range map[string]ebb.Event{
+		"controlled":         ebb.New(tie.Answered, now, tie.Safety{Control: tie.Yes}),
+		"fear in one moment": ebb.New(tie.Feared, now, tie.Safety{}),
+	} {
+		d := rig.New(t, now, Feature())
+		stand := func(s tie.Standing) string {
+			d.Journal.Events = []ebb.Event{ebb.New(tie.Stands, now, s), e}
+			return d.Card()
+		}
+		for _, text := range []string{stand(tie.Standing{Stance: tie.SteppingBack}), stand(tie.Standing{EndedBy: tie.Break})} {
+			for _, not := range []string{"Stepping back is", "Your boundaries", "contact", "Note what you agreed on", "afraid", "safe"} {
+				if strings.Contains(text, not) {
+					t.Errorf("%s: Today says %q: %s", what, not, text)
+				}
+			}
+			if !strings.Contains(text, "You set the pace") && !strings.Contains(text, "time to rest") {
+				t.Errorf("%s: Today says nothing: %s", what, text)
+			}
+		}
+	}
+}

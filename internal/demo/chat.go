@@ -36,6 +36,8 @@ func (w *writer) chat(since time.Time) {
 	}
 	t := count.Count(h, cast, w.zone)
 	t.No, t.Way = 1, "page"
-	w.add(since.AddDate(0, 0, 20).Add(16*time.Hour), tie.Answered, tie.Safety{Afraid: tie.No, Control: tie.No, TheirNo: tie.No})
+	w.add(since.AddDate(0, 0, 20).Add(16*time.Hour), tie.Answered, tie.Safety{
+		Afraid: tie.No, Control: tie.No, TheirNo: tie.No, PutDown: tie.No, Pushed: tie.No, Hurt: tie.No, Put: tie.SafetyQuestions,
+	})
 	w.add(since.AddDate(0, 0, 20).Add(16*time.Hour+5*time.Minute), tie.Messages, t)
 }
