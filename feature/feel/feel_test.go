@@ -204,6 +204,7 @@ func TestTheStepThatFits(t *testing.T) {
 		{"the strongest decides", []tie.Feeling{f("sad", 4), f("furious", 8)}, "", 15, move, "/decide/feel/move"},
 		{"anger at night stays indoors", []tie.Feeling{f("angry", 8)}, "", 2, write, "/keep/letters/new"},
 		{"fear at night is no letter", []tie.Feeling{f("tense", 8)}, "", 23, write, "/note"},
+		{"fear is for two, whatever else is stronger", []tie.Feeling{f("angry", 9), f("scared", 2)}, tie.EndsAsks, 23, talk, "/keep/people"},
 		{"longing goes into a letter that is held", []tie.Feeling{f("missing", 8)}, "", 15, write, "/keep/letters/new"},
 		{"an own word is written down", []tie.Feeling{{Name: tie.OwnFeeling, Word: "odd"}}, "", 15, write, "/note"},
 		{"faint, and perhaps an ending", []tie.Feeling{f("sad", 3)}, tie.EndsAsks, 15, think, "/decide/past"},

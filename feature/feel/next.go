@@ -42,9 +42,13 @@ func strongest(all []tie.Feeling) (top tie.Feeling) {
 	return top
 }
 
-// fitting is the way on that comes first. At night nobody is sent outdoors.
+// fitting is the way on that comes first. Fear is for two, and at night nobody
+// is sent outdoors.
 func fitting(n tie.Feelings, now time.Time) string {
 	top := strongest(n.Felt)
+	if fearful(n.Felt) {
+		return talk
+	}
 	if top.Strength != nil && *top.Strength <= faint && (n.Ending == tie.Ends || n.Ending == tie.EndsAsks) {
 		return think
 	}
