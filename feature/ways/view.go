@@ -141,9 +141,9 @@ func share(r *feature.Request, x float64) string {
 	n := int(math.Round(x * 100))
 	switch {
 	case n == 0 && x > 0:
-		return r.Say("ways.share.under")
+		return r.Say("ways.share.under", "n", 1)
 	case n == 100 && x < 1:
-		return r.Say("ways.share.over")
+		return r.Say("ways.share.over", "n", 99)
 	}
 	return r.Say("ways.share", "n", n)
 }

@@ -218,8 +218,8 @@ func TestWhatIsRefusedComesBackInItsForm(t *testing.T) {
 		pairs []string
 		want  string
 	}{
-		"above the scale":      {[]string{"if", "11"}, "Write whole numbers from 0 to 10."},
-		"below it":             {[]string{"chance", "-1", "else_words", "kept words"}, "Write whole numbers from 0 to 100."},
+		"above the scale":      {[]string{"if", "11"}, "Write whole numbers, 0 to 10."},
+		"below it":             {[]string{"chance", "-1", "else_words", "kept words"}, "Write whole numbers, 0 to 100."},
 		"no number":            {[]string{"chance_low", "many"}, "Write whole numbers"},
 		"a part":               {[]string{"chance_low", "10.5"}, "Write whole numbers"},
 		"outside its range":    {[]string{"chance", "50", "chance_low", "10", "chance_high", "40"}, "50 does not lie within 10 to 40."},

@@ -215,7 +215,7 @@ func (t Typed) number(most int) (s Said, turned bool, bad *ebb.Problem) {
 		}
 		n, err := strconv.Atoi(f.text)
 		if err != nil || n < 0 || n > most {
-			return s, false, ebb.Bad("ways.bad.number", "most", most)
+			return s, false, ebb.Bad("ways.bad.number", "least", 0, "most", most)
 		}
 		*f.into = &n
 	}
