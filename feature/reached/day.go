@@ -38,7 +38,7 @@ func closed(r *feature.Request, s tie.Safety) string {
 	switch {
 	case !s.AnyYes():
 		return ""
-	case s.Afraid == tie.Yes || s.Control == tie.Yes:
+	case s.Fear():
 		return r.Say("reached.closed")
 	}
 	return r.Say("reached.closed.no")
