@@ -68,6 +68,8 @@ var walks = map[string]func(*testing.T, *browser.Browser){
 	"leaving what has a passphrase, no scripts": leavingWithoutScripts,
 	"leaving what has none":                     leavingADraft,
 	"leaving what has none, no scripts":         leavingADraftWithoutScripts,
+	"nine steps on a phone, no scripts":         nineOnAPhone,
+	"nine steps at a desk":                      nineAtADesk,
 	"a number to call":                          aNumber,
 	"a number to call while locked":             aNumberWhileLocked,
 }
