@@ -14,7 +14,7 @@ func TestWhatWasSetForTheWeekBecomesABoundary(t *testing.T) {
 	task := ebb.New(tie.Tasked, now, tie.Task{If: "it is late", Then: "I don’t write.", Bound: true})
 	d.Journal.Events = append(d.Journal.Events, task, ebb.New(tie.Tasked, now, tie.Task{If: "x", Then: "a plan"}))
 	p := d.Get(base)
-	has(t, "the page", p.Text, "Set for this week If it is late: I don’t write.", "Before it counts, loosening waits")
+	has(t, "the page", p.Text, "Set for this week, as a boundary If it is late: I don’t write.", "Before it counts, loosening waits")
 	lacks(t, "the page", p.Text, "a plan")
 	if d.Card() != "" {
 		t.Error("Today offers it on the day it was set")

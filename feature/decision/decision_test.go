@@ -80,7 +80,7 @@ func TestADecisionInOnesOwnWords(t *testing.T) {
 func TestSleepingOnIt(t *testing.T) {
 	d := rig.New(t, now, Feature())
 	p := d.Follow(base, "words", "I stay.", "do", "sleep")
-	has(t, "in the evening", p.Text, "It is kept until Monday 23 November, 10:00.", "Nothing has to be decided tonight.", "Go on with it now")
+	has(t, "in the evening", p.Text, "You sleep on it until Monday 23 November, 10:00.", "Nothing has to be decided before.", "Go on with it now")
 	has(t, "Decide", line(d), "You sleep on it until Monday 23 November, 10:00")
 	if d.Card() != "" {
 		t.Error("Today names it in the night")
@@ -97,23 +97,6 @@ func TestSleepingOnIt(t *testing.T) {
 	d.Post(base+"/when", "when", "week", "do", "keep")
 	if d.Card() != "" {
 		t.Error("decided, it is still on Today")
-	}
-}
-
-func TestTheMorning(t *testing.T) {
-	for clock, want := range map[string]string{
-		"2026-11-22 22:15": "2026-11-23 10:00",
-		"2026-11-23 02:00": "2026-11-23 10:00",
-		"2026-11-23 04:59": "2026-11-23 10:00",
-		"2026-11-23 05:00": "2026-11-24 10:00",
-	} {
-		at, err := time.Parse("2006-01-02 15:04", clock)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := morning(at).Format("2006-01-02 15:04"); got != want {
-			t.Errorf("%s: %s, want %s", clock, got, want)
-		}
 	}
 }
 
@@ -201,6 +184,7 @@ func TestEveryVersionCanBeRead(t *testing.T) {
 		t.Errorf("%d on the first page", n)
 	}
 	has(t, "the list", p.HTML, "?page=2")
+	lacks(t, "the list", p.Text, "Draft")
 	n := 0
 	for _, e := range d.Journal.Events {
 		if e.Kind == tie.Decided {

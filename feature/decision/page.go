@@ -7,6 +7,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/decision/day"
 	"ebb/tie"
 )
 
@@ -14,6 +15,7 @@ import (
 type version struct {
 	ID      string
 	Head    string // what it is, and of when
+	When    string // to the minute, in a list
 	Words   string
 	Reasons string
 	Do      string
@@ -184,13 +186,13 @@ func showWhen(r *feature.Request) (feature.Answer, error) {
 func dating(r *feature.Request, d Draft, wrong string) (feature.Answer, error) {
 	p := whenPage{
 		Draft: version{Words: d.Words, Reasons: d.Reasons, Do: d.Do}, Wrong: wrong,
-		Min: r.Now.AddDate(0, 0, 1).Format(time.DateOnly), Max: r.Now.AddDate(1, 0, 0).Format(time.DateOnly),
+		Min: day.First(r.Now), Max: day.Last(r.Now),
 	}
 	chosen := r.FormValue("when")
-	if !slices.Contains(presets, chosen) {
+	if !slices.Contains(day.Presets, chosen) {
 		chosen = "month"
 	}
-	for _, v := range presets {
+	for _, v := range day.Presets {
 		p.Presets = append(p.Presets, chip{v, v == chosen})
 	}
 	var then entry
@@ -231,7 +233,7 @@ func showVersions(r *feature.Request) (feature.Answer, error) {
 			p.Older = page + 1
 		}
 		for _, e := range all[(page-1)*perPage : min(page*perPage, len(all))] {
-			p.All = append(p.All, version{ID: e.id.String(), Head: e.head(r)})
+			p.All = append(p.All, version{ID: e.id.String(), Head: e.head(r), When: moment(r, e.at)})
 		}
 		return nil
 	})
@@ -244,11 +246,11 @@ func showVersions(r *feature.Request) (feature.Answer, error) {
 func (e entry) head(r *feature.Request) string {
 	switch e.kind {
 	case Drafted:
-		return r.Say("decision.draft.of", "day", day(r, e.at), "mark", mark(e.mark))
+		return r.Say("decision.draft.of", "day", said(r, e.at), "mark", mark(e.mark))
 	case Looked:
-		return r.Say("decision.look.of", "day", day(r, e.at), "how", e.how)
+		return r.Say("decision.look.of", "day", said(r, e.at), "how", e.how)
 	}
-	return r.Say("decision.of", "day", day(r, e.at), "mark", mark(e.mark))
+	return r.Say("decision.of", "day", said(r, e.at), "mark", mark(e.mark))
 }
 
 // showVersion is one of them, whole.
@@ -293,7 +295,7 @@ func (e entry) open(r *feature.Request) (version, error) {
 	return v, err
 }
 
-func day(r *feature.Request, at time.Time) string {
+func said(r *feature.Request, at time.Time) string {
 	at = at.In(r.Now.Location())
 	return r.Say("decision.day", "d", at.Day(), "m", int(at.Month()), "y", strconv.Itoa(at.Year()))
 }
@@ -304,7 +306,7 @@ func date(r *feature.Request, on string) string {
 	if !ok {
 		return ""
 	}
-	return day(r, at)
+	return said(r, at)
 }
 
 func moment(r *feature.Request, at time.Time) string {

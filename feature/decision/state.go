@@ -156,12 +156,15 @@ func (s *State) due(r *feature.Request) bool {
 	return ok && !r.Now.Before(at.Add(-10*time.Hour))
 }
 
-// versions are what can be read, the newest first: nights are no words.
+// versions are what can be read, the newest first: no nights, and no draft that
+// says what the decision made of it says.
 func (s *State) versions() (all []entry) {
+	kept := false
 	for _, x := range slices.Backward(s.all) {
-		if x.kind != Slept && (x.kind != Drafted || x.words) {
+		if x.kind == tie.Decided || x.kind == Looked || x.kind == Drafted && x.words && !kept {
 			all = append(all, x)
 		}
+		kept = x.kind != Drafted && (x.kind != Slept || kept)
 	}
 	return all
 }

@@ -26,7 +26,7 @@ func card(r *feature.Request) (*feature.Card, error) {
 		d, until := s.draft()
 		v.Draft = d.seq > 0 && !until.IsZero() && !until.After(r.Now) && r.Now.Sub(until) < shown
 		if at, ok := r.Morning(s.review()); ok && s.due(r) && r.Now.Sub(at) < shown {
-			v.Day = day(r, s.standing().at)
+			v.Day = said(r, s.standing().at)
 		}
 		return nil
 	})
@@ -60,11 +60,11 @@ func step(r *feature.Request) (*feature.Shelf, error) {
 		case d.seq > 0 && until.After(r.Now):
 			sh.Line = r.Say("decision.step.sleeps", "when", moment(r, until))
 		case d.words:
-			sh.Line = r.Say("decision.step.draft", "day", day(r, d.at))
+			sh.Line = r.Say("decision.step.draft", "day", said(r, d.at))
 		case now.seq > 0 && s.due(r):
-			sh.Line = r.Say("decision.step.due", "day", day(r, now.at))
+			sh.Line = r.Say("decision.step.due", "day", said(r, now.at))
 		case now.seq > 0:
-			sh.Line = r.Say("decision.step.stands", "mark", mark(now.mark), "day", day(r, now.at))
+			sh.Line = r.Say("decision.step.stands", "mark", mark(now.mark), "day", said(r, now.at))
 		}
 		return nil
 	})
@@ -87,7 +87,7 @@ func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 			}
 		}
 		if s.due(r) {
-			v.Due = day(r, s.standing().at)
+			v.Due = said(r, s.standing().at)
 		}
 		return nil
 	})

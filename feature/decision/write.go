@@ -6,6 +6,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/decision/day"
 	"ebb/tie"
 )
 
@@ -59,7 +60,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 func leads(r *feature.Request, do string, draft ebb.ID, keep ...ebb.Event) (feature.Answer, error) {
 	to := "/decide/decision/when"
 	if do == "sleep" {
-		keep, to = append(keep, ebb.New(Slept, r.Now, Night{draft, morning(r.Now).Unix()})), "/decide/decision"
+		keep, to = append(keep, ebb.New(Slept, r.Now, Night{draft, day.Morning(r.Now).Unix()})), "/decide/decision"
 	}
 	r.Steps.Forget(undo)
 	var entries []ebb.Entry
@@ -69,43 +70,9 @@ func leads(r *feature.Request, do string, draft ebb.ID, keep ...ebb.Event) (feat
 	return feature.Answer{Goto: to}, r.Journal.Record(r.Context(), entries...)
 }
 
-// morning is the next ten o'clock that a night lies before.
-func morning(now time.Time) time.Time {
-	y, m, d := now.Date()
-	if now.Hour() >= 5 {
-		d++
-	}
-	return time.Date(y, m, d, 10, 0, 0, 0, now.Location())
-}
-
 func standing(r *feature.Request) (id ebb.ID, err error) {
 	err = see(r, func(s *State) error { id = s.standing().id; return nil })
 	return id, err
-}
-
-// presets are the days to choose from besides one's own.
-var presets = []string{"tomorrow", "week", "month"}
-
-// when reads the day to look again; a day of one's own wins. "" with none.
-func when(r *feature.Request) (day, wrong string) {
-	if own := r.FormValue("date"); own != "" {
-		at, err := time.ParseInLocation(time.DateOnly, own, r.Now.Location())
-		if err != nil || !at.After(r.Now) || at.After(r.Now.AddDate(1, 0, 0)) {
-			return "", r.Say("decision.bad.date")
-		}
-		return own, ""
-	}
-	switch r.FormValue("when") {
-	case "tomorrow":
-		return r.Now.AddDate(0, 0, 1).Format(time.DateOnly), ""
-	case "week":
-		return r.Now.AddDate(0, 0, 7).Format(time.DateOnly), ""
-	case "month":
-		return r.Now.AddDate(0, 1, 0).Format(time.DateOnly), ""
-	case "none":
-		return "", ""
-	}
-	return "", r.Say("decision.bad.date")
 }
 
 // postWhen makes a draft a decision, or ends a look at one.
@@ -122,12 +89,12 @@ func postWhen(r *feature.Request) (feature.Answer, error) {
 	if do == "sleep" {
 		return leads(r, do, e.id)
 	}
-	day, wrong := when(r)
+	on, wrong := day.Chosen(r)
 	looks := d.After != (ebb.ID{})
 	switch {
 	case looks && do != Stands && do != Changed && do != Again, !looks && do != "keep":
 		return feature.Answer{}, ebb.Bad("decision.bad")
-	case wrong == "" && day == "" && do != Stands:
+	case wrong == "" && on == "" && do != Stands:
 		wrong = r.Say("decision.bad.date")
 	case wrong == "" && d.Words == "" && d.Mark != tie.MarkOpen && (do == Changed || do == "keep"):
 		wrong = r.Say("decision.bad.words")
@@ -135,9 +102,9 @@ func postWhen(r *feature.Request) (feature.Answer, error) {
 	if wrong != "" {
 		return dating(r, d, wrong)
 	}
-	made := ebb.New(tie.Decided, r.Now, tie.Decision{Words: d.Words, Reasons: d.Reasons, Do: d.Do, Mark: d.Mark, Review: day})
+	made := ebb.New(tie.Decided, r.Now, tie.Decision{Words: d.Words, Reasons: d.Reasons, Do: d.Do, Mark: d.Mark, Review: on})
 	if do == Stands || do == Again {
-		made = ebb.New(Looked, r.Now, Look{d.After, do, d.Words, d.Reasons, d.Do, day})
+		made = ebb.New(Looked, r.Now, Look{d.After, do, d.Words, d.Reasons, d.Do, on})
 	}
 	r.Steps.Keep(undo, undone{made.ID, do})
 	return feature.Answer{Goto: "/decide/decision"}, r.Record(made)

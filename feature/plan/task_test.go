@@ -16,7 +16,7 @@ func TestWhatWasSetForTheWeekBecomesAPlanInOneTap(t *testing.T) {
 		d.Journal.Events, task,
 		ebb.New(tie.Tasked, now, tie.Task{Then: "No news of them.", Bound: true}),
 	)
-	if p := d.Get("/keep/plans"); !strings.Contains(p.Text, "Set for this week If: it is Sunday I call Sam. Make this a plan") || strings.Contains(p.Text, "No news") {
+	if p := d.Get("/keep/plans"); !strings.Contains(p.Text, "Set for this week, as a plan If: it is Sunday I call Sam. Make this a plan") || strings.Contains(p.Text, "No news") {
 		t.Errorf("the page: %s", p.Text)
 	}
 	if d.Card() != "" {
