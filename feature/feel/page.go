@@ -23,7 +23,11 @@ func page(r *feature.Request, template string, data any) feature.Answer {
 // day is a date in words, by the person's clock.
 func day(r *feature.Request, at time.Time) string {
 	at = at.In(r.Now.Location())
-	return r.Say("feel.day", "d", at.Day(), "m", int(at.Month()))
+	year := at.Year()
+	if year == r.Now.Year() {
+		year = 0 // it goes without saying
+	}
+	return r.Say("feel.day", "d", at.Day(), "m", int(at.Month()), "y", year)
 }
 
 // word is a feeling in words, with its strength where that was said.

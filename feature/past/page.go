@@ -21,7 +21,11 @@ func page(r *feature.Request, template, back string, data any) feature.Answer {
 
 func day(r *feature.Request, at time.Time) string {
 	at = at.In(r.Now.Location())
-	return r.Say("past.day", "d", at.Day(), "m", int(at.Month()))
+	year := at.Year()
+	if year == r.Now.Year() {
+		year = 0 // it goes without saying
+	}
+	return r.Say("past.day", "d", at.Day(), "m", int(at.Month()), "y", year)
 }
 
 func path(id ebb.ID) string { return "/decide/past/" + id.String() }

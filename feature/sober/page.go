@@ -22,7 +22,11 @@ func page(r *feature.Request, template, back string, data any) feature.Answer {
 
 func day(r *feature.Request, at time.Time) string {
 	at = at.In(r.Now.Location())
-	return r.Say("sober.day", "d", at.Day(), "m", int(at.Month()))
+	year := at.Year()
+	if year == r.Now.Year() {
+		year = 0 // it goes without saying
+	}
+	return r.Say("sober.day", "d", at.Day(), "m", int(at.Month()), "y", year)
 }
 
 type formPage struct {

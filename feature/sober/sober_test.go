@@ -125,6 +125,16 @@ func TestThenAndNow(t *testing.T) {
 	}
 }
 
+func TestThenMayBeAnotherYear(t *testing.T) {
+	d := rig.New(t, now.AddDate(-1, 0, 0), Feature())
+	d.Post("/decide/soberly/bond", "near", "first")
+	d.Now = now
+	d.Post("/decide/soberly/bond", "near", "fourth")
+	if p := d.Get("/decide/soberly"); !strings.Contains(p.Text, "Then, on 22 November 2025: Distant") || strings.Contains(p.Text, "2026") {
+		t.Errorf("%s", p.Text)
+	}
+}
+
 // Both directions are named alike.
 func TestWhatWasSaidBesideWhatMessagesShow(t *testing.T) {
 	for _, c := range []struct {
