@@ -110,7 +110,7 @@ func TestANeedIsSpokenOfInThreeSmallPages(t *testing.T) {
 func TestStoppingAnywhereKeepsWhatWasSaid(t *testing.T) {
 	d, one := listing(t, "need", "trust", "need", "time")
 	p := d.Follow(one[0], "kind", "want", "met", "0", "do", "stop")
-	says(t, p, "Trust Want · not rated · met 0 of 10", "What you rated is a want", "Go on with the next one")
+	says(t, p, "Trust Want · importance open · met 0 of 10", "What you rated is a want", "Go on with the next one")
 	if p = d.Get(one[0]); !strings.Contains(p.HTML, `name="kind" value="want" checked`) || !strings.Contains(p.HTML, `name="met" value="0" checked`) || !strings.Contains(p.HTML, `name="weight" value="" checked`) {
 		t.Errorf("the form does not show what was kept: %s", p.HTML)
 	}
