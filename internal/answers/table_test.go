@@ -68,6 +68,7 @@ var answers = slices.Concat(
 	fearAnswers,
 	outlookAnswers,
 	forecastAnswers,
+	lookAnswers,
 	safetyAnswers,
 )
 
@@ -226,4 +227,5 @@ var notAsked = map[string]string{
 	"tie.Safety.Hurt":            "switches advice off, and is shown nowhere, so that nobody else can read it",
 	"tie.Safety.Put":             "how many questions have come up",
 	"tie.Allowed.Moment":         "the id of a moment",
+	"tie.Outcome.Promise":        "the id of a promise",
 }
