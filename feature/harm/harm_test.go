@@ -183,6 +183,10 @@ func TestTasksOfAWeek(t *testing.T) {
 	has(t, "a plan", p.HTML, "If: it is Sunday", "I call Sam", `href="/keep/plans"`)
 	p = d.Follow(base+"/week", "kind", "boundary", "then", "I don’t ask friends about them")
 	has(t, "a boundary", p.HTML, `href="/keep/boundaries"`)
+	n := len(d.Journal.Events)
+	if d.Post(base+"/week", "kind", "boundary", "then", "I don’t ask friends about them"); len(d.Journal.Events) != n {
+		t.Error("a second tap keeps it twice")
+	}
 	d.Follow(base+"/week", "kind", "boundary", "then", "no news")
 	if p := d.Post(base+"/week", "kind", "boundary", "then", "a fourth"); p.Status != 422 {
 		t.Error("a fourth is taken")

@@ -65,10 +65,17 @@ func tasks(r *feature.Request, t tie.Task, wrong string) (feature.Answer, error)
 
 func postTask(r *feature.Request) (feature.Answer, error) {
 	t := tie.Task{If: r.OwnLine("if"), Then: r.OwnLine("then"), Bound: r.FormValue("kind") == "boundary"}
-	n := 0
-	err := see(r, func(s *State) error { n = len(s.thisWeek(r.Now)); return nil })
+	var some []entry
+	err := see(r, func(s *State) error { some = s.thisWeek(r.Now); return nil })
 	if err != nil {
 		return feature.Answer{}, err
+	}
+	all, err := views(r, some)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	if slices.ContainsFunc(all, func(v taskView) bool { return v.If == t.If && v.Then == t.Then && v.Bound == t.Bound }) {
+		return feature.Answer{Goto: "/decide/after/week"}, nil // a second tap
 	}
 	wrong := ""
 	switch long := over(oneTask, t.If, t.Then); {
@@ -78,7 +85,7 @@ func postTask(r *feature.Request) (feature.Answer, error) {
 		wrong = r.Say("harm.bad.task.then")
 	case t.If == "" && !t.Bound:
 		wrong = r.Say("harm.bad.task.if")
-	case n >= most:
+	case len(all) >= most:
 		wrong = r.Say("harm.bad.task.full", "n", most)
 	}
 	if wrong != "" {
