@@ -19,6 +19,7 @@ import (
 	"ebb/feature/help"
 	"ebb/feature/hold"
 	"ebb/feature/letter"
+	"ebb/feature/look"
 	"ebb/feature/needs"
 	"ebb/feature/night"
 	"ebb/feature/note"
@@ -63,6 +64,7 @@ func List() []*feature.Feature {
 		harm.Feature(),
 		note.Feature(),
 		review.Feature(),
+		look.Feature(),
 		outlook.Feature(),
 		forecast.Feature(),
 		evidence.Feature(),
