@@ -28,6 +28,7 @@ type waysPage struct {
 	Tornado  *pair
 	Low      chart.Chart // the marks of the tornado's ends
 	High     chart.Chart
+	Matters  bool // what letting go itself does has a bar
 	Shares   *sharesView
 	Close    bool
 	Promises string
@@ -126,6 +127,7 @@ func (p *waysPage) drawn(r *feature.Request, d draft.Draft) {
 		c := d.Choice()
 		p.Head, p.Close = heading(r, d), c.Close(1)
 		p.Lines, p.Tornado = lines(r, d), tornado(r, d)
+		p.Matters = slices.ContainsFunc(c.Tornado(), func(b choice.Bar) bool { return b.Input == choice.LetOdds && b.Swing() > choice.Same })
 		p.Low, p.High = chart.Key(chart.Ring), chart.Key(chart.Full)
 		s := c.Shares()
 		p.Shares = &sharesView{share(r, s.Let), share(r, s.Keep), s.Points}

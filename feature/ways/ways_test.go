@@ -158,7 +158,9 @@ func TestWhatItHangsOn(t *testing.T) {
 	has(t, "straddling", p.Text, "What would change your answer is how likely real change is. At 20 in 100 letting go is 1.8 higher. At 80 in 100 keeping going is 2.4 higher.")
 	p = d.Follow(home+"/keep", "if", "9", "else", "9", "chance", "50")
 	has(t, "nothing turns it", p.Text, "No number within your ranges turns the two round.")
+	has(t, "what letting go does", p.Text, "Its bar shows if your answer hangs on it.")
 	d.Post(home+"/let", "if", "6", "else", "5", "chance", "0")
+	has(t, "what letting go does, where it cannot", d.Get(home).Text, "On your numbers it changes nothing.")
 	has(t, "no ranges, and odds that cannot matter", d.Get(home).Text, "You gave single numbers, so nothing moves.")
 }
 
@@ -254,7 +256,6 @@ func TestWhatIsRefusedComesBackInItsForm(t *testing.T) {
 
 func TestDrafts(t *testing.T) {
 	d := full(t)
-	first := d.Journal.Events[2].ID.String()
 	n := len(d.Journal.Events)
 	d.Post(home+"/keep", keeping...)
 	if len(d.Journal.Events) != n {
@@ -267,7 +268,7 @@ func TestDrafts(t *testing.T) {
 		t.Errorf("words alone begin a draft: %s", p.Where)
 	}
 	has(t, "words", p.Text, "Two flats.")
-	first = d.Journal.Events[len(d.Journal.Events)-1].ID.String()
+	first := d.Journal.Events[len(d.Journal.Events)-1].ID.String()
 	d.Now = now.AddDate(0, 0, 8)
 	d.Post(home+"/keep", "if", "9", "else", "1", "chance_low", "50", "chance_high", "90")
 	d.Now = now.AddDate(0, 0, 9)
