@@ -120,7 +120,7 @@ func (v *visitor) visit(p *walk.Page) {
 
 // ends reports forms that would end the walk, or close what is to be walked.
 func ends(action string) bool {
-	for _, stop := range []string{"lock", "leave", "signout", "sign-out", "keep-this", "unlock", "erase", "forget", "recovery", "step-up", "delete", "safety/feared"} {
+	for _, stop := range []string{"lock", "leave", "signout", "sign-out", "keep-this", "unlock", "erase", "forget", "recovery", "step-up", "delete", "safety/feared", "safety/changed"} {
 		if strings.Contains(action, stop) {
 			return true
 		}
