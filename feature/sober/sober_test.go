@@ -191,6 +191,12 @@ func TestTheNewestImportCounts(t *testing.T) {
 		if c, ok := s.chat(); !ok || c.lean() != them {
 			t.Errorf("%v %v", c.lean(), ok)
 		}
+		if err := s.Apply(9, ebb.New(tie.Feared, now, struct{}{})); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := s.chat(); ok {
+			t.Error("after a yes messages are still read")
+		}
 	}
 }
 
