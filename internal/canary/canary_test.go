@@ -85,7 +85,7 @@ func (v *visitor) note(r *http.Response) {
 
 func (v *visitor) crawl(path string) {
 	clean, _, _ := strings.Cut(path, "?")
-	if v.done[clean] || strings.HasPrefix(clean, "/leave") || strings.HasPrefix(clean, "/asset") || len(v.done) > 400 {
+	if v.done[clean] || strings.HasPrefix(clean, "/leave") || strings.HasPrefix(clean, "/asset") || len(v.done) > 1200 {
 		return
 	}
 	v.done[clean] = true
