@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/andybalholm/brotli"
 
@@ -20,8 +21,9 @@ const tries = 7
 
 // BenchmarkHardMoment measures the page of the hard moment: what has to arrive
 // before its first screen works and what comes behind it, how long the first
-// paint takes on a slow phone that has never seen it, and how long the page
-// takes to open again once its server process is dead. Medians.
+// paint takes on a slow phone that has never seen it, how long each tap takes on
+// that phone from the first step to the last, and how long the page takes to open
+// again once its server process is dead. Medians, of taps the longest.
 func BenchmarkHardMoment(b *testing.B) {
 	for b.Loop() {
 		weigh(b)
@@ -31,11 +33,14 @@ func BenchmarkHardMoment(b *testing.B) {
 			p := chromium.Page(b, server.Base, browser.Phone)
 			p.Slow()
 			p.Open("/now")
+			p.Settle()
 			f, l, s := p.Painted()
 			first, largest, shift = append(first, f), append(largest, l), append(shift, s)
 		}
 		fmt.Printf("\nthe hard moment on a slow phone, first visit: first paint %.0f ms, largest %.0f ms, layout shift %.3f\n", median(first), median(largest), median(shift))
 		b.ReportMetric(median(largest), "LCP-ms")
+
+		taps(b, chromium, server.Base)
 
 		p := chromium.Page(b, server.Base, browser.Phone)
 		p.Expect("ERR_CONNECTION_REFUSED")
@@ -52,6 +57,43 @@ func BenchmarkHardMoment(b *testing.B) {
 		fmt.Printf("opened again with its server dead: first paint %.0f ms\n", median(first))
 		b.ReportMetric(median(first), "offline-ms")
 	}
+}
+
+// taps goes the whole way on a slow phone that holds a pair record.
+func taps(b *testing.B, chromium *browser.Browser, base string) {
+	p := chromium.Page(b, base, browser.Phone)
+	p.Open("/now")
+	p.ClickText("Reply") // the first save, so that this browser is paired
+	p.Open("/now")
+	p.Await(`navigator.serviceWorker.controller`)
+	p.Settle()
+	p.Slow()
+	var longest, frames []float64
+	for range tries {
+		p.Open("/now")
+		p.Settle()
+		p.Timed()
+		for _, to := range steps {
+			if strings.HasPrefix(to, "[") {
+				p.Click(to)
+			} else {
+				p.ClickText(to)
+			}
+			time.Sleep(150 * time.Millisecond)
+		}
+		l, f, _ := p.Felt()
+		longest, frames = append(longest, l), append(frames, f)
+	}
+	fmt.Printf("%d taps on that phone, the longest of each way: interaction %.0f ms (worst way %.0f), click to second frame %.0f ms (worst %.0f)\n",
+		len(steps), median(longest), slices.Max(longest), median(frames), slices.Max(frames))
+	b.ReportMetric(median(longest), "INP-ms")
+}
+
+// steps are what is pressed: texts, or where an element is meant its selector.
+var steps = []string{
+	"Reply", `[data-step=strength] .swell input[value="7"]`, "Stay with it", "Keep it still", "Keep it still", "I’m ready to choose",
+	"Let it pass", `[data-step=again] .swell input[value="3"]`, "It passed", "Add something, if you like", "Undo",
+	`[data-step=again] .swell input[value="4"]`, "I acted", "Rest for now",
 }
 
 func median(all []float64) float64 { slices.Sort(all); return all[len(all)/2] }

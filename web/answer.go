@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"ebb/web/api"
 	"ebb/web/ask"
 	"ebb/web/asset"
+	"ebb/web/door"
 	"ebb/web/guard"
 	"ebb/web/jar"
 	"ebb/web/page"
@@ -159,6 +161,9 @@ func send(a *ask.Ask, x feature.Answer) error {
 	}
 	if f.Leaving {
 		f.Bare, f.Demo, f.Notice, f.Until, f.App, f.Idle, f.Unseen = true, false, "", time.Time{}, "", 0, ""
+	}
+	if f.Notice == door.Brought || f.Notice == door.Dropped {
+		f.Scripts = append(slices.Clip(f.Scripts), "again")
 	}
 	body, err := a.House.Pages.Page(f)
 	if err != nil {

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -21,6 +22,23 @@ func (p *Page) Slow() {
 			MatchedNetworkConditions: []*network.Conditions{{Latency: 150, DownloadThroughput: 200_000, UploadThroughput: 94_000}}})
 		return err
 	}))
+}
+
+// Timed has the page measure its interactions from now on: each as the browser's
+// Event Timing has it, and each click until its second frame.
+func (p *Page) Timed() {
+	p.t.Helper()
+	Eval[bool](p, `(window.felt = {}, window.frames = [],
+		new PerformanceObserver(l => { for (const e of l.getEntries()) if (e.interactionId) window.felt[e.interactionId] = Math.max(window.felt[e.interactionId] ?? 0, e.duration) }).observe({type: "event", durationThreshold: 16, buffered: true}),
+		addEventListener("click", e => requestAnimationFrame(() => requestAnimationFrame(() => window.frames.push(performance.now() - e.timeStamp))), true), true)`)
+}
+
+// Felt is the longest of these since Timed, both in milliseconds, and how many
+// interactions there were.
+func (p *Page) Felt() (longest, frame float64, n int) {
+	p.t.Helper()
+	time.Sleep(300 * time.Millisecond) // what the browser has yet to report
+	return Eval[float64](p, `Math.max(0, ...Object.values(window.felt))`), Eval[float64](p, `Math.max(0, ...window.frames)`), Eval[int](p, `window.frames.length`)
 }
 
 // Painted is how long it took from the start of the way here until something

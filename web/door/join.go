@@ -121,8 +121,23 @@ func (d *Door) UnlockFrom(ctx context.Context, v *Visit, c host.Claim, pass, cod
 			return nil, err
 		}
 	}
-	return k, d.drop(ctx, v)
+	if err := d.drop(ctx, v); err != nil {
+		return k, err
+	}
+	notice := Dropped
+	if along {
+		notice = Brought
+	}
+	d.live.Notice(vault.SessionID(d.install, k.Token), notice)
+	return k, nil
 }
+
+// What is said after unlocking in a browser that had a draft. It was paired with
+// the draft, which is gone: the page that says so pairs it anew.
+const (
+	Brought = "web.unlock.brought"
+	Dropped = "web.unlock.dropped"
+)
 
 // bring records what stands in the draft behind v in the journal that k opens,
 // under the same ids: repeated, it changes nothing.

@@ -44,6 +44,9 @@ func Pages() []ask.Entry {
 		reader("GET /settings/discreet/off", true, showOff),
 		reader("POST /settings/discreet/off", true, postOff),
 		anyone("GET /settings/card", showCard),
+		anyone("GET /settings/erase", showErase),
+		anyone("POST /settings/erase", postErase),
+		anyone("GET /settings/erased", showErased),
 		anyone("GET /settings/install", showInstall),
 		anyone("POST /settings/install", postInstall),
 		reader("POST /settings/install/never", false, postNever),
@@ -72,6 +75,22 @@ func tell(a *ask.Ask, cookie, value string) {
 
 // showCard is the same for everybody but for discreet mode: what stands on the
 // card is on the device alone, and never comes here.
+// showErase says what is lost with what this browser keeps.
+func showErase(a *ask.Ask) (feature.Answer, error) {
+	x := page(a, "quiet/erase", nil)
+	x.Scripts = []string{"erase"}
+	return x, nil
+}
+
+// postErase has the browser forget all that its pages have written. Cookies stay:
+// one of them may be the only way into what was saved without a passphrase.
+func postErase(a *ask.Ask) (feature.Answer, error) {
+	a.Writer().Header().Set("Clear-Site-Data", `"storage"`)
+	return feature.Answer{Goto: "/settings/erased"}, nil
+}
+
+func showErased(a *ask.Ask) (feature.Answer, error) { return page(a, "quiet/erased", nil), nil }
+
 func showCard(a *ask.Ask) (feature.Answer, error) {
 	x := page(a, "quiet/card", a.Quiet.Discreet)
 	x.Scripts = []string{"card"}

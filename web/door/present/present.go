@@ -108,6 +108,15 @@ func (l *List) Seen(sid ebb.ID) time.Time {
 	return time.Time{}
 }
 
+// Notice has a sentence said once, where none waits to be.
+func (l *List) Notice(sid ebb.ID, say string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if s := l.sessions[sid]; s != nil && s.notice == "" {
+		s.notice = say
+	}
+}
+
 // Noticed forgets the sentence that was to be said.
 func (l *List) Noticed(sid ebb.ID) {
 	l.mu.Lock()
