@@ -71,6 +71,21 @@ func TestShortBaselinesSayNothing(t *testing.T) {
 	}
 }
 
+func TestALookBack(t *testing.T) {
+	for _, p := range Processes {
+		short := Case{p, 3, 8, 1.2, false}.LookBack(few)
+		atMost(t, p.Name+": said changed after three weeks", short.False+short.Halved+short.Doubled, 0)
+	}
+	for _, p := range Processes[:3] {
+		f := Case{p, 16, 8, 1.2, false}.LookBack(few)
+		atMost(t, p.Name+": false alarms", f.False, 8)
+		atLeast(t, p.Name+": ranges that hold", min(f.Same, f.HalfHolds, f.DoubleHolds), 85)
+	}
+	f := Case{Processes[0], 26, 8, 1.2, false}.LookBack(few)
+	atLeast(t, "a halving found in even days", f.Halved, 90)
+	atLeast(t, "a doubling found in even days", f.Doubled, 90)
+}
+
 func TestThePageSeldomSaysChanged(t *testing.T) {
 	f := Case{Processes[1], 26, 26, 1.2, true}.Tell(few)
 	atMost(t, "false alarms of any row", f.False, 15)
@@ -86,7 +101,7 @@ func TestWeeklySharesOfRepliesAllowForGoodAndBadDays(t *testing.T) {
 func TestTheTableHasARowForEveryCase(t *testing.T) {
 	var s strings.Builder
 	Table(&s, 1)
-	want := 2*len(cases(searched, false)) + 2*len(cases(compared, false)) + 4*len(Processes) + 2*len(Processes)
+	want := 2*len(cases(searched, false)) + 2*len(cases(compared, false)) + 4*len(Processes) + 2*len(Processes) + 2*len(lookedBack)*len(Processes)
 	if rows := strings.Count(s.String(), " + "); rows != want {
 		t.Errorf("%d rows, want %d", rows, want)
 	}

@@ -114,6 +114,12 @@ func (c Case) Compare(runs int) (f Compared) {
 	return f
 }
 
+// after compares a record in which the level is multiplied at the day.
+func (c Case) after(r *rand.Rand, by float64) stat.Comparison {
+	weeks := c.Weeks(r, level(c.Before, c.Daily, c.After, c.Daily*by))
+	return stat.RateRatio(weeks[:c.Before], weeks[c.Before:])
+}
+
 // holds takes a range without limits for one that holds everything.
 func holds(i stat.Interval, truth float64) bool { return !(truth < i.Low || truth > i.High) }
 

@@ -38,6 +38,7 @@ func Table(w io.Writer, runs int) {
 	}
 	tell(w, runs)
 	answer(w, runs)
+	lookBack(w, runs)
 }
 
 func find(w io.Writer, title string, cases []Case, runs int) {
