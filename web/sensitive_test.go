@@ -31,6 +31,7 @@ var harmless = map[string]string{
 	"POST /settings/lock":            "asks by itself where the choice is looser",
 	"POST /settings/leave":           "where Leave leads",
 	"POST /settings/discreet":        "hides more",
+	"POST /settings/erase":           "this browser's own, whoever holds it can do that anyway",
 	"POST /settings/install":         "a name on the home screen",
 	"POST /settings/install/never":   "no more offer",
 	"POST /settings/devices/waiting": "what a device has brought, which can be taken out again",

@@ -13,6 +13,7 @@ import (
 	"ebb/web/door/draft"
 	"ebb/web/door/host"
 	"ebb/web/door/invite"
+	"ebb/web/door/present"
 	"ebb/web/door/proof"
 	"ebb/web/door/ways"
 )
@@ -121,23 +122,12 @@ func (d *Door) UnlockFrom(ctx context.Context, v *Visit, c host.Claim, pass, cod
 			return nil, err
 		}
 	}
-	if err := d.drop(ctx, v); err != nil {
-		return k, err
-	}
-	notice := Dropped
-	if along {
-		notice = Brought
-	}
-	d.live.Notice(vault.SessionID(d.install, k.Token), notice)
-	return k, nil
+	d.live.Moved(vault.SessionID(d.install, k.Token), along)
+	return k, d.drop(ctx, v)
 }
 
-// What is said after unlocking in a browser that had a draft. It was paired with
-// the draft, which is gone: the page that says so pairs it anew.
-const (
-	Brought = "web.unlock.brought"
-	Dropped = "web.unlock.dropped"
-)
+// Brought and Dropped are what is said once after UnlockFrom.
+const Brought, Dropped = present.Brought, present.Dropped
 
 // bring records what stands in the draft behind v in the journal that k opens,
 // under the same ids: repeated, it changes nothing.

@@ -108,12 +108,24 @@ func (l *List) Seen(sid ebb.ID) time.Time {
 	return time.Time{}
 }
 
-// Notice has a sentence said once, where none waits to be.
-func (l *List) Notice(sid ebb.ID, say string) {
+// What is said once after unlocking in a browser that had a draft. It was paired
+// with the draft, which is gone: the page that says so pairs it anew.
+const (
+	Brought = "web.unlock.brought"
+	Dropped = "web.unlock.dropped"
+)
+
+// Moved has one of them said, where nothing else waits to be.
+func (l *List) Moved(sid ebb.ID, along bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if s := l.sessions[sid]; s != nil && s.notice == "" {
-		s.notice = say
+	s := l.sessions[sid]
+	switch {
+	case s == nil || s.notice != "":
+	case along:
+		s.notice = Brought
+	default:
+		s.notice = Dropped
 	}
 }
 
