@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"ebb/feature"
@@ -151,6 +152,9 @@ func send(a *ask.Ask, x feature.Answer) error {
 	}
 	if f.Where == "" {
 		f.Where = a.House.Pages.Date(a.Now)
+		if f.Back == nil && strings.HasPrefix(a.URL.Path, "/"+x.Place+"/") && a.House.Pages.Words.Has("web.tab."+x.Place) {
+			f.Back = &feature.Link{Href: "/" + x.Place, Text: a.Say("web.tab." + x.Place)}
+		}
 	}
 	if a.State == feature.Draft && !ask.IsMoment(a.URL.Path) {
 		f.Until = a.Until

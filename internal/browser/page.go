@@ -165,9 +165,9 @@ type violation struct {
 	}
 }
 
-// Axe fails for every accessibility violation that axe-core finds on the page.
-// It needs scripts.
-func (p *Page) Axe() {
+// Axe fails for every accessibility violation that axe-core finds on the page,
+// of all its rules or of some. It needs scripts.
+func (p *Page) Axe(rules ...string) {
 	p.t.Helper()
 	dir, err := root()
 	if err != nil {
@@ -177,9 +177,15 @@ func (p *Page) Axe() {
 	if err != nil {
 		p.t.Fatal("the accessibility tests need axe-core: run npm ci")
 	}
-	Eval[bool](p, string(source)+"; true")
+	if !Eval[bool](p, `typeof axe === "object"`) {
+		Eval[bool](p, string(source)+"; true")
+	}
+	only := ""
+	if len(rules) > 0 {
+		only = fmt.Sprintf(`, runOnly: ["%s"]`, strings.Join(rules, `", "`))
+	}
 	found, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](
-		`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations))`, chromedp.EvalAwaitPromise))
+		`axe.run(document, {resultTypes: ["violations"]`+only+`}).then(r => JSON.stringify(r.violations))`, chromedp.EvalAwaitPromise))
 	if err != nil {
 		p.t.Fatalf("at %s: axe: %v", p.Path(), err)
 	}

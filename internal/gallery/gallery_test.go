@@ -72,7 +72,11 @@ func hold(p *browser.Page, name string) {
 	impartial(p)
 	for look, l := range looks {
 		p.Look(l)
-		p.Axe()
+		if l.Dark { // nothing but the colours is different
+			p.Axe("color-contrast", "link-in-text-block")
+		} else {
+			p.Axe()
+		}
 		p.Overflow()
 		p.Shot(name + "." + look)
 	}
@@ -124,6 +128,10 @@ func rooms() []room {
 		{name: "out", after: leaving},
 		{name: "contact", enter: contact, see: contactPages},
 		{name: "no", enter: theirNo, see: contactPages},
+		{name: "decided", demo: true, see: decided, after: opened},
+		{name: "begun", enter: answered("no"), see: unsaid},
+		{name: "afraid", enter: answered("yes"), see: guarded},
+		{name: "refused", enter: theirNo, see: guarded},
 		{name: "calm", enter: calm, see: map[string]string{"truths": "/keep/truths", "plans": "/keep/plans", "people": "/keep/people", "today": "/today"}},
 		{name: "steps", demo: true, enter: func(p *browser.Page) { p.Open("/now") }, after: steps},
 		{name: "demo-wave", demo: true, enter: func(p *browser.Page) { p.Open("/now") }, after: moment},
