@@ -15,4 +15,4 @@ type Reason struct {
 
 // ReasonLists are the four lists, each choice with both its sides. None is ever
 // taken out or renamed.
-var ReasonLists = []string{"go.for", "go.against", "keep.for", "keep.against"}
+var ReasonLists = []string{"go-for", "go-against", "keep-for", "keep-against"}

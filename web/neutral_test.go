@@ -19,11 +19,11 @@ import (
 // one is looked at here before it is shown to anybody: it names a place of ebb,
 // and nobody.
 var titles = []string{
-	"Before you go on", "Boundaries", "By day", "Choose, for now", "Closed for now", "Contact", "Decide",
-	"Fifteen minutes", "For the next hour", "For tonight", "Help", "How strong now", "How strong", "If-then plans",
-	"Keep", "Kept", "Letters", "Note", "Open doors", "Patterns", "People to call",
-	"Rest", "Review", "Rules for a calm head", "Settings", "Something else", "Stay with it", "Taken out",
-	"Think", "Today", "Tonight", "Two things can be true", "Two truths", "Ways out", "What kept turning", "What you noted",
+	"Afterwards", "Before you go on", "Boundaries", "By day", "Choose, for now", "Closed for now", "Contact", "Decide", "Fears and hopes",
+	"Fifteen minutes", "Four ways it could go", "For the next hour", "For tonight", "Help", "How strong now", "How strong", "If-then plans",
+	"Keep", "Kept", "Letters", "My own forecasts", "Name it", "Needs and wants", "Note", "Open doors", "Outlook", "Patterns", "People to call", "Promises", "Pros and cons",
+	"Rest", "Review", "Rules for a calm head", "Seen soberly", "Settings", "Something else", "Stay with it", "Stepping back", "Taken out",
+	"The decision", "The look back", "Think", "Today", "Tonight", "Two things can be true", "Two truths", "Ways out", "What happened", "What kept turning", "What you noted",
 	"Where this comes from", "Where you are",
 }
 

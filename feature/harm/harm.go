@@ -144,7 +144,7 @@ func undoable(r *feature.Request) string {
 }
 
 func page(template string, data any) feature.Answer {
-	return feature.Answer{Template: template, Data: data, Title: "harm.title", Place: "decide"}
+	return feature.Answer{Template: template, Data: data, Title: "harm.tab", Place: "decide"}
 }
 
 func inside(r *feature.Request, template string, data any) feature.Answer {

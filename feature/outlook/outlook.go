@@ -114,7 +114,7 @@ func show(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	x := feature.Answer{Title: "outlook.title", Place: "decide", Back: back(r)}
+	x := feature.Answer{Title: "outlook.tab", Place: "decide", Back: back(r)}
 	switch since := r.Now.Sub(s.at); {
 	case since < stays:
 		x.Template, x.Data = "outlook/result", result(r, s.last, s.at)
@@ -173,10 +173,10 @@ func post(r *feature.Request) (feature.Answer, error) {
 
 func showAway(r *feature.Request) (feature.Answer, error) {
 	link := &feature.Link{Href: base, Text: r.Say("outlook.title")}
-	return feature.Answer{Template: "outlook/away", Title: "outlook.away.title", Place: "decide", Back: link}, nil
+	return feature.Answer{Template: "outlook/away", Title: "outlook.tab", Place: "decide", Back: link}, nil
 }
 
 func showSources(r *feature.Request) (feature.Answer, error) {
 	link := &feature.Link{Href: base, Text: r.Say("outlook.title")}
-	return feature.Answer{Template: "outlook/sources", Data: guide.Of(guide.Outlook), Title: "outlook.sources.title", Place: "decide", Back: link}, nil
+	return feature.Answer{Template: "outlook/sources", Data: guide.Of(guide.Outlook), Title: "outlook.tab", Place: "decide", Back: link}, nil
 }

@@ -42,23 +42,21 @@ func taskViews(r *feature.Request, some []entry) (all []planView, err error) {
 
 // postTask makes a task a plan. A second tap finds nothing to do.
 func postTask(r *feature.Request) (feature.Answer, error) {
-	id, err := ebb.ParseID(r.FormValue("task"))
+	id, cause := ebb.ParseID(r.FormValue("task"))
 	var e entry
 	var taken bool
-	if err == nil {
-		err = see(r, func(s *State) error {
-			e, taken = one(s.tasks, id), s.taken[id]
-			if e.seq > 0 && !taken && len(s.plans) >= most {
-				return ebb.Bad("plan.bad.full", "n", most)
-			}
-			return nil
-		})
-	}
+	err := see(r, func(s *State) error {
+		e, taken = one(s.tasks, id), s.taken[id]
+		switch {
+		case cause != nil || e.seq == 0:
+			return &ebb.Problem{Status: 404, Say: "plan.bad.gone", Cause: cause}
+		case !taken && len(s.plans) >= most:
+			return ebb.Bad("plan.bad.full", "n", most)
+		}
+		return nil
+	})
 	if err != nil {
 		return feature.Answer{}, err
-	}
-	if e.seq == 0 {
-		return feature.Answer{}, &ebb.Problem{Status: 404, Say: "plan.bad.gone"}
 	}
 	if taken {
 		return feature.Answer{Goto: "/keep/plans"}, nil

@@ -36,7 +36,7 @@ type bothView struct {
 }
 
 // beside are the lists in the order of the page.
-var beside = []string{"go.for", "keep.for", "go.against", "keep.against"}
+var beside = []string{"go-for", "keep-for", "go-against", "keep-against"}
 
 func show(r *feature.Request) (feature.Answer, error) {
 	k, err := open(r)
@@ -148,7 +148,7 @@ const (
 // a start says is offered for and against: which it is, the person knows.
 func (k kept) records(r *feature.Request, list string) (all []record, err error) {
 	switch list {
-	case "go.for", "keep.against":
+	case "go-for", "keep-against":
 		all, err = k.needed(r, func(met int) bool { return met <= far })
 	default:
 		all, err = k.needed(r, func(met int) bool { return met >= well })
@@ -217,7 +217,7 @@ func step(r *feature.Request) (*feature.Shelf, error) {
 	sh := feature.Shelf{Href: "/decide/weigh", Head: r.Say("weigh.title"), Line: r.Say("weigh.step.none")}
 	if n := len(k.lines); n > 0 {
 		last := slices.MaxFunc(k.lines, func(a, b line) int { return a.at.Compare(b.at) })
-		letting := len(k.of("go.for")) + len(k.of("go.against"))
+		letting := len(k.of("go-for")) + len(k.of("go-against"))
 		sh.Line = r.Say("weigh.step", "go", letting, "keep", n-letting, "day", day(r, last.at))
 	}
 	return &sh, nil

@@ -38,10 +38,10 @@ const (
 // starters are ready lines by list, each by its topic. Some topics stand in two
 // lists. None is ever taken out or renamed.
 var starters = map[string][]string{
-	"go.for":       {"freedom", "choices", "sleep", "work", "self"},
-	"go.against":   {"lonely", "habits", "familiar", "money", "friends"},
-	"keep.for":     {"deeds", "safe", "familiar", "money", "friends"},
-	"keep.against": {"convenience", "habits", "sleep", "work", "self", "friends"},
+	"go-for":       {"freedom", "choices", "sleep", "work", "self"},
+	"go-against":   {"lonely", "habits", "familiar", "money", "friends"},
+	"keep-for":     {"deeds", "safe", "familiar", "money", "friends"},
+	"keep-against": {"convenience", "habits", "sleep", "work", "self", "friends"},
 }
 
 // Feature is pros and cons.

@@ -48,10 +48,10 @@ func TestNothingYet(t *testing.T) {
 
 func TestTheHeaviestStandsFirst(t *testing.T) {
 	d := rig.New(t, now, Feature())
-	d.Post("/decide/weigh/go.for", "words", "light", "size", "1")
-	d.Post("/decide/weigh/go.for", "words", "heavy", "size", "3")
-	d.Post("/decide/weigh/go.for", "words", "half", "size", "2")
-	p := d.Follow("/decide/weigh/keep.for", "words", "the garden", "size", "3")
+	d.Post("/decide/weigh/go-for", "words", "light", "size", "1")
+	d.Post("/decide/weigh/go-for", "words", "heavy", "size", "3")
+	d.Post("/decide/weigh/go-for", "words", "half", "size", "2")
+	p := d.Follow("/decide/weigh/keep-for", "words", "the garden", "size", "3")
 	says(t, p, "For keeping", "the garden")
 	p = d.Get("/decide/weigh")
 	says(t, p, "heavy ●●● very much half ●●○ a good deal light ●○○ a little")
@@ -96,18 +96,18 @@ func TestBothChoicesLookAlike(t *testing.T) {
 
 func TestStartersAreOneTap(t *testing.T) {
 	d := rig.New(t, now, Feature())
-	says(t, d.Get("/decide/weigh/keep.against"), "It would be for convenience", "The old habits go on", "What it costs in sleep")
-	p := d.Follow("/decide/weigh/keep.against", "topic", "convenience")
+	says(t, d.Get("/decide/weigh/keep-against"), "It would be for convenience", "The old habits go on", "What it costs in sleep")
+	p := d.Follow("/decide/weigh/keep-against", "topic", "convenience")
 	says(t, p, "It would be for convenience ●●○")
 	if strings.Count(p.Text, "for convenience") != 1 {
 		t.Error("it is still offered")
 	}
-	d.Post("/decide/weigh/keep.against", "topic", "convenience")
-	d.Post("/decide/weigh/keep.against", "words", "it would be for CONVENIENCE")
+	d.Post("/decide/weigh/keep-against", "topic", "convenience")
+	d.Post("/decide/weigh/keep-against", "words", "it would be for CONVENIENCE")
 	if n := len(d.Journal.Events); n != 1 {
 		t.Errorf("the same line %d times", n)
 	}
-	if p := d.Post("/decide/weigh/keep.against", "topic", "lonely"); p.Err == nil {
+	if p := d.Post("/decide/weigh/keep-against", "topic", "lonely"); p.Err == nil {
 		t.Error("a starter of another list is taken")
 	}
 }
@@ -150,14 +150,14 @@ func TestOwnRecordsAreOfferedAndNeverAddedByThemselves(t *testing.T) {
 	d := rig.New(t, now, Feature())
 	d.Journal.Events = records()
 	saysNot(t, d.Get("/decide/weigh"), "promises", "Honesty", "Sundays")
-	says(t, d.Get("/decide/weigh/go.for"), "Honesty: importance 9, met 3 From your needs and wants of 22 November 2026, both from 0 to 10")
-	saysNot(t, d.Get("/decide/weigh/go.for"), "Sundays", "promises", "Time together", "Trust")
-	says(t, d.Get("/decide/weigh/go.against"), "slow Sundays: importance 8, met 9")
-	for _, list := range []string{"keep.for", "keep.against"} { // which it is, the person knows
+	says(t, d.Get("/decide/weigh/go-for"), "Honesty: importance 9, met 3 From your needs and wants of 22 November 2026, both from 0 to 10")
+	saysNot(t, d.Get("/decide/weigh/go-for"), "Sundays", "promises", "Time together", "Trust")
+	says(t, d.Get("/decide/weigh/go-against"), "slow Sundays: importance 8, met 9")
+	for _, list := range []string{"keep-for", "keep-against"} { // which it is, the person knows
 		says(t, d.Get("/decide/weigh/"+list), "They kept 2 of 5 promises, a share of 12 to 77 %", "Those partly kept are left out.", "I began 120 of 180 talks, a share of 59 to 73 %", "after 6 quiet hours")
 	}
 	n := len(d.Journal.Events)
-	p := d.Follow("/decide/weigh/keep.against", "topic", "promises")
+	p := d.Follow("/decide/weigh/keep-against", "topic", "promises")
 	says(t, p, "They kept 2 of 5 promises, a share of 12 to 77 % ●●○")
 	if len(d.Journal.Events) != n+1 || strings.Count(p.Text, "They kept") != 1 {
 		t.Errorf("added: %s", p.Text)
@@ -170,10 +170,10 @@ func TestAfterAYesNobodyIsAskedWhetherItFeelsSafe(t *testing.T) {
 	} {
 		d := rig.New(t, now, Feature())
 		d.Journal.Events = append(records(), said)
-		p := d.Get("/decide/weigh/keep.for")
+		p := d.Get("/decide/weigh/keep-for")
 		says(t, p, "They kept 2 of 5", "It is familiar")
 		saysNot(t, p, "It feels safe", "talks", "do for a future")
-		if p := d.Post("/decide/weigh/keep.for", "topic", "starts"); p.Err == nil {
+		if p := d.Post("/decide/weigh/keep-for", "topic", "starts"); p.Err == nil {
 			t.Error("the share of starts is taken all the same")
 		}
 	}
@@ -181,26 +181,26 @@ func TestAfterAYesNobodyIsAskedWhetherItFeelsSafe(t *testing.T) {
 
 func TestWhatStandsTwiceIsNamed(t *testing.T) {
 	d := rig.New(t, now, Feature())
-	d.Post("/decide/weigh/go.against", "topic", "friends")
+	d.Post("/decide/weigh/go-against", "topic", "friends")
 	saysNot(t, d.Get("/decide/weigh"), "In more than one list")
-	d.Post("/decide/weigh/keep.for", "topic", "friends")
-	d.Post("/decide/weigh/go.for", "words", "The Sea")
+	d.Post("/decide/weigh/keep-for", "topic", "friends")
+	d.Post("/decide/weigh/go-for", "words", "The Sea")
 	d.Now = now.Add(time.Minute)
-	d.Post("/decide/weigh/keep.for", "words", "the sea")
+	d.Post("/decide/weigh/keep-for", "words", "the sea")
 	says(t, d.Get("/decide/weigh"), "In more than one list", "Friends we share · For keeping · Against letting go", "The Sea · For letting go · For keeping", "It is one thing, even if it stands twice.")
 }
 
 func TestChangeMoveTakeOutUndo(t *testing.T) {
 	d := rig.New(t, now, Feature())
-	d.Post("/decide/weigh/go.for", "topic", "freedom")
+	d.Post("/decide/weigh/go-for", "topic", "freedom")
 	one := "/decide/weigh/line/" + d.Journal.Events[0].ID.String()
 	p := d.Get(one)
-	if !strings.Contains(p.HTML, ">My freedom</textarea>") || !strings.Contains(p.HTML, `name="size" value="2" checked`) || !strings.Contains(p.HTML, `name="list" value="go.for" checked`) {
+	if !strings.Contains(p.HTML, ">My freedom</textarea>") || !strings.Contains(p.HTML, `name="size" value="2" checked`) || !strings.Contains(p.HTML, `name="list" value="go-for" checked`) {
 		t.Errorf("the form does not show what was kept: %s", p.HTML)
 	}
-	says(t, d.Follow(one, "words", "Friday nights", "size", "3", "list", "keep.against"), "Against keeping Friday nights ●●●")
+	says(t, d.Follow(one, "words", "Friday nights", "size", "3", "list", "keep-against"), "Against keeping Friday nights ●●●")
 	n := len(d.Journal.Events)
-	if d.Post(one, "words", "Friday nights", "size", "3", "list", "keep.against"); len(d.Journal.Events) != n {
+	if d.Post(one, "words", "Friday nights", "size", "3", "list", "keep-against"); len(d.Journal.Events) != n {
 		t.Error("a repeated form is kept twice")
 	}
 	p = d.Follow(one + "/out")
@@ -218,15 +218,15 @@ func TestChangeMoveTakeOutUndo(t *testing.T) {
 
 func TestWhatIsRefused(t *testing.T) {
 	d := rig.New(t, now, Feature())
-	d.Post("/decide/weigh/go.for", "words", "x")
+	d.Post("/decide/weigh/go-for", "words", "x")
 	one, n := "/decide/weigh/line/"+d.Journal.Events[0].ID.String(), len(d.Journal.Events)
 	for what, p := range map[string]rig.Page{
 		"no such list":      d.Post("/decide/weigh/stay.for", "words", "x"),
 		"no such page":      d.Get("/decide/weigh/stay.for"),
-		"nothing":           d.Post("/decide/weigh/go.for", "words", " \u200b "),
-		"a size of none":    d.Post("/decide/weigh/go.for", "words", "y", "size", "0"),
-		"a size too large":  d.Post("/decide/weigh/go.for", "words", "y", "size", "11"),
-		"a size in words":   d.Post("/decide/weigh/go.for", "words", "y", "size", "much"),
+		"nothing":           d.Post("/decide/weigh/go-for", "words", " \u200b "),
+		"a size of none":    d.Post("/decide/weigh/go-for", "words", "y", "size", "0"),
+		"a size too large":  d.Post("/decide/weigh/go-for", "words", "y", "size", "11"),
+		"a size in words":   d.Post("/decide/weigh/go-for", "words", "y", "size", "much"),
 		"somebody else's":   d.Post("/decide/weigh/line/"+ebb.NewID().String(), "words", "y"),
 		"moved to no list":  d.Post(one, "words", "y", "list", "stay"),
 		"taken out, unseen": d.Post("/decide/weigh/line/x/out"),
@@ -240,7 +240,7 @@ func TestWhatIsRefused(t *testing.T) {
 		t.Error("something was kept")
 	}
 	long := strings.Repeat("ä", 10000)
-	for _, path := range []string{"/decide/weigh/go.for", one} {
+	for _, path := range []string{"/decide/weigh/go-for", one} {
 		if p := d.Post(path, "words", long, "size", "3"); p.Status != 422 || !strings.Contains(p.HTML, long) || !strings.Contains(p.Text, "9800 signs longer") || !strings.Contains(p.HTML, `name="size" value="3" checked`) || len(d.Journal.Events) != n {
 			t.Errorf("%s: %d %v %.300s", path, p.Status, p.Err, p.Text)
 		}
@@ -250,12 +250,12 @@ func TestWhatIsRefused(t *testing.T) {
 func TestAFullList(t *testing.T) {
 	d := rig.New(t, now, Feature())
 	for i := range most {
-		d.Post("/decide/weigh/go.for", "words", fmt.Sprint("line ", i))
+		d.Post("/decide/weigh/go-for", "words", fmt.Sprint("line ", i))
 	}
-	if p := d.Post("/decide/weigh/go.for", "words", "one more"); p.Err == nil || len(d.Journal.Events) != most {
+	if p := d.Post("/decide/weigh/go-for", "words", "one more"); p.Err == nil || len(d.Journal.Events) != most {
 		t.Error("there is room for one too many")
 	}
-	if p := d.Post("/decide/weigh/keep.for", "words", "one more"); p.Err != nil {
+	if p := d.Post("/decide/weigh/keep-for", "words", "one more"); p.Err != nil {
 		t.Errorf("another list: %v", p.Err)
 	}
 }
@@ -263,7 +263,7 @@ func TestAFullList(t *testing.T) {
 func TestWordsStayWords(t *testing.T) {
 	for _, words := range []string{"<script>alert(1)</script>", "🙂👩‍👩‍👧", "אני מתגעגעת", strings.Repeat("🙂", longest), `"><img src=x>`} {
 		d := rig.New(t, now, Feature())
-		d.Post("/decide/weigh/go.for", "words", words)
+		d.Post("/decide/weigh/go-for", "words", words)
 		p := d.Get("/decide/weigh")
 		if !strings.Contains(p.Text, words) || strings.Contains(p.HTML, "<script>") || strings.Contains(p.HTML, "<img") {
 			t.Errorf("%.30q: %.300s", words, p.Text)
@@ -282,9 +282,9 @@ func TestWordsStayWords(t *testing.T) {
 
 func TestTheReviewHandsBackWhatWasWritten(t *testing.T) {
 	d := rig.New(t, now, Feature())
-	d.Post("/decide/weigh/go.for", "words", "light", "size", "1")
-	d.Post("/decide/weigh/go.for", "words", "heavy", "size", "3")
-	d.Post("/decide/weigh/keep.for", "words", "garden", "size", "1")
+	d.Post("/decide/weigh/go-for", "words", "light", "size", "1")
+	d.Post("/decide/weigh/go-for", "words", "heavy", "size", "3")
+	d.Post("/decide/weigh/keep-for", "words", "garden", "size", "1")
 	r := d.Request("GET", "/", nil)
 	cards, err := week(r, now.AddDate(0, 0, -6), now.AddDate(0, 0, 1))
 	if err != nil || len(cards) != 1 {

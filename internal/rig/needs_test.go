@@ -38,7 +38,7 @@ func TestNeedsOnTheRealServer(t *testing.T) {
 	if text := site.Text(s.Open("/decide/needs/then")); !regexp.MustCompile(`met 3 of 10\s+Need · importance 9 · met 5 of 10`).MatchString(text) {
 		t.Errorf("then and now: %s", text)
 	}
-	if text := site.Text(s.Open("/decide/weigh/go.for")); strings.Contains(text, "Respect: importance") {
+	if text := site.Text(s.Open("/decide/weigh/go-for")); strings.Contains(text, "Respect: importance") {
 		t.Error("a need half met is offered against")
 	}
 }
