@@ -83,11 +83,11 @@ func fates(back []float64) (together, parted Range) {
 // shares is the share for each point of the grid.
 func (m Model) shares(since, within float64) []float64 {
 	var all []float64
-	wide := (logit(0.55) - logit(0.13)) / tenToNinety
-	for _, z := range spread(levels, logit(m.Level), wide) {
+	medians := spread(gaps, math.Log(m.Gap), math.Log(1.5)/toNinety)
+	for _, z := range spread(levels, logit(m.Level), (logit(0.55)-logit(0.13))/tenToNinety) {
 		p := expit(z)
-		for _, lm := range spread(gaps, math.Log(m.Gap), math.Log(1.5)/toNinety) {
-			before, after := reunited(since, lm), reunited(since+within, lm)
+		for _, median := range medians {
+			before, after := reunited(since, median), reunited(since+within, median)
 			all = append(all, p*(after-before)/(1-p*before))
 		}
 	}
