@@ -153,7 +153,7 @@ func (k kept) records(r *feature.Request, list string) (all []record, err error)
 	default:
 		all, err = k.needed(r, func(met int) bool { return met >= well })
 	}
-	if choice, _, _ := strings.Cut(list, "."); choice == "keep" {
+	if choice, _, _ := strings.Cut(list, "-"); choice == "keep" {
 		all = append(all, k.counts(r)...)
 	}
 	return slices.DeleteFunc(all, func(o record) bool { return k.has(list, o.Topic) }), err
