@@ -16,8 +16,13 @@ func TestShots(t *testing.T) {
 	}
 	b := browser.Start(t)
 	demo := program.Demo(t, "--date", "2026-11-22")
-	for look, l := range map[string]browser.Look{"": browser.Phone, "-dark": browser.Phone.In(true), "-desk": browser.Desk} {
+	for look, l := range map[string]browser.Look{"": browser.Phone, "-dark": browser.Phone.In(true), "-desk": browser.Desk, "-desk-dark": browser.Desk.In(true)} {
 		p := b.Page(t, demo.Base, l)
+		p.Open("/decide/ways")
+		p.Shot("decide-6-ways" + look)
+		if look == "-desk-dark" {
+			continue
+		}
 		for name, path := range map[string]string{"today": "/today", "patterns": "/patterns", "evidence": "/patterns/messages/1"} {
 			p.Open(path)
 			p.Shot(name + look)
@@ -36,7 +41,7 @@ func TestShots(t *testing.T) {
 }
 
 // strip is the hard moment from its pull to what is chosen, and the two pages
-// beside it, by the server's pages; then the week.
+// beside it, by the server's pages; then the week and the steps of Decide.
 func strip(p *browser.Page) {
 	p.Open("/now")
 	p.Shot("now-pull")
@@ -45,6 +50,8 @@ func strip(p *browser.Page) {
 	p.Shot("now-strength")
 	p.Click(`button[value="wave"]`)
 	for name, path := range map[string]string{"now-wave": "/now/wave", "now-truths": "/now/truths", "now-choose": "/now/choose",
+		"decide": "/decide", "decide-1-feel": "/decide/feel", "decide-2-past": "/decide/past", "decide-3-needs": "/decide/needs", "decide-4-soberly": "/decide/soberly",
+		"decide-5-weigh": "/decide/weigh", "decide-7-decision": "/decide/decision", "decide-8-talk": "/decide/talk/prepare/1", "decide-9-after": "/decide/after",
 		"reached": "/reached", "head": "/head", "review": "/review?card=happened"} {
 		p.Open(path)
 		p.Shot(name)
