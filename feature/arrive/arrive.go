@@ -1,6 +1,5 @@
 // Package arrive is where people come in who are not in a hard moment and want
-// to think. Its page offers what works today and says in one sentence what is
-// still to come.
+// to think.
 //
 // It promises to work while locked and before anything was saved, and to keep
 // nothing. It refuses figures about coming back: asked whether they will come
