@@ -69,7 +69,7 @@ func taps(b *testing.B, chromium *browser.Browser, base string) {
 	p.Settle()
 	p.Slow()
 	var longest, frames []float64
-	for range tries {
+	for range 3 {
 		p.Open("/now")
 		p.Settle()
 		p.Timed()

@@ -100,7 +100,7 @@ if (window.isSecureContext && then) {
   document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: sheet }));
   // A page that was thrown away goes on where it was, but not behind its end.
   const { step } = (history.state ?? {}) as { step?: string };
-  if (/^(done|told|end|feared)$/.test(step!)) history.replaceState(null, "");
+  if (/^(done|told|end|feared|rest|away)$/.test(step!)) history.replaceState(null, "");
   else show(step);
   document.addEventListener("back", (e) => show((e as CustomEvent<string>).detail));
   document.addEventListener("direct", (e) => (direct = (e as CustomEvent<number>).detail));
