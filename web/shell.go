@@ -16,11 +16,8 @@ import (
 
 // shell lists the pages that belong to no feature.
 func shell() []ask.Entry {
-	all := slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages(), devices.Pages())
-	for _, name := range []string{"reached", "head", "think", "help"} {
-		all = append(all, ask.Entry{Page: feature.Page{Path: "GET /" + name}, Doors: soon(name, ""), Plain: name == "help"})
-	}
-	return all
+	help := ask.Entry{Page: feature.Page{Path: "GET /help"}, Doors: showHelp, Plain: true}
+	return slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages(), devices.Pages(), []ask.Entry{help})
 }
 
 func places() []ask.Entry {
@@ -175,15 +172,9 @@ func shelves(a *ask.Ask, place func(*feature.Feature) placed) ([]*feature.Shelf,
 	return all, nil
 }
 
-// soon is a place that says in one sentence what will come.
-func soon(name, place string) func(*ask.Ask) (feature.Answer, error) {
-	return func(*ask.Ask) (feature.Answer, error) {
-		x := feature.Answer{Template: "web/soon", Data: name, Place: place}
-		if place != "" || name == "help" {
-			x.Title = "web.title." + name
-		}
-		return x, nil
-	}
+// showHelp stands in where no feature has help: every page leads there.
+func showHelp(*ask.Ask) (feature.Answer, error) {
+	return feature.Answer{Template: "web/lines", Title: "web.title.help"}, nil
 }
 
 // showNone answers every address that is nobody's, and every method that a
