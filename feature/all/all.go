@@ -5,6 +5,7 @@ package all
 import (
 	"ebb/feature"
 	"ebb/feature/arrive"
+	"ebb/feature/back"
 	"ebb/feature/boundary"
 	"ebb/feature/chance"
 	"ebb/feature/circle"
@@ -30,8 +31,10 @@ import (
 	"ebb/feature/review"
 	"ebb/feature/safety"
 	"ebb/feature/sober"
+	"ebb/feature/starting"
 	"ebb/feature/talk"
 	"ebb/feature/truth"
+	"ebb/feature/waiting"
 	"ebb/feature/ways"
 	"ebb/feature/weigh"
 	"ebb/feature/where"
@@ -64,6 +67,9 @@ func List() []*feature.Feature {
 		harm.Feature(),
 		note.Feature(),
 		review.Feature(),
+		back.Feature(),
+		starting.Feature(),
+		waiting.Feature(),
 		look.Feature(),
 		outlook.Feature(),
 		forecast.Feature(),

@@ -69,6 +69,9 @@ var answers = slices.Concat(
 	outlookAnswers,
 	forecastAnswers,
 	lookAnswers,
+	backAnswers,
+	startingAnswers,
+	waitingAnswers,
 	safetyAnswers,
 )
 
@@ -201,6 +204,10 @@ var firstAnswers = []answer{
 
 // notAsked are fields that nobody fills in, each with what it is.
 var notAsked = map[string]string{
+	"starting.Rule.Due":          "worked out from the time that was chosen",
+	"starting.Rule.Over":         "whether it was let go",
+	"starting.Look.From":         "which week",
+	"waiting.Away.Day":           "a line that was put away",
 	"tie.Need.ID":                "which need, from one list to the next",
 	"hold/moment.Intent.Until":   "the hour that ebb offers for waiting",
 	"boundary/fence.Changed.Due": "worked out from the cooling time",

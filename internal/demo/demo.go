@@ -48,6 +48,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.needs(since)
 	w.weigh(since)
 	w.decided(since, today)
+	w.back(since, today)
 	return w.until(now)
 }
 
