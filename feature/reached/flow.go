@@ -40,10 +40,10 @@ type tonight struct {
 	What    string
 	Choices []string
 	Static  bool
-	Rule    string // the person's own, from a calm day
-	Line    string // where none stands
-	Allowed bool   // their no: contact is what they or a court allow
-	Moment  string // an earlier one, by its id
+	Rules   []feature.Aid // the person's own, from calm days
+	Line    string        // where none stands
+	Allowed bool          // their no: contact is what they or a court allow
+	Moment  string        // an earlier one, by its id
 	Saved   string
 }
 
@@ -100,19 +100,18 @@ func showChoose(r *feature.Request) (feature.Answer, error) {
 	return night(r, "tonight", p), err
 }
 
-// look finds the rule that was made for it, and whether their no stands.
+// look finds the rules that were made for it, here and elsewhere, and whether
+// their no stands.
 func (t *tonight) look(r *feature.Request) error {
-	var seq uint64
 	err := feature.See(r, Name, func(s *State) error {
-		seq, _ = s.rule(t.What)
 		t.Allowed = s.safety.TheirNo == tie.Yes
 		return nil
 	})
-	if err != nil || seq == 0 {
+	if err != nil {
 		return err
 	}
-	rule, err := reread[Rule](r, seq)
-	t.Rule = rule.Words
+	all, err := r.Aids()
+	t.Rules = feature.Fitting(all, Name+"-"+t.What, "")
 	return err
 }
 
