@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -60,7 +61,7 @@ func judged(sentence string) string {
 }
 
 // books calls f for every sentence of every words file, without the keys of its
-// choices.
+// choices, and for what guide says of studies and of lines.
 func books(t *testing.T, f func(where, sentence string)) {
 	t.Helper()
 	n := 0
@@ -83,6 +84,33 @@ func books(t *testing.T, f func(where, sentence string)) {
 	})
 	if err != nil || n < 1000 {
 		t.Fatalf("%d sentences: %v", n, err)
+	}
+	for _, file := range []string{"../../guide/evidence.json", "../../guide/helplines.json"} {
+		var all any
+		raw, err := os.ReadFile(file)
+		if err == nil {
+			err = json.Unmarshal(raw, &all)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		within(all, func(sentence string) { f(file, sentence) })
+	}
+}
+
+// within calls f for every string of a document.
+func within(document any, f func(string)) {
+	switch d := document.(type) {
+	case string:
+		f(d)
+	case []any:
+		for _, one := range d {
+			within(one, f)
+		}
+	case map[string]any:
+		for _, one := range d {
+			within(one, f)
+		}
 	}
 }
 
