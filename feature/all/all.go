@@ -7,6 +7,7 @@ import (
 	"ebb/feature/arrive"
 	"ebb/feature/back"
 	"ebb/feature/boundary"
+	"ebb/feature/busy"
 	"ebb/feature/chance"
 	"ebb/feature/circle"
 	"ebb/feature/decision"
@@ -69,6 +70,7 @@ func List() []*feature.Feature {
 		review.Feature(),
 		back.Feature(),
 		starting.Feature(),
+		busy.Feature(),
 		waiting.Feature(),
 		look.Feature(),
 		outlook.Feature(),

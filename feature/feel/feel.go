@@ -27,23 +27,6 @@ var files embed.FS
 // Name of the feature.
 const Name = "feel"
 
-// The kinds beside tie.Named.
-const (
-	KindWent = "feel.went" // body: Went
-	KindBack = "feel.back" // body: Back
-)
-
-// Went is the mood before somebody went to move.
-type Went struct {
-	Before int `cbor:"1,keyasint"` // 0 to 10
-}
-
-// Back is the mood afterwards.
-type Back struct {
-	Went  ebb.ID `cbor:"1,keyasint"`
-	After int    `cbor:"2,keyasint"` // 0 to 10
-}
-
 const (
 	oneWord = 60 // runes of an own word
 	mostOwn = 5  // own words at once
@@ -59,7 +42,7 @@ func Feature() *feature.Feature {
 	return &feature.Feature{
 		Name:  Name,
 		Guard: feature.Free,
-		Kinds: []string{tie.Named, KindWent, KindBack},
+		Kinds: []string{tie.Named, tie.WentMoving, tie.BackMoving},
 		Fold:  func() ebb.Fold { return newState() },
 		Pages: []feature.Page{
 			reader("GET /decide/feel", show),

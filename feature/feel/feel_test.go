@@ -317,8 +317,8 @@ func TestWhatIsNotCounted(t *testing.T) {
 }
 
 func TestFoldsInAnyOrder(t *testing.T) {
-	went := ebb.New(KindWent, now, Went{Before: 2})
-	back := ebb.New(KindBack, now.Add(time.Hour), Back{Went: went.ID, After: 5})
+	went := ebb.New(tie.WentMoving, now, tie.Went{Before: 2})
+	back := ebb.New(tie.BackMoving, now.Add(time.Hour), tie.Back{Went: went.ID, After: 5})
 	for _, order := range [][]ebb.Event{{went, back}, {back, went}} {
 		s := newState()
 		for i, e := range order {

@@ -9,20 +9,16 @@ import (
 	"ebb"
 	"ebb/feature"
 	"ebb/stat"
+	"ebb/tie"
 )
 
 const (
-	soon   = 10 * time.Minute // a rating earlier than that is no after
-	late   = 4 * time.Hour    // nor is one later than that
-	open   = 24 * time.Hour   // how long one waits for its second rating
-	enough = 5                // times before a range is said
+	open   = 24 * time.Hour // how long one waits for its second rating
+	enough = 5              // times before a range is said
 )
 
 // counts reports whether the two ratings of a walk can be set side by side.
-func (w walk) counts() bool {
-	d := w.back.Sub(w.at)
-	return !w.back.IsZero() && d >= soon && d <= late
-}
+func (w walk) counts() bool { return tie.Beside(w.at, w.back) }
 
 // waiting is the walk that waits for its second rating.
 func (s *State) waiting(now time.Time) (w walk, ok bool) {
@@ -122,7 +118,7 @@ func postMove(r *feature.Request) (feature.Answer, error) {
 	if err != nil || waits {
 		return to, err
 	}
-	return to, r.Record(ebb.New(KindWent, r.Now, Went{Before: v}))
+	return to, r.Record(ebb.New(tie.WentMoving, r.Now, tie.Went{Before: v}))
 }
 
 // asked is the walk that waits, if the form names it.
@@ -148,7 +144,7 @@ func postMoved(r *feature.Request) (feature.Answer, error) {
 	if err != nil || !ok {
 		return to, err
 	}
-	return to, r.Record(ebb.New(KindBack, r.Now, Back{Went: w.id, After: v}))
+	return to, r.Record(ebb.New(tie.BackMoving, r.Now, tie.Back{Went: w.id, After: v}))
 }
 
 // postStayed takes the mood before out: nothing was moved, and nothing is held

@@ -39,20 +39,20 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 		now := entry{seq, e.ID, e.At}
 		i, _ := slices.BinarySearchFunc(s.all, now, func(a, b entry) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.seq, b.seq)) })
 		s.all = slices.Insert(s.all, i, now)
-	case KindWent:
-		var b Went
+	case tie.WentMoving:
+		var b tie.Went
 		if err := e.Decode(&b); err != nil {
 			return err
 		}
 		w := s.walk(e.ID)
 		w.at, w.before = e.At, b.Before
-	case KindBack:
-		var b Back
+	case tie.BackMoving:
+		var b tie.Back
 		if err := e.Decode(&b); err != nil {
 			return err
 		}
 		// The last rating counts, also when it is folded first.
-		if w := s.walk(b.Went); w.back.Before(e.At) {
+		if w := s.walk(ebb.ID(b.Went)); w.back.Before(e.At) {
 			w.back, w.after = e.At, b.After
 		}
 	}

@@ -2,7 +2,6 @@ package answers
 
 import (
 	"ebb"
-	"ebb/feature/feel"
 	"ebb/tie"
 )
 
@@ -10,5 +9,5 @@ import (
 var feelAnswers = []answer{
 	{"tie.Feelings.Felt", []ebb.Event{with(0, tie.Named, tie.Feelings{Felt: []tie.Feeling{{Name: "unseen", Strength: &seven}, {Name: tie.OwnFeeling, Word: "hollow"}}})}, at, "/review", "Not seen 7, hollow"},
 	{"tie.Feelings.Ending", []ebb.Event{with(0, tie.Named, tie.Feelings{Felt: []tie.Feeling{{Name: "sad"}}, Ending: tie.EndsAsks})}, at, "/review", "Is this ending? Not sure."},
-	{"feel.Went.Before feel.Back.After", []ebb.Event{known(0, feel.KindWent, feel.Went{Before: 3}), with(34, feel.KindBack, feel.Back{Went: one, After: 6})}, at, "/review", "Mood before 3, after 34 minutes 6: +3."},
+	{"tie.Went.Before tie.Back.After", []ebb.Event{known(0, tie.WentMoving, tie.Went{Before: 3}), with(34, tie.BackMoving, tie.Back{Went: one, After: 6})}, at, "/review", "Mood before 3, after 34 minutes 6: +3."},
 }

@@ -72,6 +72,7 @@ var answers = slices.Concat(
 	backAnswers,
 	startingAnswers,
 	waitingAnswers,
+	busyAnswers,
 	safetyAnswers,
 )
 
@@ -209,6 +210,8 @@ var notAsked = map[string]string{
 	"starting.Look.From":         "which week",
 	"waiting.Away.Day":           "a line that was put away",
 	"tie.Need.ID":                "which need, from one list to the next",
+	"tie.Back.Went":              "which walk",
+	"busy/act.Fed.On":            "a setting, shown where it is set",
 	"hold/moment.Intent.Until":   "the hour that ebb offers for waiting",
 	"boundary/fence.Changed.Due": "worked out from the cooling time",
 	"boundary/fence.Ended.Due":   "worked out from the cooling time",

@@ -49,6 +49,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.weigh(since)
 	w.decided(since, today)
 	w.back(since, today)
+	w.busy(since, today)
 	return w.until(now)
 }
 

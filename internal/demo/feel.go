@@ -3,7 +3,6 @@ package demo
 import (
 	"time"
 
-	"ebb/feature/feel"
 	"ebb/tie"
 )
 
@@ -23,7 +22,7 @@ func (w *writer) named(since time.Time) {
 		before, after int
 	}{{9, 17.5, 3, 5}, {16, 18, 2, 4}, {24, 8.5, 4, 4}, {33, 17, 4, 6}, {41, 12.5, 5, 6}, {52, 17.2, 4, 7}} {
 		at := day(m.day, m.hour)
-		w.add(at, feel.KindWent, feel.Went{Before: m.before})
-		w.add(at.Add(38*time.Minute), feel.KindBack, feel.Back{Went: w.events[len(w.events)-1].ID, After: m.after})
+		w.add(at, tie.WentMoving, tie.Went{Before: m.before})
+		w.add(at.Add(38*time.Minute), tie.BackMoving, tie.Back{Went: w.events[len(w.events)-1].ID, After: m.after})
 	}
 }

@@ -1,0 +1,86 @@
+// Package act is what a person plans for a week of their own and says about it:
+// the facts, and the state they add up to.
+//
+// It promises that the order of arrival changes nothing, and that the newest of
+// what was said stands. It refuses to keep words that the journal can give again,
+// and to know of pages.
+package act
+
+import "ebb"
+
+// Kinds.
+const (
+	KindValued  = "busy.valued"  // body: Valued; the newest stands
+	KindAimed   = "busy.aimed"   // body: Aimed; the newest stands
+	KindPlanned = "busy.planned" // body: Activity
+	KindFelt    = "busy.felt"    // body: Felt; the newest of each side stands
+	KindWent    = "busy.went"    // body: Went; the newest stands
+	KindFed     = "busy.fed"     // body: Fed; the newest stands
+)
+
+// Valued is what matters.
+type Valued struct {
+	All []Value `cbor:"1,keyasint" json:"all"`
+}
+
+// Value is one of Values, or OwnValue with words of the person's.
+type Value struct {
+	Name string `cbor:"1,keyasint" json:"name"`
+	Word string `cbor:"2,keyasint,omitempty" json:"word,omitempty"`
+}
+
+// OwnValue marks a value in one's own words.
+const OwnValue = "own"
+
+// Aimed is one goal for each value.
+type Aimed struct {
+	Goals []Goal `cbor:"1,keyasint" json:"goals"`
+}
+
+// Goal is small enough for a week.
+type Goal struct {
+	For   Value  `cbor:"1,keyasint" json:"for"`
+	Words string `cbor:"2,keyasint" json:"words"`
+}
+
+// Activity is something to do on a day.
+type Activity struct {
+	Ready string `cbor:"1,keyasint,omitempty" json:"ready,omitempty"` // one of our own, by key
+	Words string `cbor:"2,keyasint,omitempty" json:"words,omitempty"` // or the person's words
+	Sort  string `cbor:"3,keyasint" json:"sort"`                      // of Sorts
+	Day   string `cbor:"4,keyasint" json:"day"`                       // "2026-11-24"
+	Time  string `cbor:"5,keyasint,omitempty" json:"time,omitempty"`  // "18:30"; "" any time
+}
+
+// Felt is a mood before or after an activity.
+type Felt struct {
+	Of    ebb.ID `cbor:"1,keyasint" json:"of"`
+	After bool   `cbor:"2,keyasint,omitempty" json:"after,omitempty"`
+	Mood  *int   `cbor:"3,keyasint,omitempty" json:"mood,omitempty"` // 0 to 10; nil: taken back
+}
+
+// Went is what became of an activity.
+type Went struct {
+	Of  ebb.ID `cbor:"1,keyasint" json:"of"`
+	How string `cbor:"2,keyasint" json:"how"` // of Hows
+}
+
+// Fed says whether the times of activities go where the person set up reminders.
+type Fed struct {
+	On bool `cbor:"1,keyasint" json:"on"`
+}
+
+// What can be chosen. No name is ever taken out or given another meaning: old
+// events hold it.
+var (
+	Values = []string{"people", "body", "making", "learning", "nature", "helping", "rest", "home", "money", "play"}
+	Sorts  = []string{"people", "move", "project", "other"}
+	Hows   = []string{"did", "else", "not"}
+	// Ready are activities of our own, for each of Sorts. They cost nothing.
+	Ready = map[string][]string{
+		"people":  {"eat", "stroll", "call"},
+		"move":    {"walk", "dance", "stretch"},
+		"project": {"putoff", "mend", "chapter"},
+		"other":   {"cook", "outside", "early"},
+	}
+)
