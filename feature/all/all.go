@@ -10,6 +10,7 @@ import (
 	"ebb/feature/busy"
 	"ebb/feature/chance"
 	"ebb/feature/circle"
+	"ebb/feature/days"
 	"ebb/feature/decision"
 	"ebb/feature/ends"
 	"ebb/feature/evidence"
@@ -25,6 +26,7 @@ import (
 	"ebb/feature/needs"
 	"ebb/feature/night"
 	"ebb/feature/note"
+	"ebb/feature/online"
 	"ebb/feature/outlook"
 	"ebb/feature/past"
 	"ebb/feature/plan"
@@ -55,6 +57,7 @@ func List() []*feature.Feature {
 		boundary.Feature(),
 		ends.Feature(),
 		chance.Feature(),
+		days.Feature(),
 		fears.Feature(),
 		where.Feature(),
 		feel.Feature(),
@@ -71,6 +74,7 @@ func List() []*feature.Feature {
 		back.Feature(),
 		starting.Feature(),
 		busy.Feature(),
+		online.Feature(),
 		waiting.Feature(),
 		look.Feature(),
 		outlook.Feature(),

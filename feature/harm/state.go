@@ -48,6 +48,9 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	case tie.Tasked:
 		var t tie.Task
 		err := e.Decode(&t)
+		if t.Day != ([16]byte{}) { // it belongs to a hard day
+			return err
+		}
 		now.bound = t.Bound
 		s.tasks = append(s.tasks, now)
 		slices.SortFunc(s.tasks, entry.before)

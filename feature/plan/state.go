@@ -27,6 +27,7 @@ type entry struct {
 	at       time.Time
 	pull     string // a plan's
 	pictured bool   // a plan's
+	day      bool   // a task's: it is for a hard day
 }
 
 func newState() *State { return &State{pictured: map[ebb.ID]bool{}, taken: map[ebb.ID]bool{}} }

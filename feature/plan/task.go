@@ -18,6 +18,7 @@ func (s *State) task(now entry, e ebb.Event) error {
 	if err := e.Decode(&t); err != nil || t.Bound || t.If == "" {
 		return err
 	}
+	now.day = t.Day != ([16]byte{})
 	s.tasks = insert(s.tasks, now)
 	return nil
 }
@@ -28,8 +29,9 @@ func (s *State) open(now time.Time) []entry {
 }
 
 // next are those that Today offers: on the day after they were set, and once.
+// What is for a hard day stands there only with its day.
 func (s *State) next(now time.Time) []entry {
-	return slices.DeleteFunc(s.open(now), func(e entry) bool { return dayOf(now)-dayOf(e.at.In(now.Location())) != 1 })
+	return slices.DeleteFunc(s.open(now), func(e entry) bool { return e.day || dayOf(now)-dayOf(e.at.In(now.Location())) != 1 })
 }
 
 // taskViews are tasks as plans would say them.

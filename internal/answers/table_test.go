@@ -54,6 +54,8 @@ var theirNo = with(2, tie.Answered, tie.Safety{TheirNo: tie.Yes})
 
 // answers are everything that pages ask for.
 var answers = slices.Concat(
+	daysAnswers,
+	onlineAnswers,
 	feelAnswers,
 	pastAnswers,
 	soberAnswers,
@@ -217,6 +219,7 @@ var notAsked = map[string]string{
 	"boundary/fence.Ended.Due":   "worked out from the cooling time",
 	"boundary/fence.Cooled.Due":  "worked out from the cooling time",
 	"boundary/fence.Opened.Due":  "worked out from the cooling time",
+	"tie.Task.Day":               "which hard day, from its page",
 	"decision.Night.Until":       "worked out: the next morning",
 	"letter.Written.Until":       "worked out from the time that was chosen",
 	"letter.Timed.From":          "worked out from the time that was chosen",

@@ -50,6 +50,8 @@ func Journal(now time.Time) []ebb.Event {
 	w.decided(since, today)
 	w.back(since, today)
 	w.busy(since, today)
+	w.quiet(since)
+	w.hardDays(since, today)
 	return w.until(now)
 }
 

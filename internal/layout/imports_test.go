@@ -74,6 +74,8 @@ var rules = map[string]rule{
 	"feature/all":        {[]string{"ebb/feature", "ebb/feature/..."}, "the list of features"},
 	"feature/*":          {kit, "features know the kernel, never each other"},
 	"feature/boundary":   {partsOf("boundary"), "a feature in parts"},
+	"feature/days":       {partsOf("days"), "a feature in parts"},
+	"feature/days/*":     {partsOf("days"), "parts of one feature"},
 	"feature/decision":   {partsOf("decision"), "a feature in parts"},
 	"feature/decision/*": {partsOf("decision"), "parts of one feature"},
 	"feature/evidence":   {partsOf("evidence"), "a feature in parts"},
