@@ -89,12 +89,6 @@ func (w *walker) fill(field, text string) {
 	w.Type(css, text)
 }
 
-// date puts a day into a field, n days from now.
-func (w *walker) date(field string, n int) {
-	w.t.Helper()
-	browser.Eval[bool](w.Page, fmt.Sprintf(`(document.querySelector("main [name=%s]").value = new Date(Date.now() + %d * 864e5).toISOString().slice(0, 10), true)`, field, n))
-}
-
 // on presses what leads on.
 func (w *walker) on() {
 	w.t.Helper()
