@@ -182,6 +182,7 @@ func firstAgain(r *feature.Request, m made, to Rule, wrong string) (feature.Answ
 
 type answerPage struct {
 	Waits, Hours, Calls, From, Until []chip
+	Own                              bool
 }
 
 func showAnswer(r *feature.Request) (feature.Answer, error) {
@@ -199,6 +200,7 @@ func showAnswer(r *feature.Request) (feature.Answer, error) {
 		p.Hours = append(p.Hours, chip{w.Name, r.Say("starting.hours." + w.Name), on})
 	}
 	p.Hours = append(p.Hours, chip{"own", r.Say("starting.hours.own"), own})
+	p.Own = own
 	for _, c := range callsOf {
 		p.Calls = append(p.Calls, chip{c, r.Say("starting.calls." + c), c == to.Calls})
 	}

@@ -138,6 +138,9 @@ func postAnswer(r *feature.Request) (feature.Answer, error) {
 	if r.FormValue("hours") == "own" && to.From == to.Until {
 		return feature.Answer{}, ebb.Bad("starting.bad.hours")
 	}
+	if to.Calls == "hours" && to.From == to.Until {
+		return feature.Answer{}, ebb.Bad("starting.bad.calls")
+	}
 	return m.keep(r, to, base)
 }
 

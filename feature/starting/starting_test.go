@@ -103,7 +103,7 @@ func TestTighterCountsAtOnceAndLooserWaits(t *testing.T) {
 func TestAnsweringLoosensInEveryRespect(t *testing.T) {
 	for what, form := range map[string][]string{
 		"a shorter rest": {"wait", "60", "hours", "day", "calls", "hours"},
-		"more hours":     {"wait", "180", "hours", "any", "calls", "hours"},
+		"more hours":     {"wait", "180", "hours", "any", "calls", "back"},
 		"other hours":    {"wait", "180", "hours", "own", "from", "8", "until", "12", "calls", "hours"},
 		"all calls":      {"wait", "180", "hours", "day", "calls", "rings"},
 		"calls not said": {"wait", "180", "hours", "day"},
@@ -136,6 +136,19 @@ func TestOtherWordsWaitAndNoneDoNot(t *testing.T) {
 	lacks(t, "none", p.Text, "Call it off", "the choir")
 	p = d.Follow(base + "/undo")
 	has(t, "undone", p.Text, "the choir")
+}
+
+func TestWhatWaitsKeepsItsTimeUnlessItGetsLooser(t *testing.T) {
+	d := desk(t)
+	ruled(d)
+	d.Post(base+"/first", "about", "children", "about", "money", "about", "home", "about", "pet", "own", "the choir")
+	d.Now = d.Now.Add(10 * time.Hour)
+	p := d.Follow(base+"/first", "about", "children", "about", "money", "about", "home", "own", "the choir")
+	has(t, "tightened", p.Text, "From 25 November 2026, 12:00 on it says:")
+	p = d.Follow(base+"/first", "about", "children", "about", "money", "about", "home", "about", "work", "own", "the choir")
+	has(t, "loosened more", p.Text, "From 25 November 2026, 22:00 on it says:")
+	p = d.Follow(base+"/first", "about", "children", "about", "money", "own", "the choir")
+	lacks(t, "as it stands", p.Text, "on it says:")
 }
 
 func TestLettingItGoWaitsTheTimeThatWasChosen(t *testing.T) {
@@ -262,6 +275,7 @@ func TestWhatIsWrongIsSaidAndNothingKept(t *testing.T) {
 		"an hour of 25":        {"/answer", []string{"wait", "0", "hours", "own", "from", "25", "until", "3"}},
 		"an hour before 0":     {"/answer", []string{"wait", "0", "hours", "own", "from", "-1", "until", "3"}},
 		"the same hour":        {"/answer", []string{"wait", "0", "hours", "own", "from", "3", "until", "3"}},
+		"calls in no hours":    {"/answer", []string{"wait", "0", "hours", "any", "calls", "hours"}},
 		"other calls":          {"/answer", []string{"wait", "0", "hours", "any", "calls", "x"}},
 		"a week that is none":  {"/week", []string{"how", "kept", "from", "x"}},
 		"a week to come":       {"/week", []string{"how", "kept", "from", "2027-11-22"}},
