@@ -70,6 +70,7 @@ type Page struct {
 	StepUp bool  // asks for the passphrase again unless that was within 5 minutes
 	Body   int64 // largest request body in bytes; 0 means 64 KiB
 	Stream bool  // the page reads the body itself; otherwise the shell parses the form
+	Times  bool  // what it keeps moves a time that waits: reminders follow at once, not with the next look at Today
 }
 
 // Access says who may see a page.

@@ -47,7 +47,7 @@ func (s *Server) page(e ask.Entry) http.Handler {
 			s.fail(w, r, a, err)
 			return
 		}
-		if e.Path == "GET /today" || e.Gates && a.Journal != nil { // a reminder that is not kept must not hide the page
+		if e.Path == "GET /today" || (e.Gates || e.Times) && a.Journal != nil { // a reminder that is not kept must not hide the page
 			if err := remind.Refresh(a, s.reminders); err != nil {
 				s.o.Log.Warn("reminders were not brought up to date", "error", err)
 			}

@@ -42,6 +42,9 @@ func Feature() *feature.Feature {
 	reader := func(path string, f func(*feature.Request) (feature.Answer, error)) feature.Page {
 		return feature.Page{Path: path, Serve: f, Access: feature.Reader}
 	}
+	timed := func(path string, f func(*feature.Request) (feature.Answer, error)) feature.Page {
+		return feature.Page{Path: path, Serve: f, Access: feature.Reader, Times: true}
+	}
 	return &feature.Feature{
 		Name:  Name,
 		Guard: feature.Free,
@@ -54,16 +57,16 @@ func Feature() *feature.Feature {
 			reader("GET "+base+"/goals", showGoals),
 			reader("POST "+base+"/goals", postGoals),
 			reader("GET "+base+"/add", showAdd),
-			reader("POST "+base+"/add", postAdd),
+			timed("POST "+base+"/add", postAdd),
 			reader("GET "+base+"/lift", showLift),
-			reader("POST "+base+"/times", postTimes),
-			reader("POST "+base+"/undo", postUndo),
+			timed("POST "+base+"/times", postTimes),
+			timed("POST "+base+"/undo", postUndo),
 			reader("GET "+base+"/{id}", showOne),
 			reader("GET "+base+"/{id}/change", showChange),
-			reader("POST "+base+"/{id}/change", postChange),
+			timed("POST "+base+"/{id}/change", postChange),
 			reader("POST "+base+"/{id}/mood", postMood),
-			reader("POST "+base+"/{id}/went", postWent),
-			reader("POST "+base+"/{id}/out", postOut),
+			timed("POST "+base+"/{id}/went", postWent),
+			timed("POST "+base+"/{id}/out", postOut),
 		},
 		Card:  card,
 		Panel: panel,

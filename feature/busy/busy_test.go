@@ -102,7 +102,7 @@ func TestADayGoneByMovesOff(t *testing.T) {
 	has(t, "the week", text, "Nothing is planned in these seven days.", "Gone by These days are over and ask for nothing.", "The lake Sunday 22 November, 18:00")
 	hasNot(t, "the week", strings.ToLower(text), "overdue", "missed", "late")
 	has(t, "alone", d.Get(one).Text, "Its day is over. It asks for nothing.")
-	has(t, "a mood given later", d.Follow(one+"/mood", "side", "before", "mood", "3").Text, "Take it back")
+	has(t, "a mood given later", d.Follow(one+"/mood", "side", "before", "mood", "3").HTML, `aria-label="Take it back"`)
 	d.Post(one+"/change", "words", "The lake", "sort", "move", "day", "2026-11-25")
 	has(t, "moved", d.Get(base).Text, "Wednesday 25 November The lake")
 	d.Now = noon.AddDate(0, 0, 30)
@@ -170,7 +170,7 @@ func TestWhatItGave(t *testing.T) {
 	rate(d, plan(d, "Soup", "people", "2026-11-26", ""), 4, 9)
 	// t.test(c(2,3,1,4,1)) in R: mean 2.2, 0.581 to 3.819
 	text := d.Get(base + "/lift").Text
-	has(t, "five", text, "Lifted most so far: The lake (rated 5 times).", "The lake Rated 5 times: +0.6 to +3.8, with +2.2 in the middle.", "Soup Rated once. A range needs 4 more.", "Moving Rated 5 times", "With people Rated once")
+	has(t, "five", text, "Lifted most so far: The lake (rated 5 times).", "The lake Rated 5 times: range +0.6 to +3.8, average so far +2.2.", "Soup Rated once. A range needs 4 more.", "Moving Rated 5 times", "With people Rated once")
 	has(t, "Patterns", d.Panel(), "What it did to my mood", "Moving Rated 5 times")
 }
 

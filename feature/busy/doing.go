@@ -16,6 +16,7 @@ type onePage struct {
 	Hows                 []chip
 	Own                  string // what it gave, once it was both times said
 	Gone                 bool   // its day is over
+	Said                 bool   // at least one of the moods
 }
 
 // moodView is one of the two moods.
@@ -58,6 +59,7 @@ func showOne(r *feature.Request) (feature.Answer, error) {
 	t := s.Said[e.ID]
 	p := onePage{ID: e.ID.String(), What: all[0].What, When: when(r, e), Sort: e.Sort, Gone: e.Day < date(r, 0)}
 	p.Moods = []moodView{mood(e.ID, "before", t.Before.V), mood(e.ID, "after", t.After.V)}
+	p.Said = t.Before.V != nil || t.After.V != nil
 	p.Hows = chips(act.Hows, func(v string) bool { return v == t.How.V })
 	if d, ok := t.Lift(); ok {
 		p.Own = r.Say("busy.one", "before", *t.Before.V, "after", *t.After.V, "by", lift.Signed(d))

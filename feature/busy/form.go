@@ -234,13 +234,15 @@ func actView(r *feature.Request, id ebb.ID, fresh bool, a act.Activity, wrong st
 	p.Sorts = chips(act.Sorts, func(v string) bool { return v == a.Sort })
 	for n := range ahead {
 		d := date(r, n)
-		p.Days = append(p.Days, dayChip{d, dayName(r, d), d == a.Day})
+		p.Days = append(p.Days, dayChip{d, sayDay(r, "busy.day.short", d), d == a.Day})
 	}
 	return wrongly(page(r, "activity", p), wrong)
 }
 
-// dayName is a day in words, near ones by how near they are.
-func dayName(r *feature.Request, day string) string {
+// dayName is a day in words, near ones by how near they are; "" for none.
+func dayName(r *feature.Request, day string) string { return sayDay(r, "busy.day", day) }
+
+func sayDay(r *feature.Request, key, day string) string {
 	at, ok := r.Morning(day)
 	if !ok {
 		return ""
@@ -252,7 +254,7 @@ func dayName(r *feature.Request, day string) string {
 	case date(r, 1):
 		near = "tomorrow"
 	}
-	return r.Say("busy.day", "near", near, "w", int(at.Weekday()), "d", at.Day(), "m", int(at.Month()))
+	return r.Say(key, "near", near, "w", int(at.Weekday()), "d", at.Day(), "m", int(at.Month()))
 }
 
 // showAdd is the empty form, or one with the words of a goal.

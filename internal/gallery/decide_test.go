@@ -19,6 +19,7 @@ var decided = map[string]string{
 	"talk-after": "/decide/talk/after", "talk-look": "/decide/talk/look/talk", "talk-two": "/decide/talk/counselling",
 	"after": "/decide/after", "after-fear": "/decide/after/fear", "after-needs": "/decide/after/needs", "after-friends": "/decide/after/friends", "after-week": "/decide/after/week",
 	"chances": "/keep/chances", "fears": "/keep/fears", "outlook": "/decide/outlook", "outlook-away": "/decide/outlook/away",
+	"own-week": "/decide/back/week", "own-lift": "/decide/back/week/lift", "own-add": "/decide/back/week/add", "own-goals": "/decide/back/week/goals",
 	"outlook-sources": "/decide/outlook/sources", "outlook-guess": "/decide/outlook/guess",
 }
 
@@ -26,7 +27,7 @@ var unsaid = map[string]string{
 	"decide": "/decide", "past": "/decide/past", "past-new": "/decide/past/new", "needs": "/decide/needs", "weigh": "/decide/weigh", "ways": "/decide/ways",
 	"decision": "/decide/decision", "talk": "/decide/talk", "talk-read": "/decide/talk/read", "break": "/decide/talk/break", "terms": "/decide/talk/break/terms",
 	"after": "/decide/after", "mine": "/decide/after/mine", "stop": "/decide/after/stop", "feared": "/decide/after/feared", "distance": "/decide/after/distance",
-	"respect": "/decide/after/respect", "week": "/decide/after/week", "chances": "/keep/chances", "fears": "/keep/fears",
+	"respect": "/decide/after/respect", "week": "/decide/after/week", "chances": "/keep/chances", "fears": "/keep/fears", "own-week": "/decide/back/week", "own-add": "/decide/back/week/add", "own-matters": "/decide/back/week/matters",
 }
 
 // after a yes, or after their no, these look or lead elsewhere.
@@ -37,7 +38,7 @@ var guarded = map[string]string{
 
 // opened looks at what stands behind the first row of each list.
 func opened(p *browser.Page) {
-	for _, list := range []string{"/decide/feel/before", "/decide/past", "/decide/needs", "/decide/weigh", "/decide/ways/drafts", "/decide/decision/versions", "/keep/chances"} {
+	for _, list := range []string{"/decide/feel/before", "/decide/past", "/decide/needs", "/decide/weigh", "/decide/ways/drafts", "/decide/decision/versions", "/keep/chances", "/decide/back/week"} {
 		p.Open(list)
 		behind := browser.Eval[string](p, `(() => {
 			const a = [...document.querySelectorAll("main a")].find(a => /[0-9a-f]{16}/.test(a.pathname));

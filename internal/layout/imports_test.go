@@ -86,6 +86,8 @@ var rules = map[string]rule{
 	"feature/head/*":     {partsOf("head"), "parts of one feature"},
 	"feature/hold":       {partsOf("hold"), "a feature in parts"},
 	"feature/hold/*":     {partsOf("hold"), "parts of one feature"},
+	"feature/busy":       {partsOf("busy"), "a feature in parts"},
+	"feature/busy/*":     {partsOf("busy"), "parts of one feature"},
 	"feature/talk":       {partsOf("talk"), "a feature in parts"},
 	"feature/talk/*":     {partsOf("talk"), "parts of one feature"},
 	"feature/ways":       {partsOf("ways"), "a feature in parts"},
