@@ -187,7 +187,6 @@ func card(r *feature.Request) (*feature.Card, error) {
 
 type weekPage struct {
 	Chart chart.Chart
-	Count string
 	Hours string
 	Did   []doneView
 	Said  []view
@@ -208,8 +207,7 @@ func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 	if err != nil || len(some) == 0 {
 		return nil, err
 	}
-	waited, phone := count(some)
-	p := weekPage{Count: r.Say("waiting.week.count", "waited", waited, "phone", phone), Hours: hours(r, some)}
+	p := weekPage{Hours: hours(r, some)}
 	p.Chart = days(r, some, from, until)
 	n := did(some)
 	for _, d := range Dids {

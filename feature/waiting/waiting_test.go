@@ -76,7 +76,7 @@ func TestATapIsEnoughAndMoreMayBeSaid(t *testing.T) {
 	p = d.Follow(base+"/then", "id", id, "strength", "7", "did", "outside", "did", "stayed", "words", "On the stairs.")
 	has(t, "said", p.Text, "The phone Sunday 22 November, 12:00 · strength 7 · Went outside · Went on waiting On the stairs.")
 	lacks(t, "said", p.Text, "You looked at the phone")
-	has(t, "the week", weekOf(d), "strength 7", "Went outside", "On the stairs.", "This week. Waiting: 0. The phone: 1.")
+	has(t, "the week", weekOf(d), "strength 7", "Went outside", "On the stairs.", "waiting 0, the phone 1.")
 }
 
 func TestATapIsTakenBackAndATakingOutToo(t *testing.T) {

@@ -40,7 +40,7 @@ var (
 		{
 			"waiting.Was.What waiting.Was.Strength waiting.Was.Did waiting.Was.Words",
 			[]ebb.Event{with(0, waiting.Happened, waiting.Was{What: waiting.Phone, Strength: &seven, Did: []string{"away"}, Words: "wa1"})}, at, "/review",
-			"The phone: 1. | strength 7 | Put the phone in another room | wa1",
+			"the phone 1. | strength 7 | Put the phone in another room | wa1",
 		},
 		{"waiting.Setting.End", []ebb.Event{with(0, waiting.Chosen, waiting.Setting{End: 22})}, at, "/today", "Today’s waiting is over."},
 		{"waiting.Setting.Tap", []ebb.Event{with(0, waiting.Chosen, waiting.Setting{Tap: true})}, at, "/today", "I looked at the phone"},

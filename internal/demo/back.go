@@ -32,7 +32,7 @@ func (w *writer) back(since, today time.Time) {
 // waits are moments of waiting, most of them in the evening.
 func (w *writer) waits(since time.Time) {
 	for day := 17; day < 7*weeks; day++ {
-		for range w.rand.IntN(max(2, 5-day/12)) {
+		for range w.rand.IntN(max(4, 7-day/10)) {
 			hour := pick(w, 7, 13, 18, 19, 20, 20, 21, 21)
 			m := waiting.Was{What: pick(w, waiting.Waited, waiting.Phone, waiting.Phone)}
 			if w.rand.Float64() < 0.4 {
