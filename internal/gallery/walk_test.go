@@ -148,7 +148,7 @@ func titles() map[string]bool {
 				panic("gallery: cannot read " + f)
 			}
 			for key, said := range book {
-				if strings.Contains(key, "title") && !strings.Contains(said, "{") {
+				if (strings.Contains(key, "title") || strings.HasSuffix(key, ".tab")) && !strings.Contains(said, "{") {
 					all[said+" – Ebb"] = true
 				}
 			}
