@@ -42,7 +42,7 @@ func TestFirstItIsReadThenAskedThenPlanned(t *testing.T) {
 		}
 	}
 	p = d.Follow(base+"/ask", "would", "no", "words", "I think of them reading it.", "when", "2")
-	for _, want := range []string{"The plan", "No I think of them reading it.", "It comes back on 6 December 2026.", "A week with people in it", "Not the one who starts", "The look back"} {
+	for _, want := range []string{"The plan", "No I think of them reading it.", "It comes back on 6 December 2026.", "A week of my own", "Not the one who starts", "The look back"} {
 		if !strings.Contains(p.Text, want) {
 			t.Errorf("%q is missing in %s", want, p.Text)
 		}
@@ -235,6 +235,11 @@ func TestItsLineOnDecide(t *testing.T) {
 			t.Errorf("%v %v", s, err)
 		}
 		d.Post(base+"/ask", "would", "yes")
+	}
+	d.Now = d.Now.AddDate(0, 0, 9)
+	d.Post(base+"/ask", "would", "no")
+	if s, err := step(d.Request("GET", "/decide", nil)); err != nil || s.Line != "The plan, begun on 22 November" {
+		t.Errorf("answered again: %v %v", s, err)
 	}
 	if Feature().Guard != feature.Asked {
 		t.Error("the questions do not come first")

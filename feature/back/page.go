@@ -206,8 +206,8 @@ func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 func step(r *feature.Request) (*feature.Shelf, error) {
 	s, err := fold(r)
 	line := r.Say("back.step")
-	if e := s.now(); e.seq > 0 {
-		at := e.at.In(r.Now.Location())
+	if len(s.answers) > 0 {
+		at := s.answers[0].at.In(r.Now.Location())
 		line = r.Say("back.step.answered", "d", at.Day(), "m", int(at.Month()))
 	}
 	return &feature.Shelf{Href: base, Head: r.Say("back.title"), Line: line}, err

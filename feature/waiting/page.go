@@ -59,7 +59,7 @@ type showPage struct {
 
 const (
 	listed = 20 // moments on the page
-	lately = 28 // days that are counted
+	counts = 28 // days that are counted, today among them
 )
 
 func show(r *feature.Request) (feature.Answer, error) { return showWith(r, nil) }
@@ -70,7 +70,7 @@ func showWith(r *feature.Request, then *thenView) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	p := showPage{Undo: r.Steps.Recall(undo, new(string)), Then: then, End: end(r, s.setting.End)}
+	p := showPage{Undo: r.Steps.Recall(undo, new(string)), Then: then, End: end(s.setting.End)}
 	var last ebb.ID
 	if then == nil && r.Steps.Recall(lastTap, &last) {
 		if i := slices.IndexFunc(s.all, func(e entry) bool { return e.id == last }); i >= 0 {
@@ -80,8 +80,7 @@ func showWith(r *feature.Request, then *thenView) (feature.Answer, error) {
 	if p.Then != nil {
 		p.Then.fill()
 	}
-	y, m, d := r.Now.Date()
-	some := s.between(time.Date(y, m, d-lately+1, 0, 0, 0, 0, r.Now.Location()), r.Now.Add(time.Minute))
+	some := s.lately(r.Now)
 	if len(some) > 0 {
 		waited, phone := count(some)
 		p.Count = r.Say("waiting.count", "waited", waited, "phone", phone)
@@ -97,7 +96,13 @@ func showWith(r *feature.Request, then *thenView) (feature.Answer, error) {
 	return x, err
 }
 
-func end(r *feature.Request, hour int) string {
+// lately are the moments of the last four weeks.
+func (s *State) lately(now time.Time) []entry {
+	y, m, d := now.Date()
+	return s.between(time.Date(y, m, d-counts+1, 0, 0, 0, 0, now.Location()), now.Add(time.Minute))
+}
+
+func end(hour int) string {
 	if hour == 0 {
 		return ""
 	}
@@ -269,7 +274,7 @@ func tick(r *feature.Request, day time.Time, apart int) string {
 // step is its line on Decide.
 func step(r *feature.Request) (*feature.Shelf, error) {
 	s, err := fold(r)
-	n := len(s.between(r.Now.AddDate(0, 0, -lately), r.Now.Add(time.Minute)))
+	n := len(s.lately(r.Now))
 	line := r.Say("waiting.step", "n", n)
 	if n == 0 && s.setting.End > 0 {
 		line = r.Say("waiting.step.end", "time", clock(s.setting.End))
