@@ -232,7 +232,8 @@ func TestWhatFrightensHasPeopleFirst(t *testing.T) {
 			answered(d, tie.Safety{})
 			d.Journal.Events = append(d.Journal.Events, ebb.New(tie.Feared, d.Now, struct{}{}))
 		},
-		"afraid of this one": func(d *rig.Desk, at string) { d.Post(at+"/tick", "what", "afraid", "on", "yes") },
+		"afraid, after their no": func(d *rig.Desk, _ string) { answered(d, tie.Safety{Afraid: tie.Yes, TheirNo: tie.Yes}) },
+		"afraid of this one":     func(d *rig.Desk, at string) { d.Post(at+"/tick", "what", "afraid", "on", "yes") },
 	} {
 		d := desk(t)
 		at := whole(d)
@@ -246,7 +247,7 @@ func TestWhatFrightensHasPeopleFirst(t *testing.T) {
 				t.Errorf("%s %s: Help does not begin with those who know", what, page)
 			}
 			has(t, what+" "+page, p.HTML, `class="btn go" href="/help"`)
-			lacks(t, what+" "+page, p.Text, "Hello R.", "good evening", "danger", "safe")
+			lacks(t, what+" "+page, p.Text, "Hello R.", "good evening", "danger", "safe", "They asked")
 		}
 		d.Now = noon.AddDate(0, 0, 2)
 		has(t, what, d.Card(), "A day you planned for is near.")

@@ -84,7 +84,7 @@ func showAll(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	p := allPage{Undo: r.Steps.Recall(undo, new(string)), People: s.safety.Fear(), No: s.no(), Figure: figure(r, s.pairs())}
+	p := allPage{Undo: r.Steps.Recall(undo, new(string)), People: s.safety.Fear(), No: s.said(entry{}), Figure: figure(r, s.pairs())}
 	n := slices.IndexFunc(s.all, func(e entry) bool { return e.on >= today(r) })
 	if n < 0 {
 		n = len(s.all)
@@ -159,7 +159,7 @@ func showOne(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{}, err
 	}
 	v, err := look(r, &s, e)
-	p := onePage{dayView: v, Shut: s.shut(e), No: s.no(), Yearly: fact.Yearly(e.kind) && e.on <= today(r), Ready: e.on <= today(r)}
+	p := onePage{dayView: v, Shut: s.shut(e), No: s.said(e), Yearly: fact.Yearly(e.kind) && e.on <= today(r), Ready: e.on <= today(r)}
 	if k := s.taskOf(e.id); k.seq > 0 {
 		p.Task = k.id.String()
 	}
@@ -186,7 +186,7 @@ type chip struct {
 
 // form is one part of a day, with what could not be kept.
 func form(r *feature.Request, s *State, e entry, d fact.Day, part, wrong string) (feature.Answer, error) {
-	p := formPage{Part: part, Wrong: wrong, Day: d, Shut: s.shut(e), No: s.no(), People: s.people(e), Early: e.on > today(r), Min: today(r), Max: longest, Strengths: eleven(d.Expect)}
+	p := formPage{Part: part, Wrong: wrong, Day: d, Shut: s.shut(e), No: s.said(e), People: s.people(e), Early: e.on > today(r), Min: today(r), Max: longest, Strengths: eleven(d.Expect)}
 	back := ""
 	if e.seq > 0 {
 		p.ID = e.id.String()

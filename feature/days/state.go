@@ -115,6 +115,10 @@ func (s *State) people(e entry) bool { return s.safety.Fear() || e.afraid }
 // no reports whether their no stands.
 func (s *State) no() bool { return s.safety.TheirNo == tie.Yes }
 
+// said reports whether a page says that their no stands: where people come
+// first it gives no reason.
+func (s *State) said(e entry) bool { return s.no() && !s.people(e) }
+
 // shut reports whether a day has no words for a meeting.
 func (s *State) shut(e entry) bool { return s.no() || s.people(e) }
 
