@@ -109,6 +109,21 @@ func TestADayGoneByMovesOff(t *testing.T) {
 	hasNot(t, "a month on", d.Get(base).Text, "The lake")
 }
 
+func TestAClockThatJumpsLosesNothing(t *testing.T) {
+	d := desk(t)
+	d.Post(base+"/times", "on", "yes")
+	plan(d, "The lake", "move", "2026-11-28", "18:00")
+	for _, now := range []time.Time{noon.AddDate(0, 0, -40), noon.In(time.FixedZone("", -11*3600)), noon.In(time.FixedZone("", 14*3600)), noon.AddDate(0, 0, 6)} {
+		d.Now = now
+		text := d.Get(base).Text
+		if !strings.Contains(text, "The lake") || strings.Contains(text, "Gone by") || len(d.Dues()) != 1 {
+			t.Errorf("at %s: %v %s", now, d.Dues(), text)
+		}
+	}
+	d.Now = noon.AddDate(0, 0, 10)
+	has(t, "forward", d.Get(base).Text, "Gone by")
+}
+
 func TestTheThreeAnswersWeighTheSame(t *testing.T) {
 	d := desk(t)
 	one := plan(d, "The lake", "move", "2026-11-22", "")
@@ -233,7 +248,7 @@ func TestTimesStayHereUntilAsked(t *testing.T) {
 	if got := d.Dues(); len(got) != 0 {
 		t.Errorf("before it is asked for: %v", got)
 	}
-	has(t, "off", d.Get(base).Text, "Off: no time leaves this page.")
+	has(t, "off", d.Get(base).Text, "Off: no time goes to a calendar.")
 	has(t, "on", d.Follow(base+"/times", "on", "yes").Text, "On: the times go where you set up reminders.")
 	if got := fmt.Sprint(d.Dues()); got != "[2026-11-22 13:00 2026-11-23 18:30]" {
 		t.Errorf("asked for: %s", got)

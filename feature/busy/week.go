@@ -20,6 +20,9 @@ type weekPage struct {
 	Lift               *lift.View
 }
 
+// ever is the end of days: a clock that jumped back, or a journey, hides nothing.
+const ever = "9999"
+
 // dayView is a day of the week that has something in it.
 type dayView struct {
 	Name string
@@ -28,7 +31,7 @@ type dayView struct {
 
 type actRow struct{ ID, What, Line string }
 
-// show is the week: today and six more days.
+// show is the week: what is planned from today on.
 func show(r *feature.Request) (feature.Answer, error) {
 	s, err := fold(r)
 	if err != nil {
@@ -38,7 +41,7 @@ func show(r *feature.Request) (feature.Answer, error) {
 	if err := p.aims(r); err != nil {
 		return feature.Answer{}, err
 	}
-	week := s.Between(date(r, 0), date(r, ahead-1))
+	week := s.Between(date(r, 0), ever)
 	acts, err := names(r, week)
 	if err != nil {
 		return feature.Answer{}, err
@@ -192,7 +195,7 @@ func (s *plans) next(r *feature.Request) (v reviewView, err error) {
 	}
 	v.Values = valueList(r, all)
 	v.Goals = goalViews(r, slices.DeleteFunc(all, func(g act.Goal) bool { return g.Words == "" }))
-	ahead, err := names(r, slices.DeleteFunc(s.Between(date(r, 0), date(r, ahead-1)), func(e act.Entry) bool { return s.Said[e.ID].How.V != "" }))
+	ahead, err := names(r, slices.DeleteFunc(s.Between(date(r, 0), ever), func(e act.Entry) bool { return s.Said[e.ID].How.V != "" }))
 	for _, n := range ahead {
 		v.Rows = append(v.Rows, actRow{n.ID.String(), n.What, when(r, n.Entry)})
 	}
@@ -219,7 +222,7 @@ func dues(r *feature.Request) (all []time.Time, err error) {
 	if err != nil || !s.Fed.V {
 		return nil, err
 	}
-	for _, e := range s.Between(date(r, 0), date(r, ahead-1)) {
+	for _, e := range s.Between(date(r, 0), ever) {
 		if at, ok := e.Moment(r.Now.Location()); ok && at.After(r.Now) && s.Said[e.ID].How.V == "" {
 			all = append(all, at)
 		}
