@@ -272,8 +272,9 @@ type Panel struct {
 }
 
 // Shelf is a place on Keep or on Decide: a heading, one line about what lies
-// there, and where to look.
-type Shelf struct{ Href, Head, Line string }
+// there, and where to look. Group, in words already said, is the heading it
+// shares with those that follow; "" where it begins without one.
+type Shelf struct{ Href, Head, Line, Group string }
 
 // Terminal is what a command gets.
 type Terminal struct {

@@ -145,7 +145,24 @@ func showKeep(a *ask.Ask) (feature.Answer, error) {
 
 func showDecide(a *ask.Ask) (feature.Answer, error) {
 	all, err := shelves(a, func(f *feature.Feature) placed { return f.Step })
-	return feature.Answer{Template: "web/decide", Data: all, Title: "web.title.decide", Place: "decide"}, err
+	return feature.Answer{Template: "web/decide", Data: grouped(all), Title: "web.title.decide", Place: "decide"}, err
+}
+
+// group is shelves under one heading.
+type group struct {
+	Head    string
+	Shelves []*feature.Shelf
+}
+
+func grouped(all []*feature.Shelf) (groups []group) {
+	for _, s := range all {
+		if n := len(groups); n == 0 || groups[n-1].Head != s.Group {
+			groups = append(groups, group{Head: s.Group})
+		}
+		last := &groups[len(groups)-1]
+		last.Shelves = append(last.Shelves, s)
+	}
+	return groups
 }
 
 type placed func(*feature.Request) (*feature.Shelf, error)

@@ -168,5 +168,5 @@ func step(r *feature.Request) (*feature.Shelf, error) {
 			state = "ready"
 		}
 	}
-	return &feature.Shelf{Href: base, Head: r.Say("forecast.title"), Line: r.Say("forecast.step", "state", state)}, err
+	return &feature.Shelf{Href: base, Group: r.Say("forecast.group"), Head: r.Say("forecast.title"), Line: r.Say("forecast.step", "state", state)}, err
 }

@@ -313,5 +313,5 @@ func step(r *feature.Request) (*feature.Shelf, error) {
 		state = "draft"
 	}
 	at, _ := r.Morning(s.by)
-	return &feature.Shelf{Href: base, Head: r.Say("look.title"), Line: r.Say("look.step", "state", state, "d", at.Day(), "m", int(at.Month()))}, err
+	return &feature.Shelf{Href: base, Group: r.Say("look.group"), Head: r.Say("look.title"), Line: r.Say("look.step", "state", state, "d", at.Day(), "m", int(at.Month()))}, err
 }

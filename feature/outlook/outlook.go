@@ -105,7 +105,7 @@ func step(r *feature.Request) (*feature.Shelf, error) {
 	if !s.at.IsZero() && r.Now.Before(s.at.Add(again)) {
 		line = "outlook.step.looked"
 	}
-	return &feature.Shelf{Href: base, Head: r.Say("outlook.title"), Line: r.Say(line, "weekday", int(s.at.In(r.Now.Location()).Weekday()))}, err
+	return &feature.Shelf{Href: base, Group: r.Say("outlook.group"), Head: r.Say("outlook.title"), Line: r.Say(line, "weekday", int(s.at.In(r.Now.Location()).Weekday()))}, err
 }
 
 // show asks first, shows what was asked for, and then waits a week.
