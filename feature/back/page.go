@@ -210,5 +210,5 @@ func step(r *feature.Request) (*feature.Shelf, error) {
 		at := s.answers[0].at.In(r.Now.Location())
 		line = r.Say("back.step.answered", "d", at.Day(), "m", int(at.Month()))
 	}
-	return &feature.Shelf{Href: base, Head: r.Say("back.title"), Line: line}, err
+	return &feature.Shelf{Href: base, Group: r.Say("back.group"), Head: r.Say("back.title"), Line: line}, err
 }

@@ -126,7 +126,7 @@ func step(r *feature.Request) (*feature.Shelf, error) {
 	s, err := fold(r)
 	quiet, left := s.counts()
 	started := !s.chosen.at.IsZero() || quiet > 0
-	return &feature.Shelf{Href: base, Head: r.Say("online.title"), Line: r.Say("online.step", "started", started, "quiet", quiet, "left", left)}, err
+	return &feature.Shelf{Href: base, Group: r.Say("online.group"), Head: r.Say("online.title"), Line: r.Say("online.step", "started", started, "quiet", quiet, "left", left)}, err
 }
 
 // Hours of the day in which Today speaks, and for how many days.

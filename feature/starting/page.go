@@ -232,5 +232,5 @@ func step(r *feature.Request) (*feature.Shelf, error) {
 		at := s.begun(r.Now).In(r.Now.Location())
 		line = r.Say("starting.step.rule", "d", at.Day(), "m", int(at.Month()))
 	}
-	return &feature.Shelf{Href: base, Head: r.Say("starting.title"), Line: line}, err
+	return &feature.Shelf{Href: base, Group: r.Say("starting.group"), Head: r.Say("starting.title"), Line: line}, err
 }

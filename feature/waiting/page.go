@@ -279,5 +279,5 @@ func step(r *feature.Request) (*feature.Shelf, error) {
 	if n == 0 && s.setting.End > 0 {
 		line = r.Say("waiting.step.end", "time", clock(s.setting.End))
 	}
-	return &feature.Shelf{Href: base, Head: r.Say("waiting.title"), Line: line}, err
+	return &feature.Shelf{Href: base, Group: r.Say("waiting.group"), Head: r.Say("waiting.title"), Line: line}, err
 }
