@@ -129,6 +129,7 @@ func TestAppsAreChosenAndGoneThrough(t *testing.T) {
 	if s, _ := step(d.Request("GET", "/decide", nil)); s.Line != "1 quiet now, 13 left" {
 		t.Errorf("started: %+v", s)
 	}
+	d.Now = d.Now.Add(time.Second)
 	p = d.Follow(at("whatsapp"), "whatsapp.archive", "")
 	lacks(t, "taken back", p.Text, "Quiet now")
 }
