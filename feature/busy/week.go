@@ -213,7 +213,7 @@ func step(r *feature.Request) (*feature.Shelf, error) {
 		week := s.Between(date(r, 0), date(r, ahead-1))
 		line = r.Say("busy.step.line", "n", len(week))
 	}
-	return &feature.Shelf{Href: base, Head: r.Say("busy.step"), Line: line}, nil
+	return &feature.Shelf{Href: base, Group: r.Say("busy.group"), Head: r.Say("busy.step"), Line: line}, nil
 }
 
 // dues are the times of what is ahead, once the person has asked for that.
