@@ -85,7 +85,7 @@ func TestAMovedTimeMovesInTheCalendarAndADoneOneLeavesIt(t *testing.T) {
 	if file := exported(t, s, feed); strings.Count(file, "BEGIN:VEVENT") != 1 || !strings.Contains(file, at) {
 		t.Errorf("moved: no %s in\n%s", at, file)
 	}
-	s.Send(one+"/out")
+	s.Send(one + "/out")
 	if file := exported(t, s, feed); strings.Contains(file, "VEVENT") {
 		t.Errorf("taken out: %s", file)
 	}

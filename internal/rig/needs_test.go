@@ -31,6 +31,9 @@ func TestNeedsOnTheRealServer(t *testing.T) {
 	}
 	s.Keep()
 	s.Lock()
+	if strings.Contains(s.Open("/decide/needs").Body, "slow Sundays") {
+		t.Error("locked, it shows what was written")
+	}
 	s.Unlock()
 	s.Wait(26 * time.Hour)
 	s.Unlock()

@@ -29,6 +29,9 @@ func TestFourWaysOnTheRealServer(t *testing.T) {
 	}
 	s.Keep()
 	s.Lock()
+	if strings.Contains(s.Open("/decide/ways").Body, "a flat with a tree") {
+		t.Error("locked, it shows what was written")
+	}
 	s.Unlock()
 	p := s.Send("/decide/ways/keep", "if", "8", "else", "2", "chance_low", "40", "chance_high", "10")
 	for _, want := range []string{"The two meet where real change is 67 in 100 likely. You said 10 to 40.", "the wrong way round", "a flat with a tree", "Draft 1, changed today"} {
