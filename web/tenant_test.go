@@ -193,6 +193,9 @@ var fields = []string{"id", "event", "entry", "moment", "device", "item", "perso
 // everything that is Bob's: his ids in the address and in the form, and his
 // device's token. Nothing of his is shown, and nothing of his changes.
 func TestEveryRouteWithAnothersIds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thousands of requests; make test makes them")
+	}
 	h, _ := onDisk(t)
 	h.fills(h.bob)
 	bob := h.visit(h.bob)
