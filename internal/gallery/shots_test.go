@@ -38,6 +38,26 @@ func TestShots(t *testing.T) {
 	first.Open("/")
 	first.Shot("first")
 	ended(first)
+	asked(b.Page(t, program.Serve(t, t.TempDir()).Base, browser.Phone))
+}
+
+// asked is what opens when it is asked for, and so never in an invented journal.
+func asked(p *browser.Page) {
+	answerSafety(p, "no")
+	p.Open("/decide/outlook")
+	browser.Eval[bool](p, `document.querySelector('[name="since"]').value = new Date(Date.now() - 30*864e5).toISOString().slice(0, 10), true`)
+	p.Click(`label:has([name="household"][value="no"])`)
+	p.ClickText("Show me the figures")
+	p.Shot("outlook")
+	p.Look(browser.Desk)
+	p.Shot("outlook-desk")
+	p.Look(browser.Phone.In(true))
+	p.Shot("outlook-dark")
+	p.Look(browser.Phone)
+	for name, path := range map[string]string{"outlook-away": "/decide/outlook/away", "outlook-guess": "/decide/outlook/guess", "back-look": "/decide/back/look", "keep-fears": "/keep/fears"} {
+		p.Open(path)
+		p.Shot(name)
+	}
 }
 
 // strip is the hard moment from its pull to what is chosen, and the two pages
@@ -52,7 +72,8 @@ func strip(p *browser.Page) {
 	for name, path := range map[string]string{"now-wave": "/now/wave", "now-truths": "/now/truths", "now-choose": "/now/choose",
 		"decide": "/decide", "decide-1-feel": "/decide/feel", "decide-2-past": "/decide/past", "decide-3-needs": "/decide/needs", "decide-4-soberly": "/decide/soberly",
 		"decide-5-weigh": "/decide/weigh", "decide-7-decision": "/decide/decision", "decide-8-talk": "/decide/talk/prepare/1", "decide-9-after": "/decide/after",
-		"reached": "/reached", "head": "/head", "review": "/review?card=happened"} {
+		"back": "/decide/back", "back-week": "/decide/back/week", "back-quiet": "/decide/back/quiet", "back-start": "/decide/back/start", "back-waiting": "/decide/back/waiting",
+		"keep-days": "/keep/days", "keep-chances": "/keep/chances", "keep": "/keep", "reached": "/reached", "head": "/head", "review": "/review?card=happened"} {
 		p.Open(path)
 		p.Shot(name)
 	}

@@ -61,6 +61,7 @@ func walkLook(p *browser.Page) {
 	hold(p, "look-first")
 	p.ClickText("Begin")
 	hold(p, "look-signals")
+	p.Expect("400")
 	p.Type(`[name="own"]`, "they change their profile")
 	p.ClickText("Go on")
 	p.Says("has to be looked up")
