@@ -110,6 +110,7 @@ func TestWhoLivedTogether(t *testing.T) {
 	for _, c := range []struct{ since, want string }{
 		{"2026-09-22", "For such couples nothing has been published for the first half year"},
 		{"2026-03-22", "between 10 and 20 come back together some day. It may be more: 10 is a floor."},
+		{"2025-03-22", "Counted like all couples, at any time from now: 1 to 6, middle 2."},
 		{"2025-03-22", "between 5 and 20 come back together some day. The middle guess is 10."},
 	} {
 		if text := looked(t, "since", c.since, "household", "yes"); !strings.Contains(text, c.want) {

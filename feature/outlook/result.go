@@ -57,8 +57,9 @@ func result(r *feature.Request, l Look, at time.Time) resultPage {
 	p.Head = say(r, "outlook.head."+p.Class, whole, "ago", ago(r, l.Since, at))
 	p.picture(r, together, parted)
 	if p.Class == "anyone" {
-		p.Table = table(r, since)
-		p.Hangs = hangs(r, since)
+		p.Table, p.Hangs = table(r, since), hangs(r, since)
+	} else {
+		p.Hangs = []string{say(r, "outlook.hangs.all", outlook.Standing().Reunite(since, outlook.Ever))}
 	}
 	return p
 }
