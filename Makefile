@@ -10,7 +10,7 @@ export CGO_ENABLED ?= 0
 TOOL := go tool -modfile=tools/go.mod
 # Inputs for each target, not seconds: a deadline can end go test's fuzzing with
 # an error of its own (golang.org/issue/75804).
-FUZZTIME ?= 25000x
+FUZZTIME ?= 15000x
 # Every file of web/ts is a page's script, but those that others import.
 SCRIPTS := $(filter-out web/ts/store.ts web/ts/seal.ts web/ts/lock.ts,$(wildcard web/ts/*.ts))
 DEBIAN := chromium strace nodejs npm python3 python3-cryptography python3-argon2 firefox-esr webkit2gtk-driver xvfb
