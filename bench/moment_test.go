@@ -56,7 +56,7 @@ func again(b *testing.B, server *program.Server) {
 	p := browser.Start(b).Page(b, server.Base, browser.Phone)
 	p.Expect("ERR_CONNECTION_REFUSED")
 	p.Open("/now")
-	p.Await(`navigator.serviceWorker.controller`)
+	p.Controlled()
 	p.Settle()
 	server.Kill()
 	var first []float64
@@ -75,7 +75,7 @@ func taps(b *testing.B, base string) {
 	p.Open("/now")
 	p.ClickText("Reply") // the first save, so that this browser is paired
 	p.Open("/now")
-	p.Await(`navigator.serviceWorker.controller`)
+	p.Controlled()
 	p.Settle()
 	p.Slow()
 	var longest, frames []float64

@@ -105,3 +105,17 @@ func (p *Page) remember(ev any) {
 		}
 	}
 }
+
+// Controlled waits until a worker has the page. An installation that a way out
+// of the page has cut off begins again with the next load, as it does for a
+// person, so the page is loaded once more where none comes in five seconds.
+func (p *Page) Controlled() {
+	p.t.Helper()
+	for deadline := time.Now().Add(5 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		if ok, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("!!navigator.serviceWorker.controller")); err == nil && ok {
+			return
+		}
+	}
+	p.Reload()
+	p.Await("navigator.serviceWorker.controller")
+}

@@ -57,7 +57,7 @@ func (d *device) on(t *testing.T) {
 // standing waits until the device could do without its server.
 func (d *device) standing() {
 	d.t.Helper()
-	d.Await(`navigator.serviceWorker.controller`)
+	d.Controlled()
 	for _, path := range []string{"/now", "/reached", "/head", "/leave", "/away", "/help/all"} {
 		d.holds(path)
 	}
@@ -241,7 +241,7 @@ func aStranger(t *testing.T, b *browser.Browser) {
 	d.walker = &walker{Page: b.Page(t, d.server.Base, browser.Phone), t: t, base: d.server.Base}
 	d.Expect("ERR_CONNECTION_REFUSED")
 	d.Open("/now")
-	d.Await(`navigator.serviceWorker.controller`)
+	d.Controlled()
 	d.holds("/now")
 	d.holds("/away")
 	d.server.Kill()
