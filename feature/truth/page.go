@@ -2,7 +2,6 @@ package truth
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"ebb"
@@ -60,18 +59,18 @@ func show(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	p := deckPage{Most: most, Undo: r.Steps.Recall(undo, new(string))}
+	p := deckPage{Most: most, Undo: r.CanPutBack(undo)}
 	if len(all) < most {
 		f := form(Pair{})
 		f.Like = len(all)%examples + 1
 		p.Form = &f
 	}
-	if len(all) > 0 && r.Now.Sub(all[0].at) > old {
-		p.Old = day(r, all[0].at)
+	if len(all) > 0 && r.Now.Sub(all[0].At) > old {
+		p.Old = r.Day(all[0].At)
 	}
 	slices.Reverse(all)
 	err = reread(r, all, func(e ebb.Event, pair Pair) {
-		p.Pairs = append(p.Pairs, pairView{e.ID.String(), pair.Feeling, pair.Reality, pair.Pulls, day(r, e.At)})
+		p.Pairs = append(p.Pairs, pairView{e.ID.String(), pair.Feeling, pair.Reality, pair.Pulls, r.Day(e.At)})
 	})
 	return feature.Answer{Template: "truth/deck", Data: p, Title: "truth.title", Place: "keep"}, err
 }
@@ -83,8 +82,8 @@ func showOne(r *feature.Request) (feature.Answer, error) {
 	}
 	var f formView
 	err = reread(r, []entry{e}, func(_ ebb.Event, p Pair) { f = form(p) })
-	f.ID = e.id.String()
-	back := &feature.Link{Href: "/keep/truths", Text: r.Say("truth.title")}
+	f.ID = e.ID.String()
+	back := &feature.Link{Href: base, Text: r.Say("truth.title")}
 	return feature.Answer{Template: "truth/one", Data: f, Title: "truth.title", Place: "keep", Back: back}, err
 }
 
@@ -100,24 +99,9 @@ func entries(r *feature.Request) (all []entry, err error) {
 func reread(r *feature.Request, some []entry, f func(ebb.Event, Pair)) error {
 	var seqs []uint64
 	for _, e := range some {
-		seqs = append(seqs, e.seq)
+		seqs = append(seqs, e.Seq)
 	}
-	events, err := r.Journal.Read(r.Context(), seqs...)
-	if err != nil {
-		return err
-	}
-	for _, e := range events {
-		var p Pair
-		if err := e.Decode(&p); err != nil {
-			return err
-		}
-		f(e, p)
-	}
-	return nil
-}
-
-func day(r *feature.Request, at time.Time) string {
-	return r.Say("truth.day", "d", at.Day(), "m", int(at.Month()), "y", strconv.Itoa(at.Year()))
+	return feature.Again(r, seqs, f)
 }
 
 // aids is one pair for whatever pulls.
@@ -131,12 +115,12 @@ func aids(r *feature.Request) (all []feature.Aid, err error) {
 		return nil, err
 	}
 	return all, reread(r, today, func(e ebb.Event, p Pair) {
-		i := slices.IndexFunc(today, func(o entry) bool { return o.id == e.ID })
+		i := slices.IndexFunc(today, func(o entry) bool { return o.ID == e.ID })
 		all = append(all, feature.Aid{Step: "truths", Head: r.Say("truth.aid"), Lines: []string{p.Feeling, p.Reality}, Pulls: today[i].pulls})
 	})
 }
 
 func shelf(r *feature.Request) (*feature.Shelf, error) {
 	all, err := entries(r)
-	return &feature.Shelf{Href: "/keep/truths", Head: r.Say("truth.title"), Line: r.Say("truth.shelf", "n", len(all))}, err
+	return &feature.Shelf{Href: base, Head: r.Say("truth.title"), Line: r.Say("truth.shelf", "n", len(all))}, err
 }

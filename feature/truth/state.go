@@ -1,11 +1,11 @@
 package truth
 
 import (
-	"bytes"
 	"slices"
 	"time"
 
 	"ebb"
+	"ebb/feature"
 	"ebb/tie"
 )
 
@@ -15,9 +15,7 @@ type State struct {
 }
 
 type entry struct {
-	seq   uint64
-	id    ebb.ID
-	at    time.Time
+	feature.Row
 	pulls []string
 }
 
@@ -30,17 +28,8 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	if err := e.Decode(&p); err != nil {
 		return err
 	}
-	now := entry{seq, e.ID, e.At, p.Pulls}
-	i, _ := slices.BinarySearchFunc(s.all, now, earlier)
-	s.all = slices.Insert(s.all, i, now)
+	s.all = feature.Sorted(s.all, entry{feature.RowOf(seq, e), p.Pulls})
 	return nil
-}
-
-func earlier(a, b entry) int {
-	if c := a.at.Compare(b.at); c != 0 {
-		return c
-	}
-	return bytes.Compare(a.id[:], b.id[:])
 }
 
 // dayOf numbers days. A night belongs to the day before it: the pair does not
@@ -80,7 +69,7 @@ func (s *State) offers(day int) (all []entry) {
 	}
 	for _, pull := range append([]string{""}, tie.Pulls...) {
 		e := s.offer(day, pull)
-		i := slices.IndexFunc(all, func(o entry) bool { return o.seq == e.seq })
+		i := slices.IndexFunc(all, func(o entry) bool { return o.Seq == e.Seq })
 		if i < 0 {
 			e.pulls = nil
 			i, all = len(all), append(all, e)

@@ -25,6 +25,8 @@ var files embed.FS
 // Name of the feature.
 const Name = "truth"
 
+const base = "/keep/truths"
+
 // Written is the kind of a pair. Body: Pair.
 const Written = "truth.written"
 
@@ -48,12 +50,12 @@ func Feature() *feature.Feature {
 		Kinds: []string{Written},
 		Fold:  func() ebb.Fold { return &State{} },
 		Pages: []feature.Page{
-			{Path: "GET /keep/truths", Serve: show, Access: feature.Reader},
-			{Path: "POST /keep/truths", Serve: post, Access: feature.Reader},
-			{Path: "GET /keep/truths/{id}", Serve: showOne, Access: feature.Reader},
-			{Path: "POST /keep/truths/{id}", Serve: postOne, Access: feature.Reader},
-			{Path: "POST /keep/truths/{id}/out", Serve: postOut, Access: feature.Reader},
-			{Path: "POST /keep/truths/undo", Serve: postUndo, Access: feature.Reader},
+			{Path: "GET " + base, Serve: show, Access: feature.Reader},
+			{Path: "POST " + base, Serve: post, Access: feature.Reader},
+			{Path: "GET " + base + "/{id}", Serve: showOne, Access: feature.Reader},
+			{Path: "POST " + base + "/{id}", Serve: postOne, Access: feature.Reader},
+			{Path: "POST " + base + "/{id}/out", Serve: postOut, Access: feature.Reader},
+			{Path: "POST " + base + "/undo", Serve: postUndo, Access: feature.Reader},
 		},
 		Aids:  aids,
 		Shelf: shelf,
@@ -95,24 +97,20 @@ func post(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{}, err
 	}
 	r.Steps.Forget(undo)
-	return feature.Answer{Goto: "/keep/truths"}, r.Record(ebb.New(Written, r.Now, p))
+	return feature.Answer{Goto: base}, r.Keep(Written, p)
 }
 
 // find returns the pair that the address names.
 func find(r *feature.Request) (e entry, err error) {
-	id, err := ebb.ParseID(r.PathValue("id"))
-	if err == nil {
-		err = feature.See(r, Name, func(s *State) error {
-			if i := slices.IndexFunc(s.all, func(e entry) bool { return e.id == id }); i >= 0 {
-				e = s.all[i]
-			}
-			return nil
-		})
+	found := false
+	err = feature.See(r, Name, func(s *State) error {
+		e, found = feature.Find(s.all, r.Named())
+		return nil
+	})
+	if err == nil && !found {
+		err = &ebb.Problem{Status: 404, Say: "truth.bad.gone"}
 	}
-	if err != nil || e.seq == 0 {
-		return e, &ebb.Problem{Status: 404, Say: "truth.bad.gone", Cause: err}
-	}
-	return e, nil
+	return e, err
 }
 
 func postOne(r *feature.Request) (feature.Answer, error) {
@@ -124,15 +122,10 @@ func postOne(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	body, err := ebb.Encode(p)
-	if err != nil {
-		return feature.Answer{}, err
-	}
-	to := ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: e.id, Body: body})
-	return feature.Answer{Goto: "/keep/truths"}, r.Record(to)
+	return feature.Answer{Goto: base}, r.Replace(e.ID, p)
 }
 
-// undo names the step that holds the id of the last taking out.
+// undo names the step that holds the last taking out.
 const undo = "truth.undo"
 
 func postOut(r *feature.Request) (feature.Answer, error) {
@@ -140,20 +133,9 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	out := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: e.id})
-	if err := r.Record(out); err != nil {
-		return feature.Answer{}, err
-	}
-	r.Steps.Keep(undo, out.ID)
-	return feature.Answer{Goto: "/keep/truths"}, nil
+	return feature.Answer{Goto: base}, r.TakeOut(undo, e.ID)
 }
 
-// postUndo takes the taking out back. A second tap finds nothing to do.
 func postUndo(r *feature.Request) (feature.Answer, error) {
-	var id ebb.ID
-	if !r.Steps.Recall(undo, &id) {
-		return feature.Answer{Goto: "/keep/truths"}, nil
-	}
-	r.Steps.Forget(undo)
-	return feature.Answer{Goto: "/keep/truths"}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return feature.Answer{Goto: base}, r.PutBack(undo)
 }

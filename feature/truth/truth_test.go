@@ -46,7 +46,7 @@ func TestWhichPairIsOffered(t *testing.T) {
 		{"where all are marked for others, one is there all the same", deck(reach, both), "fix", []uint64{1, 2, 1}},
 	} {
 		for day, want := range c.want {
-			if got := c.s.offer(day, c.pull).seq; got != want {
+			if got := c.s.offer(day, c.pull).Seq; got != want {
 				t.Errorf("%s: on day %d it is %d, want %d", c.what, day, got, want)
 			}
 		}
@@ -60,7 +60,7 @@ func TestOfADaysPairsExactlyOneFitsAPull(t *testing.T) {
 		offers := s.offers(day)
 		for _, pull := range append([]string{""}, tie.Pulls...) {
 			fits := slices.DeleteFunc(slices.Clone(offers), func(e entry) bool { return len(e.pulls) > 0 && !slices.Contains(e.pulls, pull) })
-			if len(fits) != 1 || fits[0].seq != s.offer(day, pull).seq {
+			if len(fits) != 1 || fits[0].Seq != s.offer(day, pull).Seq {
 				t.Fatalf("%q on day %d: %d pairs fit", pull, day, len(fits))
 			}
 		}
@@ -84,7 +84,7 @@ func TestTheOrderOfArrivalChangesNothing(t *testing.T) {
 			}
 			var ids []ebb.ID
 			for _, e := range s.all {
-				ids = append(ids, e.id)
+				ids = append(ids, e.ID)
 			}
 			if before != nil && !slices.Equal(ids, before) {
 				t.Fatal("another order of arrival, another deck")

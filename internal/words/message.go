@@ -28,7 +28,7 @@ type (
 )
 
 type scope struct {
-	tag  language.Tag
+	book *Book
 	args map[string]any
 	hash any
 }
@@ -63,7 +63,7 @@ func (c choice) write(out *strings.Builder, s *scope) {
 	if c.plural {
 		inner.hash = v
 	}
-	c.pick(s.tag, v).write(out, &inner)
+	c.pick(s.book.tag, v).write(out, &inner)
 }
 
 func (c choice) pick(tag language.Tag, v any) message {
@@ -103,6 +103,8 @@ func (m message) names(seen map[string]bool) {
 		switch p := p.(type) {
 		case argument:
 			seen[string(p)] = true
+		case date:
+			seen[p.name] = true
 		case choice:
 			seen[p.name] = true
 			for _, c := range p.cases {

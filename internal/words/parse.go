@@ -52,7 +52,7 @@ func (p *parser) message(inPlural bool) (message, error) {
 	return m, nil
 }
 
-// braced reads {name}, {name, plural, …} or {name, select, …}.
+// braced reads {name}, {name, date}, {name, plural, …} or {name, select, …}.
 func (p *parser) braced(inPlural bool) (part, error) {
 	p.rest = p.rest[1:]
 	end := strings.IndexAny(p.rest, ",}")
@@ -68,13 +68,35 @@ func (p *parser) braced(inPlural bool) (part, error) {
 	if closing {
 		return argument(name), nil
 	}
+	if d, ok := p.date(name); ok {
+		return d, nil
+	}
 	kind, rest, ok := strings.Cut(p.rest, ",")
 	kind = strings.TrimSpace(kind)
 	if !ok || kind != "plural" && kind != "select" {
-		return nil, fmt.Errorf("%q is neither plural nor select", kind)
+		return nil, fmt.Errorf("%q is neither date nor plural nor select", kind)
 	}
 	p.rest = rest
 	return p.choice(name, kind == "plural", inPlural)
+}
+
+// date reads what stands after the name of a date: "date}" or "date, form}".
+func (p *parser) date(name string) (date, bool) {
+	inside, rest, _ := strings.Cut(p.rest, "}")
+	kind, form, some := strings.Cut(inside, ",")
+	if strings.TrimSpace(kind) != "date" {
+		return date{}, false
+	}
+	if !some {
+		form = "full"
+	}
+	key := "date." + strings.TrimSpace(form)
+	switch key {
+	case "date.full", "date.day", "date.month", "date.weekday":
+		p.rest = rest
+		return date{name, key}, true
+	}
+	return date{}, false
 }
 
 func (p *parser) choice(name string, isPlural, inPlural bool) (part, error) {

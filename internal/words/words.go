@@ -4,8 +4,8 @@
 //	"hold.today.passed": "{n, plural, =0 {No waves this week.} one {# wave this week, {passed} passed.} other {# waves this week, {passed} passed.}}"
 //
 // The message syntax is the part of ICU MessageFormat that ebb needs:
-// arguments, plural with CLDR categories, exact values and #, and select. A
-// second language is a second file; nothing else changes.
+// arguments, plural with CLDR categories, exact values and #, select, and date
+// with the forms of words/<lang>.json here. A second language is a second file; nothing else changes.
 //
 // It promises that a missing key or argument is loud: Say returns a visible
 // mark and Check finds it in tests. It refuses HTML, fragments glued together,
@@ -37,7 +37,7 @@ func Read(lang string, files ...fs.FS) (*Book, error) {
 		return nil, fmt.Errorf("words: %w", err)
 	}
 	b := &Book{tag: tag, text: map[string]message{}}
-	for _, f := range files {
+	for _, f := range append([]fs.FS{dates}, files...) {
 		if err := b.add(f, "words/"+lang+".json"); err != nil {
 			return nil, err
 		}
@@ -82,7 +82,7 @@ func (b *Book) Say(key string, args ...any) string {
 		named[fmt.Sprint(args[i])] = args[i+1]
 	}
 	var out strings.Builder
-	m.write(&out, &scope{tag: b.tag, args: named})
+	m.write(&out, &scope{book: b, args: named})
 	return out.String()
 }
 

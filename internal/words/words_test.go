@@ -3,6 +3,7 @@ package words
 import (
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 func TestSay(t *testing.T) {
@@ -10,8 +11,10 @@ func TestSay(t *testing.T) {
 		"plain": "Nothing resets.",
 		"name": "Call {who}.",
 		"waves": "{n, plural, =0 {No waves} one {# wave, {p} passed} other {# waves, {p} passed}}",
-		"sel": "{tie, select, pet {Your pet} other {Something}} ties you"
+		"sel": "{tie, select, pet {Your pet} other {Something}} ties you",
+		"since": "since {at, date}", "on": "on {at, date, weekday}", "in": "in {at, date, month}, from {at, date, day}"
 	}`)
+	at := time.Date(2026, 11, 3, 23, 30, 0, 0, time.FixedZone("", -3600))
 	for _, c := range []struct {
 		what, key string
 		args      []any
@@ -24,6 +27,10 @@ func TestSay(t *testing.T) {
 		{"twelve is plural", "waves", []any{"n", 12, "p", 9}, "12 waves, 9 passed"},
 		{"select takes its case", "sel", []any{"tie", "pet"}, "Your pet ties you"},
 		{"select falls back to other", "sel", []any{"tie", "x"}, "Something ties you"},
+		{"a date is a day of its own zone", "since", []any{"at", at}, "since 3 November 2026"},
+		{"a date with its weekday", "on", []any{"at", at}, "on Tuesday 3 November"},
+		{"a month, and a day without a year", "in", []any{"at", at}, "in November 2026, from 3 November"},
+		{"a date that is none is loud", "since", []any{"at", "soon"}, "since ⟦at⟧"},
 		{"a missing argument is loud", "name", nil, "Call ⟦who⟧."},
 		{"a missing key is loud", "nope", nil, "⟦nope⟧"},
 	} {
