@@ -33,7 +33,11 @@ func books(t *testing.T) (all []book) {
 		if d.Name() != "en.json" || filepath.Base(filepath.Dir(p)) != "words" {
 			return nil
 		}
-		b, err := words.Read("en", os.DirFS(filepath.Dir(filepath.Dir(p))))
+		var of []fs.FS
+		if home := filepath.Dir(filepath.Dir(p)); filepath.Base(home) != "words" { // those of dates are in every book
+			of = append(of, os.DirFS(home))
+		}
+		b, err := words.Read("en", of...)
 		if err != nil {
 			t.Errorf("%s: %v", p, err)
 			return nil
@@ -187,7 +191,9 @@ func TestReadingGrade(t *testing.T) {
 	for _, b := range books(t) {
 		var all []string
 		for _, key := range b.Keys() {
-			all = append(all, b.said(key))
+			if !strings.HasPrefix(key, "date.") { // names of months are no sentences
+				all = append(all, b.said(key))
+			}
 		}
 		g := gradeOf(all)
 		t.Logf("%s: grade %.1f", b.name, g)
