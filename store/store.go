@@ -168,6 +168,9 @@ const (
 type Blobs interface {
 	// Blob yields the chunks of one blob in order. f must not call the store.
 	Blob(ctx context.Context, p, blob ID, f func(Chunk) error) error
+	// BlobsOf yields every chunk of p, ordered by blob and number. f must not
+	// call the store.
+	BlobsOf(ctx context.Context, p ID, f func(Chunk) error) error
 }
 
 // Sessions holds signed-in browsers and shells.
@@ -211,6 +214,8 @@ type Names interface {
 	PutName(ctx context.Context, n Name) error
 	// Name returns whose name has this hash. ErrNoName.
 	Name(ctx context.Context, hash [32]byte) (Name, error)
+	// NamesOf returns all names of p, ordered by hash.
+	NamesOf(ctx context.Context, p ID) ([]Name, error)
 	// DropNames removes all names of p.
 	DropNames(ctx context.Context, p ID) error
 }

@@ -92,6 +92,19 @@ func (s *Store) Name(ctx context.Context, hash [32]byte) (store.Name, error) {
 	})
 }
 
+// NamesOf implements store.Names.
+func (s *Store) NamesOf(ctx context.Context, p store.ID) ([]store.Name, error) {
+	return read(ctx, s, func() (all []store.Name, _ error) {
+		for hash, whose := range s.names {
+			if whose == p {
+				all = append(all, store.Name{Hash: hash, Person: p})
+			}
+		}
+		slices.SortFunc(all, func(a, b store.Name) int { return bytes.Compare(a.Hash[:], b.Hash[:]) })
+		return all, nil
+	})
+}
+
 // DropNames implements store.Names.
 func (s *Store) DropNames(ctx context.Context, p store.ID) error {
 	return s.write(ctx, func() error {

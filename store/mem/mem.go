@@ -56,12 +56,18 @@ var (
 
 // New returns an empty store.
 func New() *Store {
-	s := &Store{
-		people: map[store.ID]*person{}, sessions: map[store.ID]store.Session{},
+	var install store.ID
+	rand.Read(install[:])
+	return As(install)
+}
+
+// As returns an empty store of an installation that has its id already.
+func As(install store.ID) *Store {
+	return &Store{
+		install: install,
+		people:  map[store.ID]*person{}, sessions: map[store.ID]store.Session{},
 		devices: map[[32]byte]store.Device{}, names: map[[32]byte]store.ID{},
 	}
-	rand.Read(s.install[:])
-	return s
 }
 
 // Fail makes the next Append that would be kept answer err instead; several
@@ -304,6 +310,22 @@ func (s *Store) Blob(ctx context.Context, p, blob store.ID, f func(store.Chunk) 
 		return err
 	}
 	return each(ctx, chunks, f)
+}
+
+// BlobsOf implements store.Blobs.
+func (s *Store) BlobsOf(ctx context.Context, p store.ID, f func(store.Chunk) error) error {
+	var ids []store.ID
+	s.mu.RLock()
+	if k := s.people[p]; k != nil {
+		ids = slices.SortedFunc(maps.Keys(k.blobs), func(a, b store.ID) int { return bytes.Compare(a[:], b[:]) })
+	}
+	s.mu.RUnlock()
+	for _, id := range ids {
+		if err := s.Blob(ctx, p, id, f); err != nil {
+			return err
+		}
+	}
+	return s.Healthy(ctx)
 }
 
 // PutSession implements store.Sessions.

@@ -62,6 +62,19 @@ func (s *Store) Blob(ctx context.Context, p, blob store.ID, f func(store.Chunk) 
 		})
 }
 
+// BlobsOf implements store.Blobs.
+func (s *Store) BlobsOf(ctx context.Context, p store.ID, f func(store.Chunk) error) error {
+	return s.each(ctx, "SELECT blob, no, box FROM blob WHERE person = ? ORDER BY blob, no", []any{p[:]}, func(rows *sql.Rows) error {
+		var c store.Chunk
+		var id []byte
+		if err := rows.Scan(&id, &c.No, &c.Box); err != nil {
+			return err
+		}
+		c.Blob = store.ID(id)
+		return f(c)
+	})
+}
+
 // PutSession implements store.Sessions.
 func (s *Store) PutSession(ctx context.Context, x store.Session) error {
 	return s.do(ctx,

@@ -12,6 +12,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"database/sql"
@@ -35,6 +36,9 @@ import (
 // except in tests.
 type Options struct {
 	Log *slog.Logger // slog.Default() if nil; never gets content
+	// Install is the id that a new file takes, where it is another
+	// installation's copy; zero: a random one. A file that is there keeps its own.
+	Install store.ID
 
 	// Sync is PRAGMA synchronous: "FULL" if empty. "NORMAL" and "OFF" lose
 	// acknowledged rows when the power goes; they exist so that the power-cut
@@ -186,8 +190,10 @@ func (s *Store) dedicate(ctx context.Context) error {
 	var id []byte
 	err = s.w.Row("SELECT id FROM install", nil, &id)
 	if errors.Is(err, sql.ErrNoRows) {
-		id = make([]byte, len(s.install))
-		rand.Read(id)
+		id = bytes.Clone(s.o.Install[:])
+		if s.o.Install == (store.ID{}) {
+			rand.Read(id)
+		}
 		err = s.w.Exec("INSERT INTO install (one, id) VALUES (1, ?)", id)
 	}
 	copy(s.install[:], id)

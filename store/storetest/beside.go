@@ -252,6 +252,20 @@ var blobTests = []test{
 			t.Errorf("blob %q, want z", got)
 		}
 	}},
+	{"all blobs of a person come back by blob and number, and nobody else's", func(t *testing.T, s store.Store) {
+		p, q := arrive(t, s), arrive(t, s)
+		a, b := store.ID{1}, store.ID{2}
+		p.keep(store.Batch{Blobs: []store.Chunk{{Blob: b, No: 1, Box: []byte("d")}, {Blob: a, Box: []byte("a")}, {Blob: b, Box: []byte("c")}, {Blob: a, No: 1, Box: []byte("b")}}})
+		q.keep(store.Batch{Blobs: []store.Chunk{{Blob: a, Box: []byte("q")}}})
+		var got string
+		must(t, s.BlobsOf(t.Context(), p.id, func(c store.Chunk) error {
+			got += fmt.Sprint(c.Blob[0], c.No, string(c.Box), " ")
+			return nil
+		}))
+		if got != "1 0a 1 1b 2 0c 2 1d " {
+			t.Errorf("the blobs came as %q", got)
+		}
+	}},
 	{"a blob is its person's own", func(t *testing.T, s store.Store) {
 		p, q, id := arrive(t, s), arrive(t, s), NewID()
 		p.keep(store.Batch{Blobs: []store.Chunk{{Blob: id, Box: []byte("p")}}})

@@ -107,6 +107,19 @@ func (t *Tables) Name(ctx context.Context, hash [32]byte) (store.Name, error) {
 	return n, cmp.Or(err2, err)
 }
 
+// NamesOf implements store.Names.
+func (t *Tables) NamesOf(ctx context.Context, p store.ID) (all []store.Name, err error) {
+	err = t.each(ctx, "SELECT hash FROM name WHERE person = ? ORDER BY hash", []any{p[:]}, func(rows *sql.Rows) error {
+		var hash []byte
+		if err := rows.Scan(&hash); err != nil {
+			return err
+		}
+		all = append(all, store.Name{Hash: [32]byte(hash), Person: p})
+		return nil
+	})
+	return all, err
+}
+
 // DropNames implements store.Names.
 func (t *Tables) DropNames(ctx context.Context, p store.ID) error {
 	return t.do(ctx, nil, func(w *conn.Conn) error { return w.Exec("DELETE FROM name WHERE person = ?", p[:]) })

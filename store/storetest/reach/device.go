@@ -106,6 +106,9 @@ var nameTests = []test{
 		must(t, s.PutName(t.Context(), mine))
 		must(t, s.PutName(t.Context(), other))
 		wants(t, s.PutName(t.Context(), store.Name{Hash: mine.Hash, Person: q.id}), store.ErrConflict)
+		if got, err := s.NamesOf(t.Context(), p.id); err != nil || len(got) != 1 || got[0] != mine {
+			t.Errorf("names of one person: %+v, %v", got, err)
+		}
 		must(t, s.DropNames(t.Context(), p.id))
 		must(t, s.PutName(t.Context(), store.Name{Hash: mine.Hash, Person: q.id}))
 		if got, err := s.Name(t.Context(), other.Hash); err != nil || got != other {
