@@ -15,6 +15,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/tie"
 )
 
 //go:embed *.tmpl words
@@ -25,16 +26,12 @@ const Name = "circle"
 
 // The kinds.
 const (
-	Chosen = "circle.chosen" // body: Person
+	Chosen = tie.Near        // body: Person
 	Worded = "circle.worded" // body: Sentence; the last one counts
 )
 
 // Person is somebody to call.
-type Person struct {
-	Name   string   `cbor:"1,keyasint"`
-	Number string   `cbor:"2,keyasint"` // as it was written; dial says what it dials
-	Good   []string `cbor:"3,keyasint,omitempty"`
-}
+type Person = tie.Person
 
 // Sentence is what to say first, in one's own words; "" is the ready one.
 type Sentence struct {

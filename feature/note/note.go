@@ -27,13 +27,10 @@ var files embed.FS
 const Name = "note"
 
 // Written is the kind of a note. Body: Note.
-const Written = "note.written"
+const Written = tie.Noted
 
 // Note is what was written and felt.
-type Note struct {
-	Text     string    `cbor:"1,keyasint,omitempty"`
-	Feelings []Feeling `cbor:"2,keyasint,omitempty"`
-}
+type Note = tie.Note
 
 // Feeling is one of Feelings, or Own with a word.
 type Feeling = tie.Feeling

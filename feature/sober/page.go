@@ -10,6 +10,7 @@ import (
 	"ebb"
 	"ebb/feature"
 	"ebb/stat"
+	"ebb/tie"
 )
 
 func page(r *feature.Request, template, back string, data any) feature.Answer {
@@ -65,7 +66,7 @@ func form(r *feature.Request, v seen, p Part, s Said) formPage {
 			f.Now[ask] = now.said
 		}
 	}
-	f.Costs, f.Gives = ticks(Costs, s.Costs), ticks(Gives, s.Gives)
+	f.Costs, f.Gives = ticks(tie.Costs, s.Costs), ticks(tie.Gives, s.Gives)
 	return f
 }
 
@@ -121,7 +122,7 @@ func postPart(r *feature.Request) (feature.Answer, error) {
 		to.Goto = "/decide/soberly"
 	}
 	was, err := today(r, v, p)
-	if err != nil || s.same(was) {
+	if err != nil || same(s, was) {
 		return to, err
 	}
 	return to, r.Record(ebb.New(KindSaid, r.Now, s))

@@ -18,6 +18,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/tie"
 )
 
 //go:embed *.tmpl words
@@ -27,23 +28,13 @@ var files embed.FS
 const Name = "sober"
 
 // KindSaid is the kind of one page of answers. Body: Said.
-const KindSaid = "sober.said"
+const KindSaid = tie.SeenSoberly
 
-// Said is what was answered on one page. The newest answer to each question
-// stands.
-type Said struct {
-	Part    string   `cbor:"1,keyasint"`
-	Answers []Answer `cbor:"2,keyasint,omitempty"`
-	Costs   []string `cbor:"3,keyasint,omitempty"` // of Costs
-	Gives   []string `cbor:"4,keyasint,omitempty"` // of Gives
-	Words   string   `cbor:"5,keyasint,omitempty"` // what else it costs or gives
-}
-
-// Answer is one question and one of its words.
-type Answer struct {
-	Ask  string `cbor:"1,keyasint"`
-	Said string `cbor:"2,keyasint"`
-}
+// Said is what was answered on one page, and Answer one of its answers.
+type (
+	Said   = tie.Seen
+	Answer = tie.Answer
+)
 
 // Part is a page: its questions, and whether they are about who does what.
 type Part struct {
@@ -64,8 +55,6 @@ var (
 	}
 	Line  = []string{"first", "second", "middle", "fourth", "last"}
 	Sides = []string{"me", "both", "them", "unknown"}
-	Costs = []string{"sleep", "money", "friends", "work", "self"}
-	Gives = []string{"laughter", "warmth", "help", "rest", "courage"}
 )
 
 const longest = 500 // runes of the words
@@ -145,7 +134,7 @@ func read(r *feature.Request, p Part) (s Said, why string, err error) {
 	if len(p.Asks) > 0 {
 		return s, "", nil
 	}
-	s.Costs, s.Gives, s.Words = ticked(r, "costs", Costs), ticked(r, "gives", Gives), r.Own("words")
+	s.Costs, s.Gives, s.Words = ticked(r, "costs", tie.Costs), ticked(r, "gives", tie.Gives), r.Own("words")
 	if n := utf8.RuneCountInString(s.Words); n > longest {
 		why = r.Say("sober.bad.long", "n", n-longest, "most", longest)
 	}
@@ -162,6 +151,6 @@ func ticked(r *feature.Request, field string, of []string) (all []string) {
 }
 
 // same reports whether two pages say the same.
-func (s Said) same(t Said) bool {
+func same(s, t Said) bool {
 	return slices.Equal(s.Answers, t.Answers) && slices.Equal(s.Costs, t.Costs) && slices.Equal(s.Gives, t.Gives) && s.Words == t.Words
 }

@@ -124,7 +124,7 @@ var firstAnswers = []answer{
 	{"night.Kept.Part night.Kept.Pick", []ebb.Event{with(60, night.KindKept, night.Kept{Part: "phone", Pick: "kitchen"})}, 3 * 24 * at, "/review", "The kitchen"},
 	{"night.Kept.Text", []ebb.Event{with(60, night.KindKept, night.Kept{Part: "who", Text: "Sam knows"})}, 11 * at, "/today", "Sam knows"},
 	{"night.Note.Text", []ebb.Event{with(-600, night.KindNote, night.Note{Text: "you slept in the end"})}, 2 * at, "/today", "you slept in the end"},
-	{"note.Note.Text note.Note.Feelings tie.Feeling.Name tie.Feeling.Strength", []ebb.Event{with(0, note.Written, note.Note{Text: "the lake", Feelings: []note.Feeling{{Name: "sad", Strength: &seven}}})}, at, "/note/all", "Sad 7 | the lake"},
+	{"tie.Note.Text tie.Note.Feelings tie.Feeling.Name tie.Feeling.Strength", []ebb.Event{with(0, note.Written, note.Note{Text: "the lake", Feelings: []note.Feeling{{Name: "sad", Strength: &seven}}})}, at, "/note/all", "Sad 7 | the lake"},
 	{"tie.Feeling.Word", []ebb.Event{with(0, note.Written, note.Note{Feelings: []note.Feeling{{Name: note.Own, Word: "hollow"}}})}, at, "/note/all", "hollow"},
 
 	{"plan.Plan.Trigger plan.Plan.Then", []ebb.Event{with(0, plan.Made, plan.Plan{Trigger: "song", Then: "I go out."})}, at, "hard moment", "If a song comes on | I go out."},
@@ -164,8 +164,8 @@ var firstAnswers = []answer{
 
 	{"truth.Pair.Feeling truth.Pair.Reality", []ebb.Event{with(0, truth.Written, truth.Pair{Feeling: "I miss them.", Reality: "gg1"})}, at, "hard moment", "gg1"},
 	{"truth.Pair.Pulls", []ebb.Event{with(0, truth.Written, truth.Pair{Feeling: "x", Reality: "y", Pulls: []string{"see"}})}, at, "/keep/truths", "See them"},
-	{"circle.Person.Name circle.Person.Number", []ebb.Event{with(0, circle.Chosen, circle.Person{Name: "Sam", Number: "030 12345"})}, at, "hard moment", "Sam | 03012345"},
-	{"circle.Person.Good", []ebb.Event{with(0, circle.Chosen, circle.Person{Name: "Sam", Number: "030 12345", Good: []string{"errands"}})}, at, "/keep/people", "Errands"},
+	{"tie.Person.Name tie.Person.Number", []ebb.Event{with(0, circle.Chosen, circle.Person{Name: "Sam", Number: "030 12345"})}, at, "hard moment", "Sam | 03012345"},
+	{"tie.Person.Good", []ebb.Event{with(0, circle.Chosen, circle.Person{Name: "Sam", Number: "030 12345", Good: []string{"errands"}})}, at, "/keep/people", "Errands"},
 	{"circle.Sentence.Text", []ebb.Event{with(0, circle.Chosen, circle.Person{Name: "Sam", Number: "030 12345"}), with(1, circle.Worded, circle.Sentence{Text: "hh1"})}, at, "/keep/people", "hh1"},
 	{"letter.Written.Hold", []ebb.Event{known(0, letter.KindWritten, letter.Written{Hold: "six", Until: day.Add(6 * at).Unix(), Text: "ii1"})}, at, "/keep/letters", "Held until Monday 23 November, 03:30"},
 	{"letter.Written.Text", []ebb.Event{known(0, letter.KindWritten, letter.Written{Hold: "six", Until: day.Add(6 * at).Unix(), Text: "ii1"})}, 7 * at, "/keep/letters/" + one.String(), "ii1"},
