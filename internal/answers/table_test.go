@@ -241,4 +241,5 @@ var notAsked = map[string]string{
 	"tie.Safety.Put":             "how many questions have come up",
 	"tie.Allowed.Moment":         "the id of a moment",
 	"tie.Outcome.Promise":        "the id of a promise",
+	"tie.ActivityEnd.Of":         "the id of an activity",
 }

@@ -6,16 +6,19 @@
 // and to know of pages.
 package act
 
-import "ebb"
+import (
+	"ebb"
+	"ebb/tie"
+)
 
 // Kinds.
 const (
-	KindValued  = "busy.valued"  // body: Valued; the newest stands
-	KindAimed   = "busy.aimed"   // body: Aimed; the newest stands
-	KindPlanned = "busy.planned" // body: Activity
-	KindFelt    = "busy.felt"    // body: Felt; the newest of each side stands
-	KindWent    = "busy.went"    // body: Went; the newest stands
-	KindFed     = "busy.fed"     // body: Fed; the newest stands
+	KindValued  = "busy.valued"       // body: Valued; the newest stands
+	KindAimed   = "busy.aimed"        // body: Aimed; the newest stands
+	KindPlanned = tie.ActivityPlanned // body: Activity
+	KindFelt    = "busy.felt"         // body: Felt; the newest of each side stands
+	KindWent    = tie.ActivityWent    // body: Went; the newest stands
+	KindFed     = "busy.fed"          // body: Fed; the newest stands
 )
 
 // Valued is what matters.
@@ -43,26 +46,17 @@ type Goal struct {
 	Words string `cbor:"2,keyasint" json:"words"`
 }
 
-// Activity is something to do on a day.
-type Activity struct {
-	Ready string `cbor:"1,keyasint,omitempty" json:"ready,omitempty"` // one of our own, by key
-	Words string `cbor:"2,keyasint,omitempty" json:"words,omitempty"` // or the person's words
-	Sort  string `cbor:"3,keyasint" json:"sort"`                      // of Sorts
-	Day   string `cbor:"4,keyasint" json:"day"`                       // "2026-11-24"
-	Time  string `cbor:"5,keyasint,omitempty" json:"time,omitempty"`  // "18:30"; "" any time
-}
+// What others read too.
+type (
+	Activity = tie.Activity    // something to do on a day
+	Went     = tie.ActivityEnd // what became of it
+)
 
 // Felt is a mood before or after an activity.
 type Felt struct {
 	Of    ebb.ID `cbor:"1,keyasint" json:"of"`
 	After bool   `cbor:"2,keyasint,omitempty" json:"after,omitempty"`
 	Mood  *int   `cbor:"3,keyasint,omitempty" json:"mood,omitempty"` // 0 to 10; nil: taken back
-}
-
-// Went is what became of an activity.
-type Went struct {
-	Of  ebb.ID `cbor:"1,keyasint" json:"of"`
-	How string `cbor:"2,keyasint" json:"how"` // of Hows
 }
 
 // Fed says whether the times of activities go where the person set up reminders.
@@ -74,8 +68,8 @@ type Fed struct {
 // events hold it.
 var (
 	Values = []string{"people", "body", "making", "learning", "nature", "helping", "rest", "home", "money", "play"}
-	Sorts  = []string{"people", "move", "project", "other"}
-	Hows   = []string{"did", "else", "not"}
+	Sorts  = tie.ActivitySorts
+	Hows   = tie.ActivityEnds
 	// Ready are activities of our own, for each of Sorts. They cost nothing.
 	Ready = map[string][]string{
 		"people":  {"eat", "stroll", "call"},
