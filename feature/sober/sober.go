@@ -129,7 +129,7 @@ func read(r *feature.Request, p Part) (s Said, why string, err error) {
 		if !slices.Contains(p.choices(), said) {
 			return s, "", ebb.Bad("sober.bad")
 		}
-		s.Answers = append(s.Answers, Answer{ask, said})
+		s.Answers = append(s.Answers, Answer{Ask: ask, Said: said})
 	}
 	if len(p.Asks) > 0 {
 		return s, "", nil
