@@ -27,31 +27,22 @@ const Name = "fears"
 
 // Kinds.
 const (
-	Written = "fears.written" // body: Fear
-	Checked = "fears.checked" // body: Check
+	Written = tie.FearWritten // body: Fear
+	Checked = tie.FearChecked // body: Check; the newest stands
 )
 
-// Fear is what may happen, or what is hoped for.
-type Fear struct {
-	Words string `cbor:"1,keyasint" json:"words"`
-	By    string `cbor:"2,keyasint,omitempty" json:"by,omitempty"` // "2026-12-01"; "" no day
-	Hope  bool   `cbor:"3,keyasint,omitempty" json:"hope,omitempty"`
-}
+// What others read too.
+type (
+	Fear  = tie.Fear
+	Check = tie.FearCheck
+	Came  = tie.FearCame
+)
 
-// Check is what came of one. The newest stands.
-type Check struct {
-	Of   ebb.ID `cbor:"1,keyasint" json:"of"`
-	Came Came   `cbor:"2,keyasint" json:"came"`
-}
-
-// Came says whether it happened.
-type Came string
-
-// The answers. Unclear counts for neither side.
+// What came of one. Unclear counts for neither side.
 const (
-	Happened Came = "yes"
-	Stayed   Came = "no" // did not happen
-	Unclear  Came = "unclear"
+	Happened = tie.FearHappened
+	Stayed   = tie.FearStayed
+	Unclear  = tie.FearUnclear
 )
 
 const (
@@ -168,7 +159,7 @@ func postCame(r *feature.Request) (feature.Answer, error) {
 	case s.checks[e.id].came == came:
 		return feature.Answer{Goto: base}, nil
 	}
-	return feature.Answer{Goto: base}, r.Record(ebb.New(Checked, r.Now, Check{e.id, came}))
+	return feature.Answer{Goto: base}, r.Record(ebb.New(Checked, r.Now, Check{Of: e.id, Came: came}))
 }
 
 // undo names the step that holds the id of the last taking out.

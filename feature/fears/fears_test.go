@@ -202,7 +202,7 @@ func TestTheOrderOfArrivalChangesNothing(t *testing.T) {
 			events = append(events, f)
 			for range rapid.IntRange(0, 2).Draw(t, "checks") {
 				at := noon.Add(time.Duration(rapid.IntRange(0, 2).Draw(t, "at")) * time.Hour)
-				events = append(events, ebb.New(Checked, at, Check{f.ID, rapid.SampledFrom([]Came{Happened, Stayed, Unclear}).Draw(t, "came")}))
+				events = append(events, ebb.New(Checked, at, Check{Of: f.ID, Came: rapid.SampledFrom([]Came{Happened, Stayed, Unclear}).Draw(t, "came")}))
 			}
 		}
 		var before string

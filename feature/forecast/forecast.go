@@ -30,25 +30,15 @@ const Name = "forecast"
 
 // Kinds.
 const (
-	Made = "forecast.made" // body: Forecast
-	Came = "forecast.came" // body: Result
+	Made = tie.ForecastMade // body: Forecast
+	Came = tie.ForecastCame // body: Result
 )
 
-// Forecast is how likely something is to arrive by a day.
-type Forecast struct {
-	About  string    `cbor:"1,keyasint" json:"about"`           // of Abouts
-	Words  string    `cbor:"2,keyasint,omitempty" json:"words"` // Own: what has to arrive
-	Chance int       `cbor:"3,keyasint" json:"chance"`          // 0 to 100, in fives
-	By     string    `cbor:"4,keyasint" json:"by"`              // "2026-12-01"
-	Hope   tie.YesNo `cbor:"5,keyasint,omitempty" json:"hope,omitempty"`
-	Base   *int      `cbor:"6,keyasint,omitempty" json:"base,omitempty"` // of 100 such couples, as published then; nil where nothing is
-}
-
-// Result is what had arrived by its day.
-type Result struct {
-	Of   ebb.ID    `cbor:"1,keyasint" json:"of"`
-	Came tie.YesNo `cbor:"2,keyasint" json:"came"`
-}
+// What others read too.
+type (
+	Forecast = tie.Forecast       // About is of Abouts, and Words fill in where it is Own
+	Result   = tie.ForecastResult // what had arrived by its day
+)
 
 // Own is a forecast in the person's own words.
 const Own = "own"
@@ -167,7 +157,7 @@ func postCame(r *feature.Request) (feature.Answer, error) {
 	case came == tie.No && open.By > r.Now.Format(time.DateOnly):
 		return feature.Answer{}, ebb.Bad("forecast.bad.early")
 	}
-	return feature.Answer{Goto: base}, r.Record(ebb.New(Came, r.Now, Result{open.id, came}))
+	return feature.Answer{Goto: base}, r.Record(ebb.New(Came, r.Now, Result{Of: open.id, Came: came}))
 }
 
 // postDrop takes the open one out: it counts nowhere.

@@ -199,7 +199,7 @@ func TestTheOrderOfArrivalChangesNothing(t *testing.T) {
 			events = append(events, m, ebb.New(tie.Stands, noon.Add(time.Duration(i)*time.Hour), tie.Standing{Since: fmt.Sprintf("2026-0%d-01", i+1)}))
 			for range rapid.IntRange(0, 2).Draw(t, "results") {
 				at := noon.Add(time.Duration(rapid.IntRange(0, 2).Draw(t, "at")) * time.Hour)
-				events = append(events, ebb.New(Came, at, Result{m.ID, rapid.SampledFrom([]tie.YesNo{tie.Yes, tie.No}).Draw(t, "came")}))
+				events = append(events, ebb.New(Came, at, Result{Of: m.ID, Came: rapid.SampledFrom([]tie.YesNo{tie.Yes, tie.No}).Draw(t, "came")}))
 			}
 		}
 		var before string

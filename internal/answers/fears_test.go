@@ -9,9 +9,9 @@ import (
 
 var (
 	fearAnswers = []answer{
-		{"fears.Fear.Words fears.Fear.By fears.Fear.Hope", []ebb.Event{known(0, fears.Written, fears.Fear{Words: "ww1", By: "2026-11-25", Hope: true})}, at, "/review", "ww1 | By 25 November 2026"},
+		{"tie.Fear.Words tie.Fear.By tie.Fear.Hope", []ebb.Event{known(0, fears.Written, fears.Fear{Words: "ww1", By: "2026-11-25", Hope: true})}, at, "/review", "ww1 | By 25 November 2026"},
 		{
-			"fears.Check.Came", []ebb.Event{known(0, fears.Written, fears.Fear{Words: "ww1"}), with(1, fears.Checked, fears.Check{Of: one, Came: fears.Happened})},
+			"tie.FearCheck.Came", []ebb.Event{known(0, fears.Written, fears.Fear{Words: "ww1"}), with(1, fears.Checked, fears.Check{Of: one, Came: fears.Happened})},
 			at, "/review", "ww1 | It happened",
 		},
 	}
