@@ -21,13 +21,13 @@ import (
 // The kinds hold owns. Each is one fact of one moment, kept on its own, so
 // that whoever leaves half-way has lost nothing.
 const (
-	KindPull     = "hold.pull"     // body: Pull
-	KindRating   = "hold.rating"   // body: Rating
-	KindForecast = "hold.forecast" // body: Forecast
-	KindIntent   = "hold.intent"   // body: Intent
-	KindOutcome  = "hold.outcome"  // body: Outcome
-	KindDetail   = "hold.detail"   // body: Detail
-	KindLooked   = "hold.looked"   // body: Looked
+	KindPull     = tie.MomentPull     // body: Pull
+	KindRating   = tie.MomentRating   // body: Rating
+	KindForecast = tie.MomentForecast // body: Forecast
+	KindIntent   = "hold.intent"      // body: Intent
+	KindOutcome  = tie.MomentOutcome  // body: Outcome
+	KindDetail   = "hold.detail"      // body: Detail
+	KindLooked   = "hold.looked"      // body: Looked
 )
 
 // Kinds are all of them.
@@ -90,12 +90,12 @@ const (
 	LetPass   = "pass"
 	Wait      = "wait"
 	Purpose   = "purpose"
-	Passed    = "passed"
-	Partly    = "partly"
-	Acted     = "acted"
+	Passed    = tie.MomentPassed
+	Partly    = tie.MomentPartly
+	Acted     = tie.MomentActed
 	Reached   = "reached" // they reached me
 	OnPurpose = "purpose"
-	Allowed   = "allowed"
+	Allowed   = tie.MomentAllowed
 )
 
 // The lists a person chooses from, in the order they are shown. A name in a
