@@ -17,6 +17,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/tie"
 )
 
 //go:embed *.tmpl words
@@ -27,18 +28,12 @@ const Name = "ends"
 
 // The kinds.
 const (
-	KindOpened = "ends.opened" // body: Door
-	KindDone   = "ends.done"   // body: Done
+	KindOpened = tie.DoorOpened // body: Door
+	KindDone   = tie.DoorDone   // body: Done
 )
 
 // Door is one thing that stands open, and what is to become of it.
-type Door struct {
-	What    string `cbor:"1,keyasint"`           // of Whats, or Own
-	Word    string `cbor:"2,keyasint,omitempty"` // Own: what it is
-	How     string `cbor:"3,keyasint"`           // of Hows
-	By      string `cbor:"4,keyasint,omitempty"` // "2026-12-01", a date without zone
-	Through string `cbor:"5,keyasint,omitempty"` // Hand: who takes it there
-}
+type Door = tie.Door
 
 // Done says that a door is as it was meant to be.
 type Done struct {
@@ -53,14 +48,11 @@ const (
 )
 
 // Own is a thing in a person's own words.
-const Own = "own"
+const Own = tie.OwnDoor
 
-// The lists to choose from, in the order they are offered. A name is never
-// taken out or renamed.
-var (
-	Whats = []string{"keys", "things", "location", "accounts", "photos", "money", "pet", "block"}
-	Hows  = []string{Leave, Close, Hand}
-)
+// Hows are the choices in the order they are offered. A name is never taken out
+// or renamed.
+var Hows = []string{Leave, Close, Hand}
 
 const (
 	longest = 120 // runes of an own thing
@@ -115,20 +107,20 @@ func read(r *feature.Request, before string) (Door, error) {
 		return d, ebb.Bad("ends.bad.long", "n", longest)
 	case utf8.RuneCountInString(d.Through) > oneName:
 		return d, ebb.Bad("ends.bad.name", "n", oneName)
-	case d.Word == "" && !slices.Contains(Whats, d.What):
+	case d.Word == "" && !slices.Contains(tie.DoorWords, d.What):
 		return d, ebb.Bad("ends.bad.what")
 	case !slices.Contains(Hows, d.How):
 		return d, ebb.Bad("ends.bad.how")
 	case d.How == Close && d.By == "":
 		return d, ebb.Bad("ends.bad.none")
-	case d.By != "" && d.By != before && !d.ahead(r.Now):
+	case d.By != "" && d.By != before && !ahead(d, r.Now):
 		return d, ebb.Bad("ends.bad.date")
 	}
 	return d, nil
 }
 
 // ahead reports whether the date is today or later, and not out of sight.
-func (d Door) ahead(now time.Time) bool {
+func ahead(d Door, now time.Time) bool {
 	at, err := time.ParseInLocation(time.DateOnly, d.By, now.Location())
 	return err == nil && d.By >= now.Format(time.DateOnly) && at.Before(now.AddDate(years, 0, 0))
 }

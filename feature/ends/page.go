@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"ebb/feature"
+	"ebb/tie"
 )
 
 // view is a door as a page shows it.
@@ -107,7 +108,7 @@ type formPage struct {
 
 func form(r *feature.Request, d Door) (p formPage, err error) {
 	p = formPage{Word: d.Word, By: d.By, Today: r.Now.Format(time.DateOnly), Through: d.Through, Max: longest, Name: oneName}
-	for _, w := range Whats {
+	for _, w := range tie.DoorWords {
 		p.Whats = append(p.Whats, chip{w, d.What == w})
 	}
 	for _, h := range Hows {

@@ -66,7 +66,7 @@ func postGoals(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	now := Goals{r.Own("mine"), r.Own("theirs"), r.Own("differ")}
+	now := Goals{Mine: r.Own("mine"), Theirs: r.Own("theirs"), Differ: r.Own("differ")}
 	if k.gentle {
 		now.Theirs, now.Differ = was.Theirs, was.Differ
 	}

@@ -30,16 +30,12 @@ const Name = "needs"
 
 // The kinds besides tie.Needs.
 const (
-	GoalsSet = "needs.goals" // body: Goals
-	WeekSaid = "needs.week"  // body: Week
+	GoalsSet = tie.GoalsSet // body: Goals
+	WeekSaid = "needs.week" // body: Week
 )
 
 // Goals is where each wants to be in some years; the newest stands.
-type Goals struct {
-	Mine   string `cbor:"1,keyasint,omitempty"`
-	Theirs string `cbor:"2,keyasint,omitempty"` // a guess
-	Differ string `cbor:"3,keyasint,omitempty"` // where the two differ
-}
+type Goals = tie.Goals
 
 // Week says whether one need was met in a week, and by whom.
 type Week struct {

@@ -192,7 +192,7 @@ var firstAnswers = []answer{
 	},
 	{"tie.Allowed.Channel tie.Allowed.About tie.Allowed.Word", []ebb.Event{with(0, tie.AllowedContact, tie.Allowed{Channel: tie.OwnChannel, Word: "kk4", About: "pet"})}, at, "/keep/boundaries/contact", "kk4 | the pet"},
 	{
-		"ends.Door.What ends.Door.Word ends.Door.How ends.Door.By ends.Door.Through",
+		"tie.Door.What tie.Door.Word tie.Door.How tie.Door.By tie.Door.Through",
 		[]ebb.Event{with(0, ends.KindOpened, ends.Door{What: ends.Own, Word: "ll1", How: ends.Hand, Through: "Kim"})}, at, "/keep/doors", "ll1 | Kim",
 	},
 	{"tie.Standing.Stance", []ebb.Event{with(0, tie.Stands, tie.Standing{Stance: tie.LettingGo})}, at, "/today", "Letting go is a choice you make again"},
@@ -242,4 +242,11 @@ var notAsked = map[string]string{
 	"tie.Allowed.Moment":         "the id of a moment",
 	"tie.Outcome.Promise":        "the id of a promise",
 	"tie.ActivityEnd.Of":         "the id of an activity",
+	"tie.FearCheck.Of":           "the id of a fear",
+	"tie.Strength.Moment":        "the id of a moment",
+	"tie.Strength.Value":         "read by others; hold/moment has it among the answers",
+	"tie.MomentEnd.Moment":       "the id of a moment",
+	"tie.MomentEnd.Outcome":      "read by others; hold/moment has it among the answers",
+	"tie.MomentEnd.Mark":         "read by others; hold/moment has it among the answers",
+	"tie.ForecastResult.Of":      "the id of a forecast",
 }
