@@ -34,9 +34,13 @@ type Feature struct {
 	// or a terminal, and returns the event body. nil: takes no captures.
 	Capture func(kind string, body json.RawMessage) (any, error)
 	Pages   []Page
-	Card    func(*Request) (*Card, error)  // on Today; nil where there is nothing to say
-	Panel   func(*Request) (*Panel, error) // on Patterns
-	Aids    func(*Request) ([]Aid, error)  // in a hard moment; only while the journal is open
+	Card    func(*Request) (*Card, error) // on Today; nil where there is nothing to say
+	// Back is what Today shows first to somebody who comes back after a long
+	// silence; every card folds up behind it. nil where they were here. Exactly one
+	// feature has it: later.
+	Back  func(*Request) (*Card, error)
+	Panel func(*Request) (*Panel, error) // on Patterns
+	Aids  func(*Request) ([]Aid, error)  // in a hard moment; only while the journal is open
 	// Week is what it has to say in the weekly review about the days from one
 	// midnight to another; nil where there is nothing.
 	Week  func(r *Request, from, until time.Time) ([]Card, error)
@@ -48,6 +52,7 @@ type Feature struct {
 	Gate    func(*Request) (Gate, error) // exactly one feature has it: safety
 	Guard   Guard                        // what has to be answered before its pages open; every feature says so
 	Files   fs.FS                        // *.tmpl and words/en.json
+	Words   []fs.FS                      // of its parts, each with a words/en.json of its own
 	Command func(*Terminal) *cobra.Command
 }
 
@@ -157,6 +162,9 @@ type Request struct {
 	// Week renders what every feature has to say about the days from one midnight
 	// to another, in their order.
 	Week func(from, until time.Time) ([]Said, error)
+	// Missed are the places, of all features, where something had its day since a
+	// time at which nothing was kept any more.
+	Missed func(since time.Time) ([]Link, error)
 	// Steps remembers a small value between the steps of a flow, in a cookie
 	// sealed under a key that dies with the server. It works while Locked.
 	Steps Steps

@@ -64,6 +64,7 @@ func showAway(a *ask.Ask) (feature.Answer, error) {
 func showToday(a *ask.Ask) (feature.Answer, error) {
 	var data struct {
 		Headline string
+		Back     template.HTML // after a long silence; Parts fold up behind it
 		Parts    []template.HTML
 		Offer    bool // of the home screen
 		Open     bool // with a passphrase, so that it can be locked
@@ -78,6 +79,9 @@ func showToday(a *ask.Ask) (feature.Answer, error) {
 	}
 	if waiting != "" {
 		data.Parts = append(data.Parts, waiting)
+	}
+	if data.Headline, data.Back, err = back(a, standing); err != nil {
+		return feature.Answer{}, err
 	}
 	for _, f := range standing {
 		if f.Card == nil {
@@ -108,6 +112,22 @@ func showToday(a *ask.Ask) (feature.Answer, error) {
 	}
 	data.Offer, data.Open = offer, a.State == feature.Unlocked && !a.Demo
 	return feature.Answer{Template: "web/today", Data: data, Title: "web.title.today", Place: "today"}, nil
+}
+
+// back asks the one feature that knows whether the person was away for long.
+func back(a *ask.Ask, standing []*feature.Feature) (headline string, part template.HTML, err error) {
+	for _, f := range standing {
+		if f.Back == nil {
+			continue
+		}
+		c, err := f.Back(a.Request)
+		if err != nil || c == nil {
+			return "", "", err
+		}
+		part, err = a.House.Pages.Part(c.Template, c.Data)
+		return c.Headline, part, err
+	}
+	return "", "", nil
 }
 
 // showPatterns asks every feature for its panel.

@@ -73,7 +73,7 @@ func New(t *testing.T, now time.Time, features ...*feature.Feature) *Desk {
 func (d *Desk) read() *words.Book {
 	var all []fs.FS
 	for _, f := range d.Features {
-		all = append(all, f.Files)
+		all = append(append(all, f.Files), f.Words...)
 	}
 	book, err := words.Read("en", all...)
 	if err != nil {
@@ -221,6 +221,7 @@ func (d *Desk) Request(method, path string, form url.Values) *feature.Request {
 	}
 	r.Aids = func() ([]feature.Aid, error) { return d.Aids(r) }
 	r.Week = func(from, until time.Time) ([]feature.Said, error) { return d.week(r, from, until) }
+	r.Missed = func(since time.Time) ([]feature.Link, error) { return d.missed(r, since) }
 	return r
 }
 
@@ -266,6 +267,21 @@ func (d *Desk) week(r *feature.Request, from, until time.Time) (all []feature.Sa
 		}
 		for _, c := range cards {
 			all = append(all, feature.Said{Step: c.Step, HTML: template.HTML(d.Render(c.Template, c.Data))})
+		}
+	}
+	return all, nil
+}
+
+func (d *Desk) missed(r *feature.Request, since time.Time) (all []feature.Link, err error) {
+	then := *r
+	then.Now = since.In(r.Now.Location())
+	for _, f := range d.Features {
+		at, err := f.Missed(&then, r.Now)
+		if err != nil {
+			return nil, err
+		}
+		if at != nil {
+			all = append(all, *at)
 		}
 	}
 	return all, nil

@@ -75,7 +75,7 @@ func (h *House) Enter(w http.ResponseWriter, r *http.Request) (*Ask, error) {
 	now := h.Clock().In(jar.Zone(r))
 	a.steps = h.Steps.Open(jar.Get(r, h.Secure(r), jar.Flow), now)
 	a.Request = &feature.Request{Request: r, Now: now, Words: h.Pages.Words, Demo: h.Demo, Steps: a.steps}
-	a.Request.Aids, a.Request.Week = a.aids, a.week
+	a.Request.Aids, a.Request.Week, a.Request.Missed = a.aids, a.week, a.missed
 	a.Quiet = jar.Choices(r, h.Secure(r))
 	a.Discreet = a.Quiet.Discreet
 	if h.Demo {

@@ -101,3 +101,25 @@ func (a *Ask) Dues() ([]time.Time, error) {
 	}
 	return all, nil
 }
+
+// missed asks every feature what it had waiting at a time, and names the places
+// of those whose day has come since.
+func (a *Ask) missed(since time.Time) ([]feature.Link, error) {
+	standing, err := a.Standing()
+	if err != nil || a.Journal == nil {
+		return nil, err
+	}
+	then := *a.Request
+	then.Now = since.In(a.Now.Location())
+	var all []feature.Link
+	for _, f := range standing {
+		at, err := f.Missed(&then, a.Now)
+		if err != nil {
+			return nil, err
+		}
+		if at != nil {
+			all = append(all, *at)
+		}
+	}
+	return all, nil
+}
