@@ -88,6 +88,8 @@ var rules = map[string]rule{
 	"feature/hold/*":     {partsOf("hold"), "parts of one feature"},
 	"feature/busy":       {partsOf("busy"), "a feature in parts"},
 	"feature/busy/*":     {partsOf("busy"), "parts of one feature"},
+	"feature/path":       {partsOf("path"), "a feature in parts"},
+	"feature/path/*":     {partsOf("path"), "parts of one feature"},
 	"feature/talk":       {partsOf("talk"), "a feature in parts"},
 	"feature/talk/*":     {partsOf("talk"), "parts of one feature"},
 	"feature/ways":       {partsOf("ways"), "a feature in parts"},

@@ -42,13 +42,15 @@ type Assets interface {
 // shell that bring their own.
 func New(assets Assets, features []*feature.Feature, more ...fs.FS) (*Set, error) {
 	from := []fs.FS{files}
+	var parts []fs.FS // words alone
 	for _, f := range features {
 		if f.Files != nil {
 			from = append(from, f.Files)
 		}
+		parts = append(parts, f.Words...)
 	}
 	from = append(from, more...)
-	book, err := words.Read("en", from...)
+	book, err := words.Read("en", slices.Concat(from, parts)...)
 	if err != nil {
 		return nil, err
 	}
