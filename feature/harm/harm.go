@@ -27,18 +27,10 @@ const Name = "harm"
 
 // Settled is the kind of what was said about distance or friendship, besides
 // tie.Tasked. Body: Apart.
-const Settled = "harm.settled"
+const Settled = tie.Settled
 
-// Apart is all answers that stand about distance or friendship.
-type Apart struct {
-	Way     string `cbor:"1,keyasint,omitempty"` // of ways
-	Need    string `cbor:"2,keyasint,omitempty"` // what I need
-	Theirs  string `cbor:"3,keyasint,omitempty"` // what they may need: a guess
-	Long    string `cbor:"4,keyasint,omitempty"` // for how long, of longs
-	Love    string `cbor:"5,keyasint,omitempty"` // could I hear of a new love, of replies
-	Waiting string `cbor:"6,keyasint,omitempty"` // am I waiting for more, of replies
-	Review  string `cbor:"7,keyasint,omitempty"` // "2027-02-01"
-}
+// Apart is tie.Apart, as it is asked and shown here.
+type Apart tie.Apart
 
 // What can be answered. A name is never taken out or renamed.
 var (

@@ -27,7 +27,7 @@ var decisionAnswers = []answer{
 
 var harmAnswers = []answer{
 	{
-		"harm.Apart.Way harm.Apart.Need harm.Apart.Theirs harm.Apart.Long harm.Apart.Love harm.Apart.Waiting harm.Apart.Review",
+		"tie.Apart.Way tie.Apart.Need tie.Apart.Theirs tie.Apart.Long tie.Apart.Love tie.Apart.Waiting tie.Apart.Review",
 		[]ebb.Event{with(0, harm.Settled, harm.Apart{Way: "later", Need: "pp1", Theirs: "pp2", Long: "three", Love: "no", Waiting: "yes", Review: "2027-02-22"})},
 		at, "/review", "Distance now | pp1 | pp2 | three months | you said not now | you said yes | 22 February",
 	},
