@@ -21,6 +21,8 @@ type Promise struct {
 	// Again marks a second chance: it was given after an earlier promise of the
 	// same kind had not been kept.
 	Again bool `cbor:"5,keyasint,omitempty" json:"again,omitempty"`
+	// Given is the day it was given, "2026-11-01"; "" where nobody said it.
+	Given string `cbor:"6,keyasint,omitempty" json:"given,omitempty"`
 }
 
 // Outcome is what came of a promise, as the person saw it.
@@ -28,6 +30,7 @@ type Outcome struct {
 	Promise [16]byte `cbor:"1,keyasint" json:"promise"`
 	Kept    Kept     `cbor:"2,keyasint" json:"kept"`
 	Words   string   `cbor:"3,keyasint,omitempty" json:"words,omitempty"`
+	On      string   `cbor:"4,keyasint,omitempty" json:"on,omitempty"` // the day it happened; "" where nobody said it
 }
 
 // Kept says how a promise went.

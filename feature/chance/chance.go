@@ -72,15 +72,26 @@ func Feature() *feature.Feature {
 // can.
 func read(r *feature.Request) (p tie.Promise, wrong string) {
 	who := r.FormValue("whose")
-	p = tie.Promise{Mine: strings.HasPrefix(who, "me"), Again: strings.HasSuffix(who, ".again"), Words: r.OwnLine("words"), By: r.FormValue("by")}
-	if at, ok := r.Morning(p.By); p.By != "" && (!ok || at.Year() < r.Now.Year()-far || at.Year() > r.Now.Year()+far) {
+	p = tie.Promise{Mine: strings.HasPrefix(who, "me"), Again: strings.HasSuffix(who, ".again"), Words: r.OwnLine("words"), By: r.FormValue("by"), Given: r.FormValue("given")}
+	switch {
+	case !near(r, p.By) || !near(r, p.Given):
 		return p, r.Say("chance.bad.day")
+	case p.Given > today(r):
+		return p, r.Say("chance.bad.given")
 	}
 	if !slices.Contains(whose, who) {
 		return p, r.Say("chance.bad.whose")
 	}
 	return p, wrongWords(r, p.Words, true)
 }
+
+// near reports whether a day is left out, or exists and is not too far away.
+func near(r *feature.Request, day string) bool {
+	at, ok := r.Morning(day)
+	return day == "" || ok && at.Year() >= r.Now.Year()-far && at.Year() <= r.Now.Year()+far
+}
+
+func today(r *feature.Request) string { return r.Now.Format(time.DateOnly) }
 
 func wrongWords(r *feature.Request, words string, needed bool) string {
 	n := utf8.RuneCountInString(words)
@@ -105,7 +116,7 @@ type lately struct {
 // repeated reports whether the form has been sent a moment ago, and remembers it.
 func repeated(r *feature.Request, p tie.Promise) bool {
 	h := fnv.New64a()
-	h.Write([]byte(r.FormValue("whose") + "\x00" + p.Words + "\x00" + p.By))
+	h.Write([]byte(r.FormValue("whose") + "\x00" + p.Words + "\x00" + p.By + "\x00" + p.Given))
 	var last lately
 	again := r.Steps.Recall(kept, &last) && last.Sum == h.Sum64() && r.Now.Sub(last.At) < twice
 	r.Steps.Keep(kept, lately{h.Sum64(), r.Now})
@@ -159,14 +170,6 @@ func find(r *feature.Request) (s State, e entry, err error) {
 	return s, e, nil
 }
 
-func replace(r *feature.Request, id ebb.ID, to any) error {
-	body, err := ebb.Encode(to)
-	if err != nil {
-		return err
-	}
-	return r.Record(ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: id, Body: body}))
-}
-
 func postOne(r *feature.Request) (feature.Answer, error) {
 	s, e, err := find(r)
 	if err != nil {
@@ -181,7 +184,7 @@ func postOne(r *feature.Request) (feature.Answer, error) {
 		one.Form, one.Wrong, one.Changing = form(s, p, r.FormValue("whose")), wrong, true
 		return refuse(r, one)
 	}
-	return feature.Answer{Goto: home}, replace(r, e.id, p)
+	return feature.Answer{Goto: home}, r.Replace(e.id, p)
 }
 
 // postCame keeps what came of a promise, in place of what was said before.
@@ -190,7 +193,7 @@ func postCame(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	o := tie.Outcome{Promise: e.id, Kept: tie.Kept(r.FormValue("kept")), Words: r.OwnLine("came")}
+	o := tie.Outcome{Promise: e.id, Kept: tie.Kept(r.FormValue("kept")), Words: r.OwnLine("came"), On: r.FormValue("on")}
 	_, said := s.ledger.Came(e.id)
 	if o.Kept == "open" {
 		if said == (ebb.ID{}) {
@@ -199,8 +202,13 @@ func postCame(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{Goto: home}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: said}))
 	}
 	wrong := wrongWords(r, o.Words, false)
-	if !slices.Contains(outcomes, o.Kept) {
+	switch {
+	case !slices.Contains(outcomes, o.Kept):
 		wrong = r.Say("chance.bad.came")
+	case wrong == "" && !near(r, o.On):
+		wrong = r.Say("chance.bad.day")
+	case wrong == "" && o.On > today(r):
+		wrong = r.Say("chance.bad.given")
 	}
 	if wrong != "" {
 		one, err := open(r, s, e)
@@ -213,7 +221,7 @@ func postCame(r *feature.Request) (feature.Answer, error) {
 	if said == (ebb.ID{}) {
 		return feature.Answer{Goto: home}, r.Record(ebb.New(tie.Held, r.Now, o))
 	}
-	return feature.Answer{Goto: home}, replace(r, said, o)
+	return feature.Answer{Goto: home}, r.Replace(said, o)
 }
 
 func postOut(r *feature.Request) (feature.Answer, error) {
@@ -221,20 +229,10 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	out := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: e.id})
-	if err := r.Record(out); err != nil {
-		return feature.Answer{}, err
-	}
-	r.Steps.Keep(undo, out.ID)
-	return feature.Answer{Goto: home}, nil
+	return feature.Answer{Goto: home}, r.TakeOut(undo, e.id)
 }
 
 // postUndo takes the taking out back. A second tap finds nothing to do.
 func postUndo(r *feature.Request) (feature.Answer, error) {
-	var id ebb.ID
-	if !r.Steps.Recall(undo, &id) {
-		return feature.Answer{Goto: home}, nil
-	}
-	r.Steps.Forget(undo)
-	return feature.Answer{Goto: home}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return feature.Answer{Goto: home}, r.PutBack(undo)
 }

@@ -165,7 +165,7 @@ func TestTheLineNeedsFive(t *testing.T) {
 	if !strings.Contains(p.Text, "1 of yours and 4 of theirs, from 3 May 2026 to 22 November 2026.") || strings.Contains(p.HTML, "<b>bold") || !strings.Contains(p.HTML, "m-bar") {
 		t.Errorf("five: %s", p.Text)
 	}
-	if n := strings.Count(p.HTML, "m-ring"); n != 5 { // and the legend's
+	if n := strings.Count(p.HTML, "m-ring"); n != 6 { // and those of two legends
 		t.Errorf("%d rings for four", n)
 	}
 }

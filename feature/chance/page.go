@@ -18,6 +18,8 @@ type allPage struct {
 	Sides        []sideView // the person's own first; none before the first promise, and after a yes
 	Sums         []sumView
 	Line         *lineView // nil below enough
+	Through      *lineView // further chances along time; nil without one, and after a yes
+	Drawn        int       // how many of them are drawn; 0 for all
 	More         int       // promises until there is one
 	Most         int
 	Undo         bool
@@ -31,6 +33,7 @@ type formView struct {
 	Whose []chip
 	Words string
 	By    string
+	Given string
 	Then  string // which page sent it and wants its person back
 	Max   int
 }
@@ -47,6 +50,7 @@ type promiseView struct {
 	Day              string // where it stands in time
 	Kept             tie.Kept
 	Came             string // the words about it
+	Given, On        string // the days it was given and happened; "" where nobody said so
 }
 
 type onePage struct {
@@ -56,7 +60,8 @@ type onePage struct {
 	Said      tie.Outcome // what came of it, as its form has it
 	Wrong     string
 	SaidWrong string
-	Changing  bool // the form of the promise is open
+	Changing  bool      // the form of the promise is open
+	Through   *lineView // a further chance along time
 	Max       int
 }
 
@@ -64,7 +69,7 @@ const perPage = 20
 
 // form is a promise's form. A further chance is not offered where s is closed.
 func form(s State, p tie.Promise, who string) formView {
-	f := formView{Words: p.Words, By: p.By, Max: longest}
+	f := formView{Words: p.Words, By: p.By, Given: p.Given, Max: longest}
 	for _, w := range whose {
 		if on := w == who; on || !s.closed || !strings.HasSuffix(w, ".again") {
 			f.Whose = append(f.Whose, chip{w, on})
@@ -84,7 +89,7 @@ func show(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	p := allPage{Most: most, Undo: r.Steps.Recall(undo, new(string)), Closed: s.closed}
+	p := allPage{Most: most, Undo: r.CanPutBack(undo), Closed: s.closed}
 	if len(s.all) < most {
 		f := form(s, tie.Promise{}, "")
 		p.Form = &f
@@ -97,6 +102,9 @@ func show(r *feature.Request) (feature.Answer, error) {
 				return feature.Answer{}, err
 			}
 		}
+	}
+	if err = p.draw(r, &s); err != nil {
+		return feature.Answer{}, err
 	}
 	p.Promises, err = views(r, &s, p.turn(r, s.all))
 	return feature.Answer{Template: "chance/all", Data: p, Title: "chance.title", Place: "keep"}, err
@@ -124,8 +132,8 @@ func views(r *feature.Request, s *State, some []entry) (all []promiseView, err e
 	var seqs []uint64
 	for _, e := range some {
 		seqs = append(seqs, e.seq)
-		if came := s.spoken(e.id); came > 0 {
-			seqs = append(seqs, came)
+		if came := s.spoken(e.id); came.seq > 0 {
+			seqs = append(seqs, came.seq)
 		}
 	}
 	events, err := r.Journal.Read(r.Context(), seqs...)
@@ -140,7 +148,7 @@ func views(r *feature.Request, s *State, some []entry) (all []promiseView, err e
 		}
 		o := outcomes[e.id]
 		v := promiseView{ID: e.id.String(), Whose: who(p.Mine, p.Again), Words: p.Words, Kept: o.Kept, Came: o.Words}
-		v.By, v.Day = day(r, p.By), day(r, e.day())
+		v.By, v.Day, v.Given, v.On = day(r, p.By), day(r, e.day()), day(r, p.Given), day(r, o.On)
 		all = append(all, v)
 	}
 	return all, err
@@ -175,8 +183,11 @@ func open(r *feature.Request, s State, e entry) (one onePage, err error) {
 		return one, err
 	}
 	one.promiseView = all[0]
-	one.Said = tie.Outcome{Kept: one.Kept, Words: one.Came}
-	one.Form = form(s, tie.Promise{Words: one.Words, By: e.by}, one.Whose)
+	one.Said = tie.Outcome{Kept: one.Kept, Words: one.Came, On: s.spoken(e.id).on}
+	one.Form = form(s, tie.Promise{Words: one.Words, By: e.by, Given: e.given}, one.Whose)
+	if e.again && !s.closed {
+		one.Through = s.through(r, []entry{e}, all)
+	}
 	return one, nil
 }
 

@@ -16,8 +16,8 @@ import (
 type State struct {
 	all    []entry // by day, then time, then id
 	ledger tie.Ledger
-	came   map[ebb.ID]uint64 // the seqs of what came of them, by event
-	closed bool              // a yes to one of the safety questions
+	came   map[ebb.ID]told // what came of them, by event
+	closed bool            // a yes to one of the safety questions
 }
 
 // entry is one promise.
@@ -28,6 +28,14 @@ type entry struct {
 	by    string
 	mine  bool
 	again bool
+	given string
+}
+
+// told is where the words about what came of a promise stand, and the day it
+// happened.
+type told struct {
+	seq uint64
+	on  string
 }
 
 // day is where a promise stands in time: when it is to be kept, or else when it
@@ -47,7 +55,7 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 		if err := e.Decode(&p); err != nil {
 			return err
 		}
-		s.insert(entry{seq, e.ID, e.At, p.By, p.Mine, p.Again})
+		s.insert(entry{seq, e.ID, e.At, p.By, p.Mine, p.Again, p.Given})
 		s.ledger.Promise(e.ID, p)
 	case tie.Held:
 		var o tie.Outcome
@@ -55,9 +63,9 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 			return err
 		}
 		if s.came == nil {
-			s.came = map[ebb.ID]uint64{}
+			s.came = map[ebb.ID]told{}
 		}
-		s.came[e.ID] = seq
+		s.came[e.ID] = told{seq, o.On}
 		s.ledger.Outcome(e.ID, e.At, o)
 	case tie.Answered:
 		var a tie.Safety
@@ -106,8 +114,8 @@ func (s *State) open(from, to string) (all []entry) {
 	return all
 }
 
-// spoken is the seq of what came of a promise, 0 while nothing was said.
-func (s *State) spoken(id ebb.ID) uint64 {
+// spoken is what came of a promise; seq 0 while nothing was said.
+func (s *State) spoken(id ebb.ID) told {
 	_, event := s.ledger.Came(id)
 	return s.came[event]
 }

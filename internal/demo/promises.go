@@ -29,10 +29,10 @@ func (w *writer) promises(since, today time.Time) {
 		{54, true, false, "To hand over the box through Sam", "", ""},
 	} {
 		at := wrote.Add(time.Duration(i) * 2 * time.Minute)
-		w.add(at, tie.Promised, tie.Promise{Mine: p.mine, Again: p.again, Words: p.words, By: since.AddDate(0, 0, p.day).Format(time.DateOnly)})
+		w.add(at, tie.Promised, tie.Promise{Mine: p.mine, Again: p.again, Words: p.words, By: since.AddDate(0, 0, p.day).Format(time.DateOnly), Given: given(since, p.day, p.again)})
 		id := w.events[len(w.events)-1].ID
 		if p.kept != "" {
-			w.add(at.Add(time.Minute), tie.Held, tie.Outcome{Promise: id, Kept: p.kept, Words: p.came})
+			w.add(at.Add(time.Minute), tie.Held, tie.Outcome{Promise: id, Kept: p.kept, Words: p.came, On: given(since, p.day+25, p.again)})
 		}
 	}
 	at := today.AddDate(0, 0, -3).Add(19 * time.Hour)
@@ -46,4 +46,12 @@ func (w *writer) promises(since, today time.Time) {
 		w.add(at.Add(time.Duration(2*i+3)*time.Minute), facts.KindSaid, facts.Field{Field: facts.Fields[i], Words: words})
 	}
 	w.add(at.Add(14*time.Minute), facts.KindDay, facts.Day{On: today.AddDate(0, 0, 2).Format(time.DateOnly)})
+}
+
+// given is the day three weeks before another, for a further chance.
+func given(since time.Time, day int, again bool) string {
+	if !again {
+		return ""
+	}
+	return since.AddDate(0, 0, day-21).Format(time.DateOnly)
 }
