@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Own returns a person's own words from a form field, with one kind of line end
@@ -23,6 +24,19 @@ func (r *Request) OwnLine(field string) string {
 }
 
 func visible(c rune) bool { return unicode.In(c, unicode.L, unicode.N, unicode.P, unicode.S) }
+
+// Pieces cuts a text so that each has at most so many bytes, between two signs:
+// one row of the journal holds 32 KiB of everything.
+func Pieces(text string, most int) (all []string) {
+	for len(text) > most {
+		n := most
+		for !utf8.RuneStart(text[n]) {
+			n--
+		}
+		all, text = append(all, text[:n]), text[n:]
+	}
+	return append(all, text)
+}
 
 // Fitting are the aids of a step that fit a pull.
 func Fitting(all []Aid, step, pull string) []Aid {

@@ -5,6 +5,9 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
 
 	"ebb/feature"
 )
@@ -59,4 +62,19 @@ func TestNames(t *testing.T) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
+}
+
+func TestPiecesFitAndJoinAgain(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text, most := rapid.String().Draw(t, "text"), rapid.IntRange(4, 40).Draw(t, "most")
+		all := feature.Pieces(text, most)
+		if strings.Join(all, "") != text {
+			t.Fatalf("%q becomes %q", text, all)
+		}
+		for _, p := range all {
+			if len(p) > most || !utf8.ValidString(p) {
+				t.Fatalf("%q is no piece of %q", p, text)
+			}
+		}
+	})
 }

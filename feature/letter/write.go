@@ -9,19 +9,6 @@ import (
 	"ebb/feature"
 )
 
-// rows cuts a text so that each piece fits a row, between two runes.
-func rows(text string) []string {
-	var all []string
-	for len(text) > oneRow {
-		n := oneRow
-		for !utf8.RuneStart(text[n]) {
-			n--
-		}
-		all, text = append(all, text[:n]), text[n:]
-	}
-	return append(all, text)
-}
-
 // wrong is why a text is not taken, already said; "" where it is. before is how
 // much of the letter there is already.
 func wrong(r *feature.Request, text string, before int) string {
@@ -50,7 +37,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 	if why != "" {
 		return again(r, writePage{Text: text, Wrong: why}, hold)
 	}
-	pieces := rows(text)
+	pieces := feature.Pieces(text, oneRow)
 	first := ebb.New(KindWritten, r.Now, Written{Hold: hold, Until: end(hold, r.Now).Unix(), Text: pieces[0]})
 	entries := append([]ebb.Entry{{Event: first}}, rest(r, first.ID, pieces[1:])...)
 	return feature.Answer{Goto: "/keep/letters/" + first.ID.String()}, r.Journal.Record(r.Context(), entries...)
@@ -85,7 +72,7 @@ func postAdd(r *feature.Request) (feature.Answer, error) {
 		return a, nil
 	}
 	var entries []ebb.Entry
-	for i, piece := range rows(text) {
+	for i, piece := range feature.Pieces(text, oneRow) {
 		entries = append(entries, ebb.Entry{Event: ebb.New(KindMore, r.Now, More{Letter: l.id, Text: piece, Added: i == 0})})
 	}
 	return here, r.Journal.Record(r.Context(), entries...)
@@ -127,7 +114,7 @@ func postEdit(r *feature.Request) (feature.Answer, error) {
 	if hold != "" {
 		w.Hold, w.Until = hold, end(hold, r.Now).Unix()
 	}
-	entries, err := l.replace(r, w, rows(text))
+	entries, err := l.replace(r, w, feature.Pieces(text, oneRow))
 	if err != nil {
 		return feature.Answer{}, err
 	}
