@@ -111,6 +111,10 @@ func (e Event) Decode(into any) error {
 	return nil
 }
 
+// Decode reads what Encode wrote, and refuses what is too deep, too long or says
+// a thing twice.
+func Decode(b []byte, into any) error { return decode.Unmarshal(b, into) }
+
 // Encode returns v as deterministic CBOR.
 func Encode(v any) ([]byte, error) { return encode.Marshal(v) }
 
