@@ -7,7 +7,7 @@ import (
 
 // busyAnswers are what matters, goals, and what was planned, done and rated.
 var busyAnswers = []answer{
-	{"busy/act.Valued.All busy/act.Value.Name busy/act.Value.Word", []ebb.Event{with(0, act.KindValued, act.Valued{All: []act.Value{{Name: "making"}, {Name: act.OwnValue, Word: "bu1"}}})}, at, "/review", "Making things, bu1"},
+	{"tie.Valued.All tie.Value.Name tie.Value.Word", []ebb.Event{with(0, act.KindValued, act.Valued{All: []act.Value{{Name: "making"}, {Name: act.OwnValue, Word: "bu1"}}})}, at, "/review", "Making things, bu1"},
 	{
 		"busy/act.Aimed.Goals busy/act.Goal.For busy/act.Goal.Words", []ebb.Event{with(0, act.KindValued, act.Valued{All: []act.Value{{Name: "nature"}}}), with(1, act.KindAimed, act.Aimed{Goals: []act.Goal{{For: act.Value{Name: "nature"}, Words: "bu2"}}})},
 		at, "/review", "Nature | bu2",

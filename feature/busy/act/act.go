@@ -13,27 +13,13 @@ import (
 
 // Kinds.
 const (
-	KindValued  = "busy.valued"       // body: Valued; the newest stands
+	KindValued  = tie.ValuesChosen    // body: Valued; the newest stands
 	KindAimed   = "busy.aimed"        // body: Aimed; the newest stands
 	KindPlanned = tie.ActivityPlanned // body: Activity
 	KindFelt    = "busy.felt"         // body: Felt; the newest of each side stands
 	KindWent    = tie.ActivityWent    // body: Went; the newest stands
 	KindFed     = "busy.fed"          // body: Fed; the newest stands
 )
-
-// Valued is what matters.
-type Valued struct {
-	All []Value `cbor:"1,keyasint" json:"all"`
-}
-
-// Value is one of Values, or OwnValue with words of the person's.
-type Value struct {
-	Name string `cbor:"1,keyasint" json:"name"`
-	Word string `cbor:"2,keyasint,omitempty" json:"word,omitempty"`
-}
-
-// OwnValue marks a value in one's own words.
-const OwnValue = "own"
 
 // Aimed is one goal for each value.
 type Aimed struct {
@@ -48,9 +34,14 @@ type Goal struct {
 
 // What others read too.
 type (
+	Valued   = tie.Valued      // what matters
+	Value    = tie.Value       // one of tie.Values, or OwnValue
 	Activity = tie.Activity    // something to do on a day
 	Went     = tie.ActivityEnd // what became of it
 )
+
+// OwnValue marks a value in one's own words.
+const OwnValue = tie.OwnValue
 
 // Felt is a mood before or after an activity.
 type Felt struct {
@@ -67,7 +58,7 @@ type Fed struct {
 // What can be chosen. No name is ever taken out or given another meaning: old
 // events hold it.
 var (
-	Values = []string{"people", "body", "making", "learning", "nature", "helping", "rest", "home", "money", "play"}
+	Values = tie.Values
 	Sorts  = tie.ActivitySorts
 	Hows   = tie.ActivityEnds
 	// Ready are activities of our own, for each of Sorts. They cost nothing.
