@@ -28,6 +28,14 @@ type State struct {
 	ledger  tie.Ledger
 	safety  tie.Safety
 	said    []Kept // steps of the path
+	tasks   map[ebb.ID]Task
+}
+
+// Task is what a step of the path set, as a plan or a boundary, without its
+// words.
+type Task struct {
+	feature.Row
+	Bound bool
 }
 
 // felt is what was named at one time.
@@ -54,7 +62,7 @@ func (m Moment) At() time.Time {
 
 // New is the state before anything.
 func New() State {
-	return State{rows: map[string][]feature.Row{}, moments: map[ebb.ID]Moment{}, lifts: newLifts()}
+	return State{rows: map[string][]feature.Row{}, moments: map[ebb.ID]Moment{}, lifts: newLifts(), tasks: map[ebb.ID]Task{}}
 }
 
 // Clone is a copy that later events do not change.
@@ -63,7 +71,7 @@ func (s *State) Clone() State {
 	for kind, some := range s.rows {
 		rows[kind] = slices.Clone(some)
 	}
-	return State{rows, slices.Clone(s.felt), maps.Clone(s.moments), s.lifts.clone(), s.ledger.Clone(), s.safety, slices.Clone(s.said)}
+	return State{rows, slices.Clone(s.felt), maps.Clone(s.moments), s.lifts.clone(), s.ledger.Clone(), s.safety, slices.Clone(s.said), maps.Clone(s.tasks)}
 }
 
 // reread are the kinds of which the words are opened again.
@@ -75,12 +83,18 @@ var reread = []string{
 // Apply takes them in any order.
 func (s *State) Apply(seq uint64, e ebb.Event) error {
 	row := feature.RowOf(seq, e)
-	if slices.Contains(reread, e.Kind) {
+	if slices.Contains(reread, e.Kind) || slices.Contains(stood, e.Kind) {
 		s.rows[e.Kind] = feature.Sorted(s.rows[e.Kind], row)
 	}
 	switch e.Kind {
 	case KindSaid:
 		return s.say(row, e)
+	case tie.Tasked:
+		return apply(e, func(t tie.Task) {
+			if t.From != ([16]byte{}) {
+				s.tasks[t.From] = Task{row, t.Bound}
+			}
+		})
 	case tie.Named:
 		return apply(e, func(f tie.Feelings) { s.feel(row, f.Felt) })
 	case tie.Noted:
