@@ -1,0 +1,141 @@
+package nextday
+
+import "math"
+
+// fit is a regression with everything but the thing itself taken out of both
+// sides (Frisch and Waugh 1933, Lovell 1963).
+type fit struct {
+	slope    float64
+	square   float64   // of what is left of the thing
+	df       float64   // pairs less everything fitted
+	day      []int     // of each pair
+	left     []float64 // of the thing
+	res      []float64
+	leverage []float64
+}
+
+// Less than this is left by rounding alone.
+const nothing = 1e-9
+
+func fitted(all []pair) fit {
+	had, next := make([]float64, len(all)), make([]float64, len(all))
+	f := fit{day: make([]int, len(all)), leverage: make([]float64, len(all))}
+	for i, p := range all {
+		had[i], next[i], f.day[i] = p.had, p.next, p.day
+	}
+	base := basis(beside(all))
+	f.left, f.res = rest(had, base), rest(next, base)
+	f.square = dot(f.left, f.left)
+	f.df = float64(len(all) - len(base) - 1)
+	f.slope = dot(f.left, f.res) / f.square
+	for i := range f.res {
+		f.res[i] -= f.slope * f.left[i]
+		f.leverage[i] = f.left[i] * f.left[i] / f.square
+		for _, b := range base {
+			f.leverage[i] += b[i] * b[i]
+		}
+	}
+	return f
+}
+
+// beside are the columns that stand beside the thing: a level, the day's own
+// value, a straight line through time, and the days of the week but one.
+func beside(all []pair) (columns [][]float64) {
+	of := func(value func(pair) float64) {
+		c := make([]float64, len(all))
+		for i, p := range all {
+			c[i] = value(p)
+		}
+		columns = append(columns, c)
+	}
+	first, last := all[0].day, all[len(all)-1].day
+	of(func(pair) float64 { return 1 })
+	of(func(p pair) float64 { return p.value })
+	of(func(p pair) float64 { return float64(p.day-first)/float64(max(1, last-first)) - 0.5 })
+	for weekday := range 6 {
+		of(func(p pair) float64 {
+			if p.day%7 == weekday {
+				return 1
+			}
+			return 0
+		})
+	}
+	return columns
+}
+
+// basis makes columns orthonormal (Gram and Schmidt, twice over) and leaves out
+// what the ones before already hold.
+func basis(columns [][]float64) (base [][]float64) {
+	for _, c := range columns {
+		r := rest(rest(c, base), base)
+		size := math.Sqrt(dot(r, r))
+		if !(size > nothing*math.Sqrt(dot(c, c))) {
+			continue
+		}
+		for i := range r {
+			r[i] /= size
+		}
+		base = append(base, r)
+	}
+	return base
+}
+
+// rest is what an orthonormal base leaves of v.
+func rest(v []float64, base [][]float64) []float64 {
+	out := append([]float64(nil), v...)
+	for _, b := range base {
+		by := dot(out, b)
+		for i := range out {
+			out[i] -= by * b[i]
+		}
+	}
+	return out
+}
+
+func dot(a, b []float64) (sum float64) {
+	for i := range a {
+		sum += a[i] * b[i]
+	}
+	return sum
+}
+
+// ok reports whether anything is left to compare: some of the thing, and some
+// scatter.
+func (f fit) ok() bool {
+	return f.df >= 1 && f.square > nothing*float64(len(f.left)) && dot(f.res, f.res) > nothing
+}
+
+// error is the widest of the three standard errors of the slope.
+func (f fit) error() float64 { return max(f.plain(), f.uneven(), f.runs()) }
+
+// plain takes all pairs for equally scattered and independent.
+func (f fit) plain() float64 { return math.Sqrt(dot(f.res, f.res) / f.df / f.square) }
+
+// uneven is HC3. A pair that the fit goes through says nothing of the scatter.
+func (f fit) uneven() float64 {
+	sum := 0.0
+	for i, e := range f.res {
+		if free := 1 - f.leverage[i]; free > nothing {
+			s := f.left[i] * e / free
+			sum += s * s
+		}
+	}
+	return math.Sqrt(sum) / f.square
+}
+
+// runs is Newey and West's, with n/df, by the distance in days.
+func (f fit) runs() float64 {
+	sum, from := 0.0, 0
+	for i := range f.res {
+		s := f.left[i] * f.res[i]
+		sum += s * s
+		for f.day[i]-f.day[from] > lags {
+			from++
+		}
+		for j := from; j < i; j++ {
+			weight := 1 - float64(f.day[i]-f.day[j])/(lags+1)
+			sum += 2 * weight * s * f.left[j] * f.res[j]
+		}
+	}
+	return math.Sqrt(max(0, sum)*float64(len(f.res))/f.df) / f.square
+}

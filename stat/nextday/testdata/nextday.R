@@ -1,0 +1,47 @@
+# Reference numbers for nextday_test.go, by lm() and package sandwich.
+# Run: Rscript stat/nextday/testdata/nextday.R > stat/nextday/testdata/nextday.json
+# Made with R 4.2.2 and sandwich; nothing of ebb's own code is in it.
+suppressMessages(library(sandwich))
+num <- function(x) trimws(formatC(x, digits = 12, format = "g"))
+arr <- function(x) paste0("[", paste(ifelse(is.na(x), "null", num(x)), collapse = ","), "]")
+
+# Bartlett weights up to three days on the scores of lm(), with zeros for days
+# that have no pair: where there are none it is NeweyWest(), which is checked.
+amplitude <- function(m, day, lags = 3) {
+  s <- matrix(0, max(day) - min(day) + 1, length(coef(m)))
+  s[day - min(day) + 1, ] <- estfun(m)
+  meat <- crossprod(s)
+  for (l in 1:lags) {
+    g <- crossprod(s[-(1:l), , drop = FALSE], s[seq_len(nrow(s) - l), , drop = FALSE])
+    meat <- meat + (1 - l / (lags + 1)) * (g + t(g))
+  }
+  b <- summary(m)$cov.unscaled
+  b %*% meat %*% b * nobs(m) / df.residual(m)
+}
+
+set.seed(7)
+cases <- list(
+  list(name = "every day has a value", n = 80, gone = 0, rho = 0.6, by = 0),
+  list(name = "a third of the days have none", n = 150, gone = 0.33, rho = 0.6, by = 1.2),
+  list(name = "of some it is not known whether they had it", n = 120, gone = 0.15, rho = 0.3, by = -1, unknown = 0.2),
+  list(name = "days are much alike", n = 100, gone = 0.1, rho = 0.9, by = 0.5))
+cat("[\n")
+for (i in seq_along(cases)) {
+  c <- cases[[i]]
+  x <- as.numeric(arima.sim(list(ar = 0.4), c$n) > 0.4)
+  d <- as.numeric(arima.sim(list(ar = c$rho), c$n)) * 1.5 + 5 + c$by * c(0, x[-c$n])
+  y <- pmin(10, pmax(0, round(d, 1)))
+  y[runif(c$n) < c$gone] <- NA
+  if (!is.null(c$unknown)) x[runif(c$n) < c$unknown] <- NA
+  d <- data.frame(day = 0:(c$n - 2), x = x[-c$n], today = y[-c$n], next_ = y[-1])
+  d <- d[complete.cases(d), ]
+  d$weekday <- factor(d$day %% 7)
+  m <- lm(next_ ~ x + today + day + weekday, d)
+  am <- amplitude(m, d$day)
+  if (c$gone == 0) stopifnot(all.equal(unname(am), unname(NeweyWest(m, lag = 3, prewhite = FALSE, adjust = TRUE))))
+  if (i > 1) cat(",\n")
+  cat(sprintf('{"name":"%s","value":%s,"had":%s,"pairs":%d,"with":%d,"slope":%s,"df":%d,"plain":%s,"uneven":%s,"runs":%s,"t1":%s,"t8":%s}',
+    c$name, arr(y), arr(x), nrow(d), sum(d$x), num(coef(m)[["x"]]), df.residual(m), num(sqrt(vcov(m)["x", "x"])),
+    num(sqrt(vcovHC(m, type = "HC3")["x", "x"])), num(sqrt(am[2, 2])), num(qt(0.975, df.residual(m))), num(qt(1 - 0.025 / 8, df.residual(m)))))
+}
+cat("\n]\n")
