@@ -17,6 +17,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/tie"
 )
 
 //go:embed *.tmpl words
@@ -27,8 +28,8 @@ const Name = "past"
 
 // The kinds.
 const (
-	KindPage = "past.page" // body: Page
-	KindNext = "past.next" // body: Next
+	KindPage = tie.PastWritten // body: Page
+	KindNext = "past.next"     // body: Next
 )
 
 // Page is one version of one page of an account. The newest of each part
