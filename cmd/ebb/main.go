@@ -23,7 +23,9 @@ import (
 
 	"ebb"
 	"ebb/cmd/ebb/apart"
+	"ebb/cmd/ebb/copies"
 	"ebb/cmd/ebb/dev"
+	"ebb/cmd/ebb/prompt"
 	"ebb/feature"
 	"ebb/feature/all"
 	"ebb/internal/words"
@@ -53,6 +55,7 @@ type program struct {
 	words    *words.Book
 	features []*feature.Feature
 	set      settings
+	ask      prompt.Prompt
 }
 
 // run is the program: tests call it too.
@@ -62,7 +65,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		fmt.Fprintln(errs, "error:", err)
 		return exitFault
 	}
-	p := &program{in: in, out: out, err: errs, clock: time.Now, words: book, features: all.List()}
+	p := &program{in: in, out: out, err: errs, clock: time.Now, words: book, features: all.List(), ask: prompt.Prompt{In: in, Err: errs}}
 	root, err := p.root()
 	if err != nil {
 		fmt.Fprintln(errs, "error:", err)
@@ -136,6 +139,10 @@ func (p *program) commands() ([]*cobra.Command, error) {
 			Out: p.out, Clock: p.clock, Features: p.features, Say: p.say, Fault: p.fault, Shut: p.openFault, Open: p.openStore,
 		}),
 	}
+	list = append(list, copies.Commands(&copies.Desk{
+		Out: p.out, Clock: p.clock, Say: p.say, Fault: p.fault, Secret: p.secret, Open: p.open, Fresh: p.fresh,
+		File: p.storePath, Data: func() string { return p.set.Data },
+	})...)
 	demo, failed := p.demoCommand()
 	list, err = append(list, demo), errors.Join(err, failed)
 	for _, f := range p.features {

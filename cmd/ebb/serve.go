@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ebb/cmd/ebb/copies"
 	"ebb/cmd/ebb/folder"
 	"ebb/cmd/ebb/secure"
 	"ebb/store"
@@ -64,6 +65,11 @@ func (p *program) open(ctx context.Context) (store.Store, *vault.Secrets, error)
 // invites is the folder of open invitations, beside the secrets.
 func (p *program) invites() *invite.Book {
 	return invite.Open(filepath.Join(p.set.Data, "secrets", "invites"), p.clock)
+}
+
+// fresh opens an empty store in a folder, for what is restored.
+func (p *program) fresh(ctx context.Context, dir string, install store.ID) (store.Store, error) {
+	return sqlite.Open(ctx, filepath.Join(dir, copies.Database), sqlite.Options{Log: p.log(), Install: install})
 }
 
 // openStore opens the store alone.

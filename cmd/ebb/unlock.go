@@ -1,17 +1,13 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"ebb"
 	"ebb/cmd/ebb/folder"
@@ -127,17 +123,7 @@ func (p *program) lock(ctx context.Context) error {
 	return err
 }
 
-// passphrase asks for it without showing it; from a pipe it is the first line.
-func (p *program) passphrase() (string, error) {
-	if f, ok := p.in.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		fmt.Fprint(p.err, p.say("cmd.passphrase")+" ")
-		b, err := term.ReadPassword(int(f.Fd()))
-		fmt.Fprintln(p.err)
-		return string(b), err
-	}
-	line, err := bufio.NewReader(io.LimitReader(p.in, 4096)).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
-		return "", err
-	}
-	return strings.TrimRight(line, "\r\n"), nil
-}
+// passphrase asks for it.
+func (p *program) passphrase() (string, error) { return p.secret("cmd.passphrase") }
+
+func (p *program) secret(key string) (string, error) { return p.ask.Secret(p.say(key)) }

@@ -18,6 +18,7 @@ import (
 	"regexp"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -89,7 +90,7 @@ func (s *Secrets) make(d day) ([32]byte, error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return secret, err
 	}
-	if err := placeSecret(path); err != nil {
+	if err := placeSecret(path, fresh()); err != nil {
 		return [32]byte{}, fmt.Errorf("vault: a daily secret: %w", err)
 	}
 	return readSecret(path)
@@ -116,13 +117,12 @@ func readSecret(path string) ([32]byte, error) {
 // placeSecret puts a new secret at path, or leaves the one of whoever was
 // faster. Nobody ever reads half a secret, and none is lost in a power cut once
 // it has been used.
-func placeSecret(path string) error {
+func placeSecret(path string, secret [32]byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp") // mode 0600
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name())
-	secret := fresh()
 	defer clear(secret[:])
 	_, err = f.Write(secret[:])
 	err = errors.Join(err, f.Sync(), f.Close())
@@ -195,5 +195,57 @@ func wipeFile(path string) error {
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	return nil
+}
+
+// Lasting returns the secrets that never expire, by kind: those of day 0.
+func (s *Secrets) Lasting() (map[string][32]byte, error) {
+	all := map[string][32]byte{}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for d, secret := range s.known {
+		if d.no == 0 {
+			all[d.kind] = secret
+		}
+	}
+	if s.dir == "" {
+		return all, nil
+	}
+	files, err := filepath.Glob(filepath.Join(s.dir, "*-0"))
+	for _, path := range files {
+		kind, _ := strings.CutSuffix(filepath.Base(path), "-0")
+		if err != nil || !kindName.MatchString(kind) {
+			continue
+		}
+		all[kind], err = readSecret(path)
+	}
+	return all, err
+}
+
+// Place puts a lasting secret where there is none, such as one from a backup.
+func (s *Secrets) Place(kind string, secret [32]byte) error {
+	if !kindName.MatchString(kind) {
+		return fmt.Errorf("vault: %d letters are no kind of secret", len(kind))
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	there, known := s.known[day{kind, 0}]
+	if !known {
+		there = secret
+	}
+	if s.dir != "" {
+		path := filepath.Join(s.dir, kind+"-0")
+		err := placeSecret(path, secret)
+		if err == nil {
+			there, err = readSecret(path)
+		}
+		if err != nil {
+			return fmt.Errorf("vault: a lasting secret: %w", err)
+		}
+	}
+	if there != secret {
+		return fmt.Errorf("vault: there is another secret %q already", kind)
+	}
+	s.known[day{kind, 0}] = secret
 	return nil
 }

@@ -89,14 +89,14 @@ func TestWhoeverRacesForADayGetsOneSecret(t *testing.T) {
 
 func TestWhoeverComesSecondReadsTheFirst(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "session-1")
-	if err := placeSecret(path); err != nil {
+	if err := placeSecret(path, fresh()); err != nil {
 		t.Fatal(err)
 	}
 	first, err := readSecret(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := placeSecret(path); err != nil {
+	if err := placeSecret(path, fresh()); err != nil {
 		t.Errorf("the second is told %v", err)
 	}
 	if again, err := readSecret(path); err != nil || again != first {
@@ -184,4 +184,56 @@ func TestAKindIsAPlainName(t *testing.T) {
 			t.Errorf("%q is taken", kind)
 		}
 	}
+}
+
+func TestLastingSecretsGoAlongAndOthersDoNot(t *testing.T) {
+	for what, open := range map[string]func(t *testing.T) *Secrets{
+		"in memory":   func(*testing.T) *Secrets { return Memory() },
+		"in a folder": func(t *testing.T) *Secrets { return in(t, t.TempDir()) },
+	} {
+		t.Run(what, func(t *testing.T) {
+			from, to := open(t), open(t)
+			name := of(t, from, "name", 0)
+			of(t, from, "session", 20000)
+			all, err := from.Lasting()
+			if err != nil || len(all) != 1 || all["name"] != name {
+				t.Fatalf("lasting are %d secrets, %v", len(all), err)
+			}
+			if err := to.Place("name", name); err != nil {
+				t.Fatal(err)
+			}
+			if of(t, to, "name", 0) != name {
+				t.Error("it is another one where it was placed")
+			}
+			if err := to.Place("../name", name); err == nil {
+				t.Error("a kind that is a path was taken")
+			}
+		})
+	}
+}
+
+func TestASecretIsNotReplaced(t *testing.T) {
+	s := in(t, t.TempDir())
+	of(t, s, "name", 0)
+	if err := s.Place("name", [32]byte{1}); err == nil {
+		t.Error("another secret took the place of one")
+	}
+}
+
+func in(t *testing.T, dir string) *Secrets {
+	t.Helper()
+	s, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func of(t *testing.T, s *Secrets, kind string, day int64) [32]byte {
+	t.Helper()
+	k, err := s.Of(kind, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
 }
