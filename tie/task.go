@@ -1,8 +1,8 @@
 package tie
 
 // Tasked is the kind of what a decision asks of the person this week. Body:
-// Task. Feature harm records it, and days for a hard day; plan and boundary offer it
-// as theirs.
+// Task. Feature harm records it, days for a hard day, and path; plan and boundary
+// offer it as theirs.
 const Tasked = "tie.task"
 
 // Task is one thing to do, or not to do.
@@ -13,4 +13,7 @@ type Task struct {
 	// Day is the hard day it is for; zero where a decision asks for it. Feature
 	// days records those.
 	Day [16]byte `cbor:"4,keyasint,omitzero" json:"day,omitzero"`
+	// From is the event that led to it, where a page elsewhere did. Feature path
+	// records those; the lists of what a decision asks for leave them out.
+	From [16]byte `cbor:"5,keyasint,omitzero" json:"from,omitzero"`
 }

@@ -48,7 +48,7 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	case tie.Tasked:
 		var t tie.Task
 		err := e.Decode(&t)
-		if t.Day != ([16]byte{}) { // it belongs to a hard day
+		if t.Day != ([16]byte{}) || t.From != ([16]byte{}) { // it belongs to a hard day, or came from elsewhere
 			return err
 		}
 		now.bound = t.Bound

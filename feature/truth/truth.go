@@ -28,14 +28,10 @@ const Name = "truth"
 const base = "/keep/truths"
 
 // Written is the kind of a pair. Body: Pair.
-const Written = "truth.written"
+const Written = tie.TruthWritten
 
 // Pair is a feeling and what reality shows.
-type Pair struct {
-	Feeling string   `cbor:"1,keyasint"`
-	Reality string   `cbor:"2,keyasint"`
-	Pulls   []string `cbor:"3,keyasint,omitempty"` // of tie.Pulls: where it is to come first; none: anywhere
-}
+type Pair = tie.Pair
 
 const (
 	most    = 50  // pairs

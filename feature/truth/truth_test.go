@@ -21,7 +21,7 @@ var now = time.Date(2026, 11, 22, 15, 0, 0, 0, time.UTC)
 func deck(marks ...[]string) *State {
 	s := &State{}
 	for i, pulls := range marks {
-		e := ebb.New(Written, now.Add(time.Duration(i)*time.Minute), Pair{"f", "r", pulls})
+		e := ebb.New(Written, now.Add(time.Duration(i)*time.Minute), Pair{Feeling: "f", Reality: "r", Pulls: pulls})
 		if err := s.Apply(uint64(i+1), e); err != nil {
 			panic(err)
 		}

@@ -14,17 +14,17 @@ const twoDays = 36 * time.Hour
 // daysAnswers are given on a Sunday for the Tuesday after it.
 var daysAnswers = []answer{
 	{
-		"days/fact.Day.Kind days/fact.Day.On days/fact.Day.At days/fact.Day.Today", []ebb.Event{with(0, fact.Planned, fact.Day{Kind: "handover", On: "2026-11-24", At: "18:45", Today: true})},
+		"tie.Day.Kind tie.Day.On tie.Day.At tie.Day.Today", []ebb.Event{with(0, fact.Planned, fact.Day{Kind: "handover", On: "2026-11-24", At: "18:45", Today: true})},
 		twoDays, "/today", "A handover | Today, 24 November 2026, 18:45",
 	},
 	{
-		"days/fact.Day.What days/fact.Day.First days/fact.Day.Last days/fact.Day.Leave days/fact.Day.Near days/fact.Day.Then days/fact.Day.Expect",
+		"tie.Day.What tie.Day.First tie.Day.Last tie.Day.Leave tie.Day.Near tie.Day.Then tie.Day.Expect",
 		[]ebb.Event{with(0, fact.Planned, fact.Day{Kind: "party", What: "dd1", On: "2026-11-24", First: "dd2", Last: "dd3", Leave: "dd4", Near: "dd5", Then: "dd6", Expect: &seven, Today: true})},
 		twoDays, "/today", "dd1 | dd2 | dd3 | dd4 | dd5 | dd6 | Expected: 7",
 	},
-	{"days/fact.Day.Leave", []ebb.Event{with(0, fact.Planned, fact.Day{Kind: "work", On: "2026-11-24", Leave: "dd7"})}, twoDays, "hard moment", "How I leave: dd7"},
+	{"tie.Day.Leave", []ebb.Event{with(0, fact.Planned, fact.Day{Kind: "work", On: "2026-11-24", Leave: "dd7"})}, twoDays, "hard moment", "How I leave: dd7"},
 	{
-		"days/fact.Day.Afraid", []ebb.Event{with(0, fact.Planned, fact.Day{Kind: "court", On: "2026-11-24", Afraid: true, Today: true})},
+		"tie.Day.Afraid", []ebb.Event{with(0, fact.Planned, fact.Day{Kind: "court", On: "2026-11-24", Afraid: true, Today: true})},
 		twoDays, "/today", "A day you planned for is near.",
 	},
 	{

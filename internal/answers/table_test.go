@@ -162,8 +162,8 @@ var firstAnswers = []answer{
 			with(1300, turn.KindTaken, turn.Taken{Moment: one}), with(1310, turn.KindClosed, turn.Closed{Moment: one, How: turn.Done, Words: "ff1"})}, 3 * 24 * at, "/review", "ff1 | took it up",
 	},
 
-	{"truth.Pair.Feeling truth.Pair.Reality", []ebb.Event{with(0, truth.Written, truth.Pair{Feeling: "I miss them.", Reality: "gg1"})}, at, "hard moment", "gg1"},
-	{"truth.Pair.Pulls", []ebb.Event{with(0, truth.Written, truth.Pair{Feeling: "x", Reality: "y", Pulls: []string{"see"}})}, at, "/keep/truths", "See them"},
+	{"tie.Pair.Feeling tie.Pair.Reality", []ebb.Event{with(0, truth.Written, truth.Pair{Feeling: "I miss them.", Reality: "gg1"})}, at, "hard moment", "gg1"},
+	{"tie.Pair.Pulls", []ebb.Event{with(0, truth.Written, truth.Pair{Feeling: "x", Reality: "y", Pulls: []string{"see"}})}, at, "/keep/truths", "See them"},
 	{"tie.Person.Name tie.Person.Number", []ebb.Event{with(0, circle.Chosen, circle.Person{Name: "Sam", Number: "030 12345"})}, at, "hard moment", "Sam | 03012345"},
 	{"tie.Person.Good", []ebb.Event{with(0, circle.Chosen, circle.Person{Name: "Sam", Number: "030 12345", Good: []string{"errands"}})}, at, "/keep/people", "Errands"},
 	{"circle.Sentence.Text", []ebb.Event{with(0, circle.Chosen, circle.Person{Name: "Sam", Number: "030 12345"}), with(1, circle.Worded, circle.Sentence{Text: "hh1"})}, at, "/keep/people", "hh1"},

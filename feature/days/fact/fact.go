@@ -11,31 +11,18 @@ import (
 
 	"ebb"
 	"ebb/stat"
+	"ebb/tie"
 )
 
 // The kinds of events. What is done if something comes up on the day is a
 // tie.Task.
 const (
-	Planned = "days.planned" // body: Day
+	Planned = tie.DayPlanned // body: Day
 	Went    = "days.went"    // body: After
 )
 
 // Day is a hard day or a meeting.
-type Day struct {
-	Kind   string `cbor:"1,keyasint" json:"kind"`                     // of Kinds
-	What   string `cbor:"2,keyasint,omitempty" json:"what,omitempty"` // more exactly, in own words
-	On     string `cbor:"3,keyasint" json:"on"`                       // "2026-12-24", a date without zone
-	At     string `cbor:"4,keyasint,omitempty" json:"at,omitempty"`   // "18:30"
-	First  string `cbor:"5,keyasint,omitempty" json:"first,omitempty"`
-	Last   string `cbor:"6,keyasint,omitempty" json:"last,omitempty"`
-	Leave  string `cbor:"7,keyasint,omitempty" json:"leave,omitempty"`
-	Near   string `cbor:"8,keyasint,omitempty" json:"near,omitempty"`
-	Then   string `cbor:"9,keyasint,omitempty" json:"then,omitempty"`    // what comes after
-	Expect *int   `cbor:"10,keyasint,omitempty" json:"expect,omitempty"` // 0 to 10; nil: not said
-	Today  bool   `cbor:"11,keyasint,omitempty" json:"today,omitempty"`  // on Today from the day before
-	Afraid bool   `cbor:"12,keyasint,omitempty" json:"afraid,omitempty"` // of this one
-	Before ebb.ID `cbor:"13,keyasint,omitzero" json:"before,omitzero"`   // the year before, where it was taken over
-}
+type Day = tie.Day
 
 // After is how it was. The newest stands; nothing said leaves it out.
 type After struct {
