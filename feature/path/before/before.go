@@ -61,6 +61,17 @@ func (f *Facts) People() []tie.Person { return All[tie.Person](f, tie.Near) }
 // Reasons are the lines for and against.
 func (f *Facts) Reasons() []tie.Reason { return All[tie.Reason](f, tie.Weighed) }
 
+// Brooding reports whether it was asked lately whether thoughts go round, and
+// whether they do.
+func (f *Facts) Brooding() (asked, round bool) {
+	rows := f.state.rows[tie.Brooded]
+	b, ok := Newest[tie.Brooding](f, tie.Brooded)
+	if !ok || !tie.BroodingStands(rows[len(rows)-1].At, f.Now) {
+		return false, false
+	}
+	return true, b.Round()
+}
+
 // Promise is one, and what came of it; "" is open.
 type Promise struct {
 	tie.Promise

@@ -77,7 +77,7 @@ func (s *State) Clone() State {
 // reread are the kinds of which the words are opened again.
 var reread = []string{
 	tie.Stands, tie.Decided, tie.Needs, tie.Promised, tie.Held, tie.Weighed, tie.Worried, tie.Brooded,
-	tie.Near, tie.Named, tie.Noted, tie.SeenSoberly,
+	tie.Near, tie.Named, tie.Noted, tie.SeenSoberly, tie.DayPlanned, tie.TruthWritten,
 }
 
 // Apply takes them in any order.
@@ -143,14 +143,14 @@ func (s *State) moment(row feature.Row, e ebb.Event) error {
 			m.Outcome, _ = b.Second.(string)
 		case e.Kind == kindDetail && m.detail.Earlier(row) < 0:
 			m.detail = row
-			m.Triggers, m.Places, m.Company = strings(b.Second), strings(b.Third), strings(b.Fourth)
+			m.Triggers, m.Places, m.Company = texts(b.Second), texts(b.Third), texts(b.Fourth)
 		}
 		s.moments[b.Moment] = m
 	})
 }
 
-// strings are those of a list.
-func strings(list any) (out []string) {
+// texts are those of a list.
+func texts(list any) (out []string) {
 	some, _ := list.([]any)
 	for _, v := range some {
 		if t, ok := v.(string); ok {

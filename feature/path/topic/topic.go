@@ -17,6 +17,7 @@ package topic
 
 import (
 	"io/fs"
+	"time"
 
 	"ebb/feature"
 	"ebb/feature/path/before"
@@ -99,6 +100,7 @@ type Told struct {
 	*before.Facts
 	Topic  *Topic
 	Step   *Step
+	At     time.Time // when it was said
 	Saying before.Said
 }
 
