@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ebb/store"
+	"ebb/store/audit"
 )
 
 // Bounds of what is put back at once.
@@ -176,27 +177,22 @@ func (w *restorer) verify() error {
 		if w.place.Gone.person(k.Person) {
 			continue
 		}
-		if err := verify(w.ctx, w.store, w.man.Install, k); err != nil {
+		if err := verify(w.ctx, w.store, k); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func verify(ctx context.Context, s store.Store, install store.ID, k Kept) error {
-	link, seq := store.Genesis(install, k.Person), uint64(0)
-	err := s.Since(ctx, k.Person, store.Head{}, func(r store.Row) error {
-		sum := sha256.Sum256(r.Box)
-		if r.Box == nil && len(r.Sum) == len(sum) {
-			sum = [32]byte(r.Sum)
-		}
-		if link, seq = store.Next(link, r.Seq, sum), seq+1; r.Seq != seq || link != r.Link {
-			return fmt.Errorf("%w: row %d was not read as it was written", ErrDamaged, r.Seq)
-		}
-		return nil
-	})
-	if err == nil && (seq != k.Seq || seq > 0 && link != k.Link) {
-		err = fmt.Errorf("%w: a journal ends at row %d, its manifest says %d", ErrDamaged, seq, k.Seq)
+func verify(ctx context.Context, s store.Store, k Kept) error {
+	found, err := audit.Person(ctx, s, k.Person)
+	switch {
+	case err != nil:
+		return err
+	case len(found.Faults) > 0:
+		return fmt.Errorf("%w: row %d was not read as it was written", ErrDamaged, found.Faults[0].Seq)
+	case found.Head.Seq != k.Seq || k.Seq > 0 && found.Head.Link != k.Link:
+		return fmt.Errorf("%w: a journal ends at row %d, its manifest says %d", ErrDamaged, found.Head.Seq, k.Seq)
 	}
-	return err
+	return nil
 }

@@ -23,6 +23,7 @@ import (
 
 	"ebb"
 	"ebb/cmd/ebb/apart"
+	"ebb/cmd/ebb/check"
 	"ebb/cmd/ebb/copies"
 	"ebb/cmd/ebb/dev"
 	"ebb/cmd/ebb/prompt"
@@ -142,6 +143,9 @@ func (p *program) commands() ([]*cobra.Command, error) {
 	list = append(list, copies.Commands(&copies.Desk{
 		Out: p.out, Clock: p.clock, Say: p.say, Fault: p.fault, Secret: p.secret, Open: p.open, Fresh: p.fresh,
 		File: p.storePath, Data: func() string { return p.set.Data },
+	})...)
+	list = append(list, check.Commands(&check.Desk{
+		Out: p.out, Say: p.say, Fault: p.fault, Shut: p.openFault, Open: p.openStore, Opened: p.damagedCommand,
 	})...)
 	demo, failed := p.demoCommand()
 	list, err = append(list, demo), errors.Join(err, failed)

@@ -71,7 +71,7 @@ var rules = map[string]rule{
 	"vault/*":            {[]string{"ebb", "ebb/vault"}, "cheap parameters for tests"},
 	"journal":            {[]string{"ebb", "ebb/vault", "ebb/store", "ebb/journal/..."}, "joins keys and rows"},
 	"journal/*":          {[]string{"ebb", "ebb/vault", "ebb/store"}, "parts of the journal"},
-	"backup":             {[]string{"ebb", "ebb/store"}, "copies what it cannot open"},
+	"backup":             {[]string{"ebb", "ebb/store", "ebb/store/audit"}, "copies what it cannot open"},
 	"feature":            {[]string{"ebb", "ebb/guide", "ebb/internal/words"}, "the kit knows no feature"},
 	"feature/all":        {[]string{"ebb/feature", "ebb/feature/..."}, "the list of features"},
 	"feature/*":          {kit, "features know the kernel, never each other"},

@@ -246,6 +246,18 @@ func (s *Store) usable() error {
 	return nil
 }
 
+// Sound asks SQLite whether its pages, indexes and constraints are whole. It
+// says nothing about what is in them: package audit does.
+func (s *Store) Sound(ctx context.Context) error {
+	return s.each(ctx, "PRAGMA integrity_check(1)", nil, func(rows *sql.Rows) error {
+		var says string
+		if err := rows.Scan(&says); err != nil || says == "ok" {
+			return err
+		}
+		return fmt.Errorf("store: %s", says)
+	})
+}
+
 // Install implements store.Store.
 func (s *Store) Install(context.Context) (store.ID, error) { return s.install, s.usable() }
 
