@@ -17,6 +17,7 @@ import (
 	"ebb/feature/fears"
 	"ebb/feature/feel"
 	"ebb/feature/forecast"
+	"ebb/feature/habits"
 	"ebb/feature/harm"
 	"ebb/feature/head"
 	"ebb/feature/help"
@@ -59,6 +60,7 @@ func List() []*feature.Feature {
 		chance.Feature(),
 		days.Feature(),
 		fears.Feature(),
+		habits.Feature(),
 		where.Feature(),
 		feel.Feature(),
 		past.Feature(),
