@@ -39,7 +39,8 @@ func fitted(all []pair) fit {
 }
 
 // beside are the columns that stand beside the thing: a level, the day's own
-// value, a straight line through time, and the days of the week but one.
+// value, a straight line through time, whether the day before had it, and the
+// days of the week but one.
 func beside(all []pair) (columns [][]float64) {
 	of := func(value func(pair) float64) {
 		c := make([]float64, len(all))
@@ -52,15 +53,19 @@ func beside(all []pair) (columns [][]float64) {
 	of(func(pair) float64 { return 1 })
 	of(func(p pair) float64 { return p.value })
 	of(func(p pair) float64 { return float64(p.day-first)/float64(max(1, last-first)) - 0.5 })
+	of(func(p pair) float64 { return one(p.before == With) })
+	of(func(p pair) float64 { return one(p.before == Unknown) })
 	for weekday := range 6 {
-		of(func(p pair) float64 {
-			if p.day%7 == weekday {
-				return 1
-			}
-			return 0
-		})
+		of(func(p pair) float64 { return one(p.day%7 == weekday) })
 	}
 	return columns
+}
+
+func one(yes bool) float64 {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // basis makes columns orthonormal (Gram and Schmidt, twice over) and leaves out

@@ -2,15 +2,20 @@
 // the day after was heavier or lighter, between days that weighed the same.
 //
 // The next day's value is regressed on whether the day had it, on the day's own
-// value, on the day of the week and on a straight line through time, over all
-// pairs of neighbouring days that both have a value. Bad days come in runs, so
-// the day's own value is in it (a lagged outcome; Wooldridge 2016, section
-// 18.2), and the range is the widest of three: ordinary least squares, HC3
-// (MacKinnon and White 1985), and Newey and West's (1987) over three days, in
-// which days without a record count as zero and keep their place (amplitude
-// modulation; Rho and Vogelsang 2019). Student's t throughout. The level is
-// shared among all things looked at (Bonferroni), so that all ranges hold at
-// once whatever hangs together.
+// value, on whether the day before had it, on the day of the week and on a
+// straight line through time, over all pairs of neighbouring days that both
+// have a value. Bad days come in runs, so the day's own value is in it; the day
+// before is in it because what it did is still in that value (a lagged outcome
+// and a lagged cause; Wooldridge 2016, section 10.2 and 18.2). The range is the
+// widest of three: ordinary least squares, HC3 (MacKinnon and White 1985), and
+// Newey and West's (1987) over three days, in which days without a record keep
+// their place and count as zero (amplitude modulation; Rho and Vogelsang 2019).
+// Student's t throughout.
+//
+// Pairs are counted at 30, 60, 120, 240 and 480, and in between nothing moves:
+// whoever looks every week would otherwise find something by chance. All counts
+// and all things looked at share one level (Bonferroni), so that their ranges
+// hold at once whatever hangs together.
 //
 // doc/honesty.md says how often it is wrong, and where. It refuses fewer than
 // Least pairs, words, and to say why.
@@ -27,6 +32,7 @@ import (
 const (
 	Least     = 30 // pairs of days; with fewer nothing is said
 	LeastSide = 8  // of them with it, and as many without
+	Counts    = 5  // times that pairs are counted, each at twice as many as before
 	lags      = 3  // days over which neighbours are taken for alike
 	alpha     = 0.05
 )
@@ -51,15 +57,20 @@ type Day struct {
 // Difference is what a row of days comes to. Change has no limits where Enough
 // is false.
 type Difference struct {
-	Pairs  int // of days next to each other, both with a value, the first known to have it or not
-	With   int // of those, the ones whose first day had it
-	Change stat.Interval
+	Pairs       int // that are counted: days next to each other, both with a value, the first known to have it or not
+	With        int // of those, the ones whose first day had it
+	All         int // pairs there are, counted or not yet
+	First, Last int // the first day of the first pair that is counted, and the second of the last
+	Change      stat.Interval
 }
 
 // Enough reports whether something can be said of so many pairs.
 func (d Difference) Enough() bool {
 	return d.Pairs >= Least && d.With >= LeastSide && d.Pairs-d.With >= LeastSide
 }
+
+// Compared reports whether there is a range.
+func (d Difference) Compared() bool { return !math.IsNaN(d.Change.Low) }
 
 // Stands reports whether the whole range lies on one side of zero.
 func (d Difference) Stands() bool { return d.Change.Low > 0 || d.Change.High < 0 }
@@ -68,6 +79,7 @@ func (d Difference) Stands() bool { return d.Change.Low > 0 || d.Change.High < 0
 type pair struct {
 	day         int
 	had         float64
+	before      Had // of the day before
 	value, next float64
 }
 
@@ -79,36 +91,69 @@ func pairsOf(days []Day) (all []pair) {
 			if a.Had == With {
 				p.had = 1
 			}
+			if i > 0 {
+				p.before = days[i-1].Had
+			}
 			all = append(all, p)
 		}
 	}
 	return all
 }
 
-// Count is how many pairs there are, without a comparison.
-func Count(days []Day) (d Difference) {
+// Due is how many of so many pairs are counted, and at how many it is counted
+// anew; 0 where it is not again.
+func Due(pairs int) (counted, next int) {
+	next = Least
+	for range Counts {
+		if pairs < next {
+			return counted, next
+		}
+		counted, next = next, 2*next
+	}
+	return counted, 0
+}
+
+// Count is how many pairs there are, without a comparison. Below Least all are
+// counted.
+func Count(days []Day) Difference { return count(pairsOf(days)) }
+
+func count(all []pair) (d Difference) {
 	nan := math.NaN()
-	d.Change = stat.Interval{Value: nan, Low: nan, High: nan}
-	for _, p := range pairsOf(days) {
+	d.Change, d.All = stat.Interval{Value: nan, Low: nan, High: nan}, len(all)
+	for _, p := range all[:counted(all)] {
 		d.Pairs++
 		d.With += int(p.had)
+		d.Last = p.day + 1
+	}
+	if d.Pairs > 0 {
+		d.First = all[0].day
 	}
 	return d
 }
 
+// counted is how many of the pairs are.
+func counted(all []pair) int {
+	if len(all) < Least {
+		return len(all)
+	}
+	n, _ := Due(len(all))
+	return n
+}
+
 // Compare is the difference with its range, where looked things are looked at
-// in all. Limits are NaN where there are too few pairs, or where the day of the
-// week, the line or the day's own value leave nothing to compare.
+// in all. Limits are NaN where there are too few pairs, or where the rest leaves
+// nothing to compare: a thing of every Sunday, or always the same value.
 func Compare(days []Day, looked int) Difference {
-	d := Count(days)
+	all := pairsOf(days)
+	d := count(all)
 	if !d.Enough() {
 		return d
 	}
-	f := fitted(pairsOf(days))
+	f := fitted(all[:d.Pairs])
 	if !f.ok() {
 		return d
 	}
-	share := alpha / float64(max(1, looked))
+	share := alpha / Counts / float64(max(1, looked))
 	wide := f.error() * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: f.df}.Quantile(1-share/2)
 	d.Change = stat.Interval{Value: f.slope, Low: f.slope - wide, High: f.slope + wide}
 	return d

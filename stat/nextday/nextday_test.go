@@ -44,7 +44,7 @@ func TestAgainstR(t *testing.T) {
 		t.Fatal(len(all), err)
 	}
 	for _, x := range all {
-		f := fitted(pairsOf(x.days()))
+		f := fitted(pairsOf(x.days())[:x.Pairs])
 		for what, pair := range map[string][2]float64{
 			"the difference": {f.slope, x.Slope}, "degrees of freedom": {f.df, x.DF},
 			"least squares": {f.plain(), x.Plain}, "HC3": {f.uneven(), x.Uneven}, "Newey and West": {f.runs(), x.Runs},
@@ -104,7 +104,7 @@ func TestSilence(t *testing.T) {
 		"always the same value":          {same, 79, true},
 	} {
 		d := Compare(c.days, 1)
-		if d.Pairs != c.pairs || d.Enough() != c.enough || !math.IsNaN(d.Change.Low) || d.Stands() {
+		if d.All != c.pairs || d.Enough() != c.enough || !math.IsNaN(d.Change.Low) || d.Stands() {
 			t.Errorf("%s: %+v", what, d)
 		}
 	}
@@ -159,17 +159,37 @@ func TestWhatHoldsOfEveryRow(t *testing.T) {
 func TestADayWithoutAValueBelongsToNoPair(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		days := drawn(t)
-		pairs, with := 0, 0
+		var with []bool
 		for i := 1; i < len(days); i++ {
 			if a, b := days[i-1], days[i]; a.Had != Unknown && a.Value >= 0 && b.Value >= 0 {
-				pairs++
-				if a.Had == With {
-					with++
-				}
+				with = append(with, a.Had == With)
 			}
 		}
-		if d := Count(days); d.Pairs != pairs || d.With != with {
-			t.Fatalf("%+v, want %d with %d", d, pairs, with)
+		d := Count(days)
+		n := 0
+		for _, yes := range with[:d.Pairs] {
+			n += int(one(yes))
+		}
+		if d.All != len(with) || d.With != n || len(with) < Least && d.Pairs != len(with) {
+			t.Fatalf("%+v, want %d with %d", d, len(with), n)
 		}
 	})
+}
+
+func TestInBetweenNothingMoves(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		days := drawn(t)
+		d := Compare(days, 3)
+		counted, next := Due(d.All)
+		if d.All < Least && (counted != 0 || next != Least) || d.All >= Least && (d.Pairs != counted || counted > d.All || next != 0 && next != 2*counted) {
+			t.Fatalf("%d pairs: %d counted, next at %d: %+v", d.All, counted, next, d)
+		}
+		more := append(days[:len(days):len(days)], Day{9, With})
+		if again := Compare(more, 3); d.Compared() && again.Pairs == d.Pairs && (again.Change != d.Change || again.First != d.First || again.Last != d.Last) {
+			t.Fatalf("one day later: %+v, before %+v", again, d)
+		}
+	})
+	if n, next := Due(5000); n != 480 || next != 0 {
+		t.Errorf("%d, %d", n, next)
+	}
 }

@@ -21,10 +21,10 @@ amplitude <- function(m, day, lags = 3) {
 
 set.seed(7)
 cases <- list(
-  list(name = "every day has a value", n = 80, gone = 0, rho = 0.6, by = 0),
-  list(name = "a third of the days have none", n = 150, gone = 0.33, rho = 0.6, by = 1.2),
-  list(name = "of some it is not known whether they had it", n = 120, gone = 0.15, rho = 0.3, by = -1, unknown = 0.2),
-  list(name = "days are much alike", n = 100, gone = 0.1, rho = 0.9, by = 0.5))
+  list(name = "every day has a value", n = 80, counted = 60, gone = 0, rho = 0.6, by = 0),
+  list(name = "a third of the days have none", n = 150, counted = 60, gone = 0.33, rho = 0.6, by = 1.2),
+  list(name = "of some it is not known whether they had it", n = 120, counted = 60, gone = 0.15, rho = 0.3, by = -1, unknown = 0.2),
+  list(name = "days are much alike", n = 48, counted = 30, gone = 0.1, rho = 0.9, by = 0.5))
 cat("[\n")
 for (i in seq_along(cases)) {
   c <- cases[[i]]
@@ -32,16 +32,19 @@ for (i in seq_along(cases)) {
   d <- as.numeric(arima.sim(list(ar = c$rho), c$n)) * 1.5 + 5 + c$by * c(0, x[-c$n])
   y <- pmin(10, pmax(0, round(d, 1)))
   y[runif(c$n) < c$gone] <- NA
+  y[1] <- NA # so that of every pair the day before is there
   if (!is.null(c$unknown)) x[runif(c$n) < c$unknown] <- NA
-  d <- data.frame(day = 0:(c$n - 2), x = x[-c$n], today = y[-c$n], next_ = y[-1])
-  d <- d[complete.cases(d), ]
+  before <- c(NA, x[-c$n])[-c$n]
+  d <- data.frame(day = 0:(c$n - 2), x = x[-c$n], today = y[-c$n], next_ = y[-1],
+    before = factor(ifelse(is.na(before), "unknown", before)))
+  d <- d[complete.cases(d), ][1:c$counted, ]
   d$weekday <- factor(d$day %% 7)
-  m <- lm(next_ ~ x + today + day + weekday, d)
+  m <- lm(next_ ~ x + today + day + before + weekday, d)
   am <- amplitude(m, d$day)
   if (c$gone == 0) stopifnot(all.equal(unname(am), unname(NeweyWest(m, lag = 3, prewhite = FALSE, adjust = TRUE))))
   if (i > 1) cat(",\n")
   cat(sprintf('{"name":"%s","value":%s,"had":%s,"pairs":%d,"with":%d,"slope":%s,"df":%d,"plain":%s,"uneven":%s,"runs":%s,"t1":%s,"t8":%s}',
     c$name, arr(y), arr(x), nrow(d), sum(d$x), num(coef(m)[["x"]]), df.residual(m), num(sqrt(vcov(m)["x", "x"])),
-    num(sqrt(vcovHC(m, type = "HC3")["x", "x"])), num(sqrt(am[2, 2])), num(qt(0.975, df.residual(m))), num(qt(1 - 0.025 / 8, df.residual(m)))))
+    num(sqrt(vcovHC(m, type = "HC3")["x", "x"])), num(sqrt(am[2, 2])), num(qt(1 - 0.005, df.residual(m))), num(qt(1 - 0.005 / 8, df.residual(m)))))
 }
 cat("\n]\n")
