@@ -2,6 +2,7 @@ package before
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"ebb"
@@ -10,7 +11,7 @@ import (
 
 // stood are kinds of what costs and gives, what matters, what stands open and
 // what was lost; their words are opened again.
-var stood = []string{tie.GoalsSet, tie.ValuesChosen, tie.DoorOpened, tie.DoorDone, tie.LossNamed, tie.LossSaid}
+var stood = []string{tie.GoalsSet, tie.ValuesChosen, tie.DoorOpened, tie.DoorDone, tie.LossNamed, tie.LossSaid, kindPast}
 
 // Cost is what somebody costs and gives, as last ticked, and the day of it;
 // false where nothing was.
@@ -91,4 +92,39 @@ func (f *Facts) Lift() []Count {
 		family, known := tie.FamilyOf(c.Name)
 		return !known || !family.Lifts
 	})
+}
+
+// kindPast is one page of what happened; of its body the part and the text are
+// read.
+const kindPast = "past.page"
+
+// Hurt is what hurt, as it was told last under what happened, and the day of it.
+func (f *Facts) Hurt() (words string, at time.Time, ok bool) {
+	f.each(kindPast, func(e ebb.Event) error {
+		var p struct {
+			Part string `cbor:"2,keyasint"`
+			Text string `cbor:"3,keyasint,omitempty"`
+		}
+		err := e.Decode(&p)
+		if p.Part == "hurt" && p.Text != "" {
+			words, at, ok = Brief(p.Text), e.At, true
+		}
+		return err
+	})
+	return words, at, ok
+}
+
+// mostBrief is how many signs of a text stand for it elsewhere.
+const mostBrief = 140
+
+// Brief is the first line of a text, cut where it is long.
+func Brief(text string) string {
+	line, _, more := strings.Cut(text, "\n")
+	if all := []rune(line); len(all) > mostBrief {
+		return strings.TrimSpace(string(all[:mostBrief-1])) + "…"
+	}
+	if more {
+		return strings.TrimRight(line, " .") + " …"
+	}
+	return line
 }
