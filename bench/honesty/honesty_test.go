@@ -13,6 +13,13 @@ func BenchmarkHonesty(b *testing.B) {
 	}
 }
 
+// BenchmarkBeside prints the tables of doc/honesty.md about days.
+func BenchmarkBeside(b *testing.B) {
+	for b.Loop() {
+		BesideTable(os.Stdout, 2000)
+	}
+}
+
 // few chats are enough to see that a bound is far off; the same every time.
 const few = 100
 
@@ -103,6 +110,39 @@ func TestTheTableHasARowForEveryCase(t *testing.T) {
 	Table(&s, 1)
 	want := 2*len(cases(searched, false)) + 2*len(cases(compared, false)) + 4*len(Processes) + 2*len(Processes) + 2*len(lookedBack)*len(Processes)
 	if rows := strings.Count(s.String(), " + "); rows != want {
+		t.Errorf("%d rows, want %d", rows, want)
+	}
+	if strings.Contains(s.String(), "NaN") {
+		t.Error("a cell has no number")
+	}
+}
+
+func TestWhatGoesWithNothingIsSeldomSaid(t *testing.T) {
+	for _, p := range behind[:4] {
+		for _, a := range []float64{0.3, 0.9} {
+			f := p.alike(a).Set(few, 60, 0)
+			atMost(t, p.Name+": said of any of eight", f.Any, 5)
+			atMost(t, p.Name+": ranges that miss", f.Runs-f.Eight, 4)
+		}
+	}
+}
+
+func TestADayAfterThatIsHeavierIsSaidAndItsRangeHolds(t *testing.T) {
+	for _, a := range []float64{0.3, 0.9} {
+		f := behind[0].alike(a).Set(few, 120, 2)
+		atLeast(t, "said among eight", f.Among, 85)
+		atLeast(t, "ranges that hold", f.Eight, 92)
+		f = behind[1].alike(a).Set(few, 60, 1)
+		atMost(t, "ranges that miss where heavy days are noted more often", f.Runs-f.Eight, 6)
+	}
+}
+
+func TestTheTableOfDaysHasARowForEveryCase(t *testing.T) {
+	var s strings.Builder
+	BesideTable(&s, 1)
+	n := len(alikes) * len(pairsOf)
+	want := len(behind)*n + 2*len(behind) + 3*2*n + 2*3
+	if rows := strings.Count(s.String(), "\n|"); rows != want {
 		t.Errorf("%d rows, want %d", rows, want)
 	}
 	if strings.Contains(s.String(), "NaN") {
