@@ -9,6 +9,7 @@ import (
 	"ebb/feature/boundary"
 	"ebb/feature/busy"
 	"ebb/feature/chance"
+	"ebb/feature/check"
 	"ebb/feature/circle"
 	"ebb/feature/days"
 	"ebb/feature/decision"
@@ -22,14 +23,17 @@ import (
 	"ebb/feature/head"
 	"ebb/feature/help"
 	"ebb/feature/hold"
+	"ebb/feature/later"
 	"ebb/feature/letter"
 	"ebb/feature/look"
+	"ebb/feature/losses"
 	"ebb/feature/needs"
 	"ebb/feature/night"
 	"ebb/feature/note"
 	"ebb/feature/online"
 	"ebb/feature/outlook"
 	"ebb/feature/past"
+	"ebb/feature/path"
 	"ebb/feature/plan"
 	"ebb/feature/reached"
 	"ebb/feature/review"
@@ -60,7 +64,11 @@ func List() []*feature.Feature {
 		chance.Feature(),
 		days.Feature(),
 		fears.Feature(),
+		path.Feature(),
+		losses.Feature(),
 		habits.Feature(),
+		check.Feature(),
+		later.Feature(),
 		where.Feature(),
 		feel.Feature(),
 		past.Feature(),

@@ -185,6 +185,20 @@ func (f *Facts) Lifted(most int) (all []Act) {
 	return all
 }
 
+// Walked is how often they went out to move, and after how many of those times
+// the mood was higher.
+func (f *Facts) Walked() (n, up int) {
+	for _, w := range f.state.lifts.walks {
+		if !w.went.At.IsZero() && f.lately(w.went.At) {
+			n++
+			if tie.Beside(w.went.At, w.back.At) && w.after > w.before {
+				up++
+			}
+		}
+	}
+	return n, up
+}
+
 // Planned is how many activities stand on a day.
 func (f *Facts) Planned(day string) (n int) {
 	for _, a := range f.state.lifts.acts {

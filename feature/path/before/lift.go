@@ -17,6 +17,15 @@ const kindFelt = "busy.felt"
 type lifts struct {
 	acts  map[ebb.ID]act
 	moods map[ebb.ID]moods
+	walks map[ebb.ID]walk
+}
+
+// walk is a time somebody went out to move, with the mood around it.
+type walk struct {
+	went   feature.Row
+	before int
+	back   feature.Row
+	after  int
 }
 
 // act is an activity, without its words.
@@ -33,9 +42,11 @@ type moods struct {
 	howRow              feature.Row
 }
 
-func newLifts() lifts { return lifts{map[ebb.ID]act{}, map[ebb.ID]moods{}} }
+func newLifts() lifts { return lifts{map[ebb.ID]act{}, map[ebb.ID]moods{}, map[ebb.ID]walk{}} }
 
-func (l lifts) clone() lifts { return lifts{maps.Clone(l.acts), maps.Clone(l.moods)} }
+func (l lifts) clone() lifts {
+	return lifts{maps.Clone(l.acts), maps.Clone(l.moods), maps.Clone(l.walks)}
+}
 
 func (l lifts) apply(row feature.Row, e ebb.Event) error {
 	switch e.Kind {
@@ -56,6 +67,19 @@ func (l lifts) apply(row feature.Row, e ebb.Event) error {
 			Mood  *int   `cbor:"3,keyasint,omitempty"`
 		}) {
 			l.moods[f.Of] = l.moods[f.Of].said(row, f.After, f.Mood)
+		})
+	case tie.WentMoving:
+		return apply(e, func(b tie.Went) {
+			w := l.walks[e.ID]
+			w.went, w.before = row, b.Before
+			l.walks[e.ID] = w
+		})
+	case tie.BackMoving:
+		return apply(e, func(b tie.Back) {
+			if w := l.walks[b.Went]; w.back.Earlier(row) < 0 {
+				w.back, w.after = row, b.After
+				l.walks[b.Went] = w
+			}
 		})
 	}
 	return nil

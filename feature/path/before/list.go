@@ -1,6 +1,7 @@
 package before
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -72,3 +73,28 @@ func (f *Facts) Worries() (all []string) {
 
 // Truths are the pairs of a feeling and what reality shows.
 func (f *Facts) Truths() []tie.Pair { return All[tie.Pair](f, tie.TruthWritten) }
+
+// Sentence is a sentence about what; "" where there is nothing to say it about.
+func (f *Facts) Sentence(key, what string) string {
+	if what == "" {
+		return ""
+	}
+	return f.Say(key, "what", what)
+}
+
+// Names are the people they could call.
+func Names(f *Facts) (all []string) {
+	for _, p := range f.People() {
+		all = append(all, p.Name)
+	}
+	return all
+}
+
+// Weigh is which of our words for feelings that weigh were named lately, most
+// often first.
+func (f *Facts) Weigh() []Count {
+	return slices.DeleteFunc(f.Feelings(), func(c Count) bool {
+		family, known := tie.FamilyOf(c.Name)
+		return !known || family.Lifts || family.Mixed
+	})
+}

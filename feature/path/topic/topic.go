@@ -16,7 +16,10 @@
 package topic
 
 import (
+	"cmp"
 	"io/fs"
+	"strconv"
+	"strings"
 	"time"
 
 	"ebb/feature"
@@ -157,6 +160,36 @@ func (t *Told) Number(ask string) (int, bool) {
 		return *n, true
 	}
 	return 0, false
+}
+
+// Any is the first line that answers any question.
+func (t *Told) Any() string {
+	for i := range t.Step.Asks {
+		name := t.Step.Asks[i].Name
+		if line := t.First(name); line != "" {
+			return line
+		}
+		if n, ok := t.Number(name); ok {
+			return strconv.Itoa(n)
+		}
+	}
+	return ""
+}
+
+// All are all that answers a question, in one line.
+func (t *Told) All(ask string) string { return strings.Join(t.Lines(ask), ", ") }
+
+// Or is a word for a select in a sentence: "none" where there is nothing.
+func Or(text string) string { return cmp.Or(text, "none") }
+
+// Some leaves out what is empty.
+func Some(lines ...string) (all []string) {
+	for _, l := range lines {
+		if l != "" {
+			all = append(all, l)
+		}
+	}
+	return all
 }
 
 // Mine says a sentence of the step.

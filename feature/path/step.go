@@ -1,0 +1,172 @@
+package path
+
+import (
+	"net/http"
+	"reflect"
+
+	"ebb"
+	"ebb/feature"
+	"ebb/feature/path/before"
+	"ebb/feature/path/topic"
+	"ebb/tie"
+)
+
+type topicPage struct {
+	Head, Line string
+	Rows       []row
+	Undo       bool
+	Next       feature.Link // another topic
+}
+
+// row is a place to go, and one line about it.
+type row struct{ Href, Head, Line string }
+
+// showTopic is the steps of a topic, each with what it gave back.
+func showTopic(r *feature.Request) (feature.Answer, error) {
+	t, _, err := named(r)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	f, err := facts(r)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	p := topicPage{Head: r.Say("path." + t.Name + ".head"), Line: r.Say("path." + t.Name + ".line"), Undo: canPutBack(r)}
+	for i := range t.Steps {
+		s := &t.Steps[i]
+		v := row{addressOf(t, s), r.Say(topic.Key(t, s, "head")), r.Say(topic.Key(t, s, "line"))}
+		if now, _, ok := newest(f, t, s); ok {
+			v.Href += "/kept"
+			if line := s.Gives(now).Line; line != "" {
+				v.Line = line
+			}
+		}
+		p.Rows = append(p.Rows, v)
+	}
+	return page(r, "topic", base, r.Say("path.head"), p), f.Err()
+}
+
+type stepPage struct {
+	Action, Leave    string
+	Head, Lead, None string
+	Takes            []string
+	Fields           []field
+	Off, Wrong       string
+	Known, Source    string
+	Again            bool
+}
+
+// showStep is the questions of a step, as they were answered last.
+func showStep(r *feature.Request) (feature.Answer, error) {
+	t, s, f, err := open(r)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	if a, shut := round(r, f, t); shut {
+		return a, f.Err()
+	}
+	said, again := f.Said(t.Name, s.Name)
+	return step(f, t, s, said, again, "")
+}
+
+// open is what a page of a step needs.
+func open(r *feature.Request) (*topic.Topic, *topic.Step, *before.Facts, error) {
+	t, s, err := named(r)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	f, err := facts(r)
+	return t, s, f, err
+}
+
+func step(f *before.Facts, t *topic.Topic, s *topic.Step, said before.Said, again bool, wrong string) (feature.Answer, error) {
+	r := f.Request
+	p := stepPage{
+		Action: addressOf(t, s), Leave: leave(t, s), Wrong: wrong, Again: again, Source: s.Known,
+		Head: r.Say(topic.Key(t, s, "head")), Lead: r.Say(topic.Key(t, s, "lead")),
+	}
+	if s.Known != "" {
+		p.Known = r.Say(topic.Key(t, s, "known"))
+	}
+	if s.Off != nil && s.Off(f) {
+		p.Off = r.Say(topic.Key(t, s, "off"))
+	} else {
+		if p.Takes = s.Takes(f); len(p.Takes) == 0 {
+			p.None = r.Say(topic.Key(t, s, "none"))
+		}
+		p.Fields = fields(f, t, s, said)
+	}
+	a := page(r, "step", addressOf(t, nil), r.Say("path."+t.Name+".head"), p)
+	if wrong != "" {
+		a.Status = http.StatusUnprocessableEntity
+	}
+	return a, f.Err()
+}
+
+// leave is where it goes on for somebody who leaves a step out: the next one, or
+// the path.
+func leave(t *topic.Topic, s *topic.Step) string {
+	for i := range t.Steps[:len(t.Steps)-1] {
+		if &t.Steps[i] == s {
+			return addressOf(t, &t.Steps[i+1])
+		}
+	}
+	return base
+}
+
+// postStep keeps a step, and what it sets with it. A second tap keeps nothing
+// twice.
+func postStep(r *feature.Request) (feature.Answer, error) {
+	t, s, f, err := open(r)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	if s.Off != nil && s.Off(f) {
+		return step(f, t, s, before.Said{}, false, "")
+	}
+	said, wrong := read(r, f, t, s)
+	was, again := f.Said(t.Name, s.Name)
+	switch {
+	case f.Err() != nil:
+		return feature.Answer{}, f.Err()
+	case wrong != "":
+		return step(f, t, s, said, again, wrong)
+	case again && reflect.DeepEqual(was, said):
+	case len(f.Versions(t.Name, s.Name)) >= mostVersions:
+		return step(f, t, s, said, again, r.Say("path.bad.full", "n", mostVersions))
+	default:
+		err = keep(r, f, &topic.Told{Facts: f, Topic: t, Step: s, At: r.Now, Saying: said})
+	}
+	return feature.Answer{Goto: addressOf(t, s) + "/kept"}, err
+}
+
+// mostVersions of one step.
+const mostVersions = 200
+
+// keep records a version and what it sets. What an earlier version set is no
+// longer offered; a plan that was made of it stays.
+func keep(r *feature.Request, f *before.Facts, now *topic.Told) error {
+	e := ebb.New(before.KindSaid, r.Now, now.Saying)
+	entries := []ebb.Entry{{Event: e}}
+	if set := now.Step.Gives(now).Plan; set != nil {
+		task := *set
+		task.From = e.ID
+		entries = append(entries, ebb.Entry{Event: ebb.New(tie.Tasked, r.Now, task)})
+	}
+	for _, k := range f.Versions(now.Topic.Name, now.Step.Name) {
+		entries = append(entries, withdrawTask(r, f, k)...)
+	}
+	if err := f.Err(); err != nil {
+		return err
+	}
+	r.Steps.Forget(undo)
+	return r.Journal.Record(r.Context(), entries...)
+}
+
+func withdrawTask(r *feature.Request, f *before.Facts, k before.Kept) []ebb.Entry {
+	task, ok := f.Task(k.ID)
+	if !ok {
+		return nil
+	}
+	return []ebb.Entry{{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: task.ID})}}
+}
