@@ -94,20 +94,6 @@ func FuzzCapture(f *testing.F) {
 	})
 }
 
-func FuzzRecoveryCode(f *testing.F) {
-	f.Add(NewRecovery())
-	f.Add("oO0-iIlL1")
-	f.Fuzz(func(t *testing.T, s string) {
-		code, err := readRecovery(s)
-		if err != nil {
-			return
-		}
-		if again, err := readRecovery(writeRecovery(code)); err != nil || again != code {
-			t.Errorf("written and read again: %v", err)
-		}
-	})
-}
-
 func FuzzPassphrase(f *testing.F) {
 	f.Add("qwertyuiop1234")
 	f.Fuzz(func(t *testing.T, s string) {

@@ -181,42 +181,6 @@ func TestTooManyTriesAtOnceAreRefused(t *testing.T) {
 	}
 }
 
-func TestRecoveryCodesAreReadTheWayPeopleWrite(t *testing.T) {
-	code := writeRecovery([codeBytes]byte([]byte("\x00\x44\x32\x14\xc7\x42\x54\xb6\x35\xcf\x84\x65\x3a\x56\xd7\xc6\x75\xbe\x77\xdf")))
-	if len(code) != 9*4+8 || strings.Count(code, "-") != 8 {
-		t.Fatalf("a code looks like %s", code)
-	}
-	typed := strings.NewReplacer("0", "o", "1", "l").Replace(strings.ToLower(code))
-	for name, s := range map[string]string{
-		"as printed": code, "no dashes": strings.ReplaceAll(code, "-", ""), "small": strings.ToLower(code),
-		"blanks": " " + strings.ReplaceAll(code, "-", "  ") + "\n", "o and l": typed,
-		"O and I":     strings.NewReplacer("0", "O", "1", "I").Replace(code),
-		"long dashes": strings.ReplaceAll(code, "-", " – "), "odd groups": code[:6] + " " + code[6:],
-	} {
-		if _, err := readRecovery(s); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	for name, s := range map[string]string{
-		"nothing": "", "one short": code[:len(code)-1], "one more": code + "A", "a letter that is none": "U" + code[1:],
-		"two groups changed places": code[5:9] + "-" + code[:4] + code[9:],
-	} {
-		if _, err := readRecovery(s); !errors.Is(err, ErrMistyped) || !errors.Is(err, ErrWrong) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
-func TestRecoveryCodesDiffer(t *testing.T) {
-	seen := map[string]bool{}
-	for range 100 {
-		seen[NewRecovery()] = true
-	}
-	if len(seen) != 100 {
-		t.Error("two codes are the same")
-	}
-}
-
 func TestAStolenDatabaseWithItsCookieOpensNothing(t *testing.T) {
 	p := newPlace()
 	s := MemorySecrets()

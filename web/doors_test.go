@@ -264,13 +264,13 @@ func TestRecoveryCode(t *testing.T) {
 	s := wordy(t)
 	s.Send("/now/say", "text", "x")
 	s.Keep()
-	code := site.Text(s.Send("/recovery"))
-	at := strings.Index(code, "shown again. ")
-	code = strings.Fields(code[at+len("shown again. "):])[0]
-	if len(code) != 44 {
-		t.Fatalf("%q is no code", code)
+	text := site.Text(s.Send("/recovery"))
+	_, words, _ := strings.Cut(text, "shown again. ")
+	code := strings.Join(strings.Fields(words)[:15], " ")
+	if _, last, _ := strings.Cut(words, code); !strings.HasPrefix(strings.TrimSpace(last), "I have put it") {
+		t.Fatalf("not fifteen words: %q", words)
 	}
-	if p := s.Open("/recovery/code"); !strings.Contains(p.Body, code) {
+	if p := s.Open("/recovery/code"); !strings.Contains(site.Text(p), code) {
 		t.Error("a reload loses the code")
 	}
 	s.Send("/recovery/safe")
@@ -278,10 +278,10 @@ func TestRecoveryCode(t *testing.T) {
 		t.Errorf("it is shown again: %s", p.Path)
 	}
 	s.Lock()
-	if p := s.Send("/unlock", "code", "AAAA-BBBB"); p.Status != 403 || !strings.Contains(p.Body, "nine groups") {
+	if p := s.Send("/unlock", "code", "AAAA-BBBB"); p.Status != 403 || !strings.Contains(p.Body, "fifteen words") {
 		t.Errorf("half a code: %d", p.Status)
 	}
-	if p := s.Send("/unlock", "code", strings.ToLower(code)); p.Path != "/today" {
+	if p := s.Send("/unlock", "code", strings.ToUpper(code)); p.Path != "/today" {
 		t.Errorf("the code led to %s: %s", p.Path, site.Text(p))
 	}
 	p := s.Send("/settings/passphrase", "pass", "another lamp beside a door", "again", "another lamp beside a door")

@@ -38,12 +38,24 @@ func Clean(typed string) string {
 	if len(typed) > atInput || !utf8.ValidString(typed) {
 		return ""
 	}
-	s := norm.NFKC.String(cases.Fold().String(norm.NFKC.String(typed)))
+	s := norm.NFKC.String(strings.Map(cherokee, cases.Fold().String(norm.NFKC.String(typed))))
 	s = strings.Join(strings.Fields(s), " ")
 	if utf8.RuneCountInString(s) > most || strings.ContainsFunc(s, unseen) {
 		return ""
 	}
 	return s
+}
+
+// cherokee folds the one script whose capitals are its folded form: x/text turns
+// them round and round.
+func cherokee(r rune) rune {
+	switch {
+	case 0xab70 <= r && r <= 0xabbf:
+		return r - 0xab70 + 0x13a0
+	case 0x13f8 <= r && r <= 0x13fd:
+		return r - 8
+	}
+	return r
 }
 
 // unseen finds what somebody could hide in a name.

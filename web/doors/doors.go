@@ -10,6 +10,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"ebb"
 	"ebb/feature"
@@ -248,7 +249,7 @@ func showCode(a *ask.Ask) (feature.Answer, error) {
 	if code == "" {
 		return feature.Answer{Goto: "/settings"}, nil
 	}
-	return feature.Answer{Template: "web/recovery-code", Data: code}, nil
+	return feature.Answer{Template: "web/recovery-code", Data: strings.Fields(code)}, nil
 }
 
 func postSafe(a *ask.Ask) (feature.Answer, error) {

@@ -56,14 +56,13 @@ type page struct {
 	Sealed bool
 	Burns  time.Time // zero: not marked
 	Key    string
-	Last   int // letters of the key to be typed
 	Wrong  string
 	Hours  int
 }
 
 // look is what the store knows of the person.
 func look(a *ask.Ask) (p page, err error) {
-	p = page{Kept: a.State == feature.Unlocked, Last: last, Hours: int(Wait.Hours())}
+	p = page{Kept: a.State == feature.Unlocked, Hours: int(Wait.Hours())}
 	if !p.Kept || a.Demo {
 		return p, nil
 	}
@@ -90,8 +89,8 @@ func show(a *ask.Ask) (feature.Answer, error) {
 	return answer(a, "out/show", p), err
 }
 
-// last is how many letters of the key show that it stands on paper.
-const last = 4
+// Listed is the key word by word.
+func (p page) Listed() []string { return strings.Fields(p.Key) }
 
 // showSeal makes a key, which nothing keeps: it stands on the page alone, and
 // comes back with its form.
@@ -148,13 +147,11 @@ func over(template string) func(*ask.Ask) (feature.Answer, error) {
 	}
 }
 
-// endsWith compares letters the way people write them.
+// endsWith says whether the last word of a key was typed: that shows that it
+// stands on paper.
 func endsWith(key, typed string) bool {
-	bare := func(s string) string {
-		return strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(s))
-	}
-	t := bare(typed)
-	return len(t) >= last && strings.HasSuffix(bare(key), t)
+	words := strings.Fields(key)
+	return len(words) > 0 && strings.EqualFold(words[len(words)-1], strings.TrimSpace(typed))
 }
 
 func refused(err error) bool {

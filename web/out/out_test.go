@@ -13,7 +13,7 @@ import (
 	"ebb/vault/vaulttest"
 )
 
-var printed = regexp.MustCompile(`name="key" value="([0-9A-Z-]+)"`)
+var printed = regexp.MustCompile(`<li>([a-z]+)</li>`)
 
 // kept is somebody with a moment, a passphrase and a recovery code.
 func kept(t *testing.T) *site.Site {
@@ -27,17 +27,31 @@ func kept(t *testing.T) *site.Site {
 // key opens the page that seals, and returns the key on it.
 func key(t *testing.T, s *site.Site) string {
 	t.Helper()
-	m := printed.FindStringSubmatch(s.Open("/out/seal").Body)
-	if m == nil {
-		t.Fatalf("no key on the page: %s", site.Text(s.Open("/out/seal")))
+	return words(t, s.Open("/out/seal").Body)
+}
+
+// words are those of the code on a page.
+func words(t *testing.T, page string) string {
+	t.Helper()
+	var all []string
+	for _, m := range printed.FindAllStringSubmatch(page, -1) {
+		all = append(all, m[1])
 	}
-	return m[1]
+	if len(all) != 15 {
+		t.Fatalf("%d words on the page", len(all))
+	}
+	return strings.Join(all, " ")
+}
+
+func lastWord(k string) string {
+	all := strings.Fields(k)
+	return all[len(all)-1]
 }
 
 func seal(t *testing.T, s *site.Site) string {
 	t.Helper()
 	k := key(t, s)
-	p := s.Send("/out/seal", "key", k, "soon", "no", "last", strings.ToLower(k[len(k)-4:]), "pass", vaulttest.Passphrase)
+	p := s.Send("/out/seal", "key", k, "soon", "no", "last", strings.ToUpper(lastWord(k)), "pass", vaulttest.Passphrase)
 	if p.Path != "/out/sealed" {
 		t.Fatalf("sealing led to %s: %s", p.Path, site.Text(p))
 	}
@@ -50,7 +64,7 @@ func TestOnlyThePrintedKeyOpensASealedArchive(t *testing.T) {
 	if _, err := other.Post("/unlock", site.Form("pass", vaulttest.Passphrase)); err != nil {
 		t.Fatal(err)
 	}
-	code := regexp.MustCompile(`<p class="code">([0-9A-Z-]+)<`).FindStringSubmatch(s.Open("/recovery/code").Body)[1]
+	code := words(t, s.Open("/recovery/code").Body)
 	k := seal(t, s)
 	if p, err := other.Get("/note/all"); err != nil || strings.Contains(p.Body, "harbour") {
 		t.Errorf("another session goes on: %v", err)
@@ -69,7 +83,7 @@ func TestOnlyThePrintedKeyOpensASealedArchive(t *testing.T) {
 		}
 	}
 	s.Send("/now/pull", "pull", "reach") // a hard moment is taken all the same
-	if p := s.Send("/unlock", "code", strings.ToLower(strings.ReplaceAll(k, "-", " "))); p.Path != "/today" {
+	if p := s.Send("/unlock", "code", strings.ToUpper(strings.ReplaceAll(k, " ", "\n"))); p.Path != "/today" {
 		t.Fatalf("the printed key does not open it: %s", site.Text(p))
 	}
 	if !strings.Contains(site.Text(s.Open("/note/all")), "the harbour at night") || !strings.Contains(site.Text(s.Open("/today")), "1 wave") {
@@ -99,14 +113,14 @@ func TestNothingIsSealedByHalf(t *testing.T) {
 		"something is needed soon":   {"soon": "yes"},
 		"the question is left out":   {"soon": ""},
 		"the key is not on paper":    {"last": "ZZZZ"},
-		"three letters":              {"last": "ZZZ"},
+		"no word":                    {"last": ""},
 		"another passphrase":         {"pass": "another one that is long"},
 		"no passphrase":              {"pass": ""},
 		"a key that nobody was made": {"key": "ABCD"},
 	} {
 		s := kept(t)
 		k := key(t, s)
-		form := map[string]string{"key": k, "soon": "no", "last": k[len(k)-4:], "pass": vaulttest.Passphrase}
+		form := map[string]string{"key": k, "soon": "no", "last": lastWord(k), "pass": vaulttest.Passphrase}
 		for name, value := range change {
 			form[name] = value
 		}
