@@ -24,6 +24,7 @@ var sensitive = []string{
 	"POST /settings/reminders/calendar", "POST /settings/reminders/browser",
 	"GET /settings/discreet/off", "POST /settings/discreet/off",
 	"GET /out/seal", "GET /out/burn", "POST /out/burn",
+	"GET /keep/check/export", "POST /keep/check/export",
 }
 
 // harmless are the other forms of these places, each with why.

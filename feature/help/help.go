@@ -27,6 +27,10 @@ var files embed.FS
 // page comes first: "crisis", "violence" or "conduct".
 const First = "help.first"
 
+// On is the step in which that page leaves word where it goes on; it shows with
+// the crisis section, and only there.
+const On = "help.on"
+
 // cookie keeps the country, where the person ticked that it may.
 const cookie = "country"
 
@@ -68,6 +72,7 @@ type helpPage struct {
 	Few        bool   // one line, or none, could be confirmed
 	Tries      bool   // one of them is known to be hard to reach
 	Told       bool   // another page asked for the crisis section: it stands before the country
+	On         string // where that page goes on; "" nowhere
 }
 
 type section struct {
@@ -182,7 +187,9 @@ func (p *helpPage) fill(r *feature.Request) {
 		}
 		return 0
 	})
-	p.Told = first == crisis.Name
+	if p.Told = first == crisis.Name; p.Told {
+		r.Steps.Recall(On, &p.On)
+	}
 }
 
 // womenOnly reports whether no violence line here serves men.

@@ -76,6 +76,8 @@ var answers = slices.Concat(
 	waitingAnswers,
 	busyAnswers,
 	safetyAnswers,
+	checkAnswers,
+	lossAnswers,
 )
 
 // firstAnswers are those of the first features; later ones have files of their
@@ -243,6 +245,9 @@ var notAsked = map[string]string{
 	"tie.Outcome.Promise":        "the id of a promise",
 	"tie.ActivityEnd.Of":         "the id of an activity",
 	"tie.FearCheck.Of":           "the id of a fear",
+	"tie.Loss.Topic":             "which tick it came from",
+	"tie.LossWord.Of":            "the id of a loss",
+	"tie.Touched.What":           "read by others; past.Page has it among the answers",
 	"tie.Strength.Moment":        "the id of a moment",
 	"tie.Strength.Value":         "read by others; hold/moment has it among the answers",
 	"tie.MomentEnd.Moment":       "the id of a moment",

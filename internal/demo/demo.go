@@ -52,6 +52,8 @@ func Journal(now time.Time) []ebb.Event {
 	w.busy(since, today)
 	w.quiet(since)
 	w.hardDays(since, today)
+	w.checked(since)
+	w.losses(since, today)
 	return w.until(now)
 }
 
