@@ -252,7 +252,7 @@ func said(r *feature.Request, w tie.LossWord) []ebb.Entry {
 		all = append(all, ebb.Entry{Event: ebb.New(tie.ActivityPlanned, r.Now, a)})
 	}
 	if w.If != "" {
-		all = append(all, ebb.Entry{Event: ebb.New(tie.Tasked, r.Now, tie.Task{If: w.If, Then: w.Words})})
+		all = append(all, ebb.Entry{Event: ebb.New(tie.Tasked, r.Now, tie.Task{If: w.If, Then: w.Words, From: all[0].Event.ID})})
 	}
 	return all
 }
