@@ -63,8 +63,11 @@ const (
 	ordinal = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
 )
 
-// Type is the media type of what Collect writes.
-const Type = "application/fhir+json"
+// Name and Type are what Collect writes, for a person and for a browser.
+const (
+	Name = "HL7 FHIR R4"
+	Type = "application/fhir+json"
+)
 
 // Collect writes sheets as one document: each form once, then what was answered
 // and its totals.

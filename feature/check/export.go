@@ -13,13 +13,13 @@ import (
 type exportPage struct {
 	Sheets int
 	Nine   bool // the ninth question was among what was asked
-	Wrong  string
+	Format string
 }
 
 func showExport(r *feature.Request) (feature.Answer, error) {
 	s, err := fold(r)
 	done := s.done()
-	p := exportPage{Sheets: len(done), Nine: slices.ContainsFunc(done, func(e entry) bool { return e.nine() })}
+	p := exportPage{Sheets: len(done), Format: fhir.Name, Nine: slices.ContainsFunc(done, func(e entry) bool { return e.nine() })}
 	return page(r, "export", p), err
 }
 

@@ -84,13 +84,13 @@ func days(from, to time.Time) float64 { return to.Sub(from).Hours() / 24 }
 
 // result is what a questionnaire has come to.
 type result struct {
-	Part, Short  string
-	Total, Band  string
-	Shown, Noise string // figures of guide
-	Slope        string
-	Ranged       bool // the slope has a range
-	Picture      chart.Chart
-	Why          string // somebody who knows the forms is offered
+	Part, Short string
+	Total, Band string
+	Shown       string // the figure of guide that its bands are
+	Slope       string
+	Ranged      bool // the slope has a range
+	Picture     chart.Chart
+	Why         string // somebody who knows the forms is offered
 }
 
 func (s *State) result(r *feature.Request, part string) *result {
@@ -100,7 +100,7 @@ func (s *State) result(r *feature.Request, part string) *result {
 		return nil
 	}
 	last := all[len(all)-1]
-	v := &result{Part: part, Short: t.Short, Shown: t.Shown, Noise: t.Noise}
+	v := &result{Part: part, Short: t.Short, Shown: t.Shown}
 	v.Total = r.Say("check.total", "n", last.total, "most", t.Most(), "at", day(r, last.at))
 	name, from, to := t.Band(last.total)
 	v.Band = r.Say("check.band", "name", named(name), "from", from, "to", to)
