@@ -42,6 +42,7 @@ import (
 	"ebb/feature/starting"
 	"ebb/feature/talk"
 	"ebb/feature/truth"
+	"ebb/feature/unsent"
 	"ebb/feature/waiting"
 	"ebb/feature/ways"
 	"ebb/feature/weigh"
@@ -66,6 +67,7 @@ func List() []*feature.Feature {
 		fears.Feature(),
 		path.Feature(),
 		losses.Feature(),
+		unsent.Feature(),
 		habits.Feature(),
 		check.Feature(),
 		later.Feature(),

@@ -75,6 +75,7 @@ var answers = slices.Concat(
 	startingAnswers,
 	waitingAnswers,
 	busyAnswers,
+	laterAnswers,
 	safetyAnswers,
 	checkAnswers,
 	lossAnswers,

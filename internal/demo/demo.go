@@ -52,6 +52,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.busy(since, today)
 	w.quiet(since)
 	w.hardDays(since, today)
+	w.later(since, today)
 	w.checked(since)
 	w.losses(since, today)
 	return w.until(now)
