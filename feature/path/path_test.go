@@ -36,7 +36,7 @@ func lived() []ebb.Event {
 	walk := ebb.New(tie.WentMoving, ago(3), tie.Went{Before: 3})
 	promise := ebb.New(tie.Promised, ago(50), tie.Promise{Words: "To call on Sundays"})
 	all := []ebb.Event{
-		ebb.New(tie.Stands, ago(9), tie.Standing{Stance: tie.LettingGo, EndedBy: tie.ByThem, Since: "2026-10-25", Ties: []string{"home", "money"}}),
+		ebb.New(tie.Stands, ago(9), tie.Standing{Stance: tie.LettingGo, EndedBy: tie.ByThem, Since: "2026-10-25", Ties: []string{"home", "money", "friends"}}),
 		ebb.New(tie.Named, ago(8), tie.Feelings{Felt: []tie.Feeling{{Name: "guilty"}, {Name: "sad"}, {Name: "calm"}}}),
 		ebb.New(tie.Noted, ago(7), tie.Note{Text: "x", Feelings: []tie.Feeling{{Name: "sad"}, {Name: tie.OwnFeeling, Word: "w"}}}),
 		ebb.New(tie.Near, ago(9), tie.Person{Name: "Sam", Number: "1", Good: []string{"listening", "errands"}}),
@@ -53,9 +53,23 @@ func lived() []ebb.Event {
 		walk, ebb.New(tie.BackMoving, ago(3).Add(time.Hour), tie.Back{Went: walk.ID, After: 5}),
 	}
 	for i := range 4 {
-		all = append(all, hard(ago(i+1).Add(11*time.Hour), "reach", []string{"alone", "tired"}, []string{"bed"}, []string{"nobody"})...)
+		all = append(all, hard(ago(i+1).Add(11*time.Hour), "reach", []string{"alone", "song"}, []string{"bed"}, []string{"nobody"})...)
 	}
-	return all
+	return append(all, livedLater()...)
+}
+
+// livedLater is what topics of the later weeks take up.
+func livedLater() []ebb.Event {
+	return []ebb.Event{
+		ebb.New(tie.SeenSoberly, ago(9), tie.Seen{Part: "cost", Costs: []string{"friends"}, Gives: []string{"laughter"}}),
+		ebb.New("past.page", ago(9), struct {
+			Part string `cbor:"2,keyasint"`
+			Text string `cbor:"3,keyasint"`
+		}{"hurt", "That laugh."}),
+		ebb.New(tie.DoorOpened, ago(9), tie.Door{What: "keys", How: "leave"}),
+		ebb.New(tie.ValuesChosen, ago(9), tie.Valued{All: []tie.Value{{Name: "rest"}}}),
+		ebb.New(tie.GoalsSet, ago(9), tie.Goals{Mine: "By the sea."}),
+	}
 }
 
 // hard is a hard moment as hold keeps it.
@@ -101,6 +115,10 @@ func answerAll(d *rig.Desk, t *topic.Topic, s *topic.Step) (pairs []string) {
 		case "time":
 			pairs = append(pairs, v.Name, "22:30")
 		default:
+			if len(v.Ticks) == 0 {
+				pairs = append(pairs, v.Name+".own", "own "+v.Name)
+				continue
+			}
 			pairs = append(pairs, v.Name, v.Ticks[0].Value)
 		}
 	}

@@ -113,13 +113,21 @@ func word(t *topic.Told) topic.Gift {
 	return topic.Gift{Line: strings.Join(all, " ")}
 }
 
-// named is the word, where there is one.
-func named(f *before.Facts) []string {
-	now, _ := wordOf(f)
-	if now == "" {
-		return nil
+// soon is how many days ahead a hard day is taken up.
+const soon = 30
+
+// named is the word, where there is one, and the next hard day, where somebody
+// may ask.
+func named(f *before.Facts) (all []string) {
+	if now, _ := wordOf(f); now != "" {
+		all = append(all, f.Say("path.now.asked.takes", "words", now))
 	}
-	return []string{f.Say("path.now.asked.takes", "words", now)}
+	for _, d := range f.Coming(soon) {
+		if at, ok := f.Morning(d.On); ok && d.What != "" {
+			return append(all, f.Say("path.now.asked.takes.day", "at", at, "what", d.What))
+		}
+	}
+	return all
 }
 
 // ready is what is said when somebody asks, as a plan.
