@@ -126,7 +126,7 @@ func TestFromTwoOnTheOtherSevenAreOffered(t *testing.T) {
 	at = tap(t, d, at, "1", "more", "1", "1", "0", "0", "0", "skip", "0")
 	p = d.Get(at)
 	has(t, "the page", p.Text, "Your total on 22 November 2026: 8 of 27.", "from 5 to 9 “mild”", "not for you", "Nine questions: 8 of 27.", "One total is one dot.", "within 3 months", "about a year", "waited for help")
-	lacks(t, "the page", p.Text, "Worry, seven questions", "Somebody who knows this form", "better off dead")
+	lacks(t, "the page", p.Text, "Worry, seven questions", "Somebody who knows this form", "about dying")
 	id := d.Journal.Events[len(d.Journal.Events)-1]
 	var s Sheet
 	if err := id.Decode(&s); err != nil {
@@ -172,7 +172,7 @@ func TestAThoughtOfDyingLeadsToPeople(t *testing.T) {
 	}
 	tap(t, d, on, "0", "leave")
 	p = d.Get(base)
-	has(t, "afterwards", p.Text, "being better off dead", "People you can talk to now", "People you chose")
+	has(t, "afterwards", p.Text, "about dying", "People you can talk to now", "People you chose")
 	people, total := strings.Index(p.HTML, `href="/help"`), strings.Index(p.HTML, "Your total on")
 	if folded := strings.Index(p.HTML, "<details><summary>The totals"); people < 0 || people > folded || folded > total {
 		t.Errorf("people stand at %d, the fold at %d, a total at %d", people, folded, total)

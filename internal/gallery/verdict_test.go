@@ -151,11 +151,12 @@ func TestEveryVerdictIsFound(t *testing.T) {
 	}
 }
 
-// sentences are what a page says, shown, folded away, or only read out.
+// sentences are what a page says, shown, folded away, or only read out. What
+// somebody wrote, and the words of a published form, are not ebb's.
 const sentences = `(() => {
 	const all = new Set();
 	for (const e of document.body.querySelectorAll("*")) {
-		if (e.matches("script, style, textarea, input, .kept")) continue;
+		if (e.matches("script, style, textarea, input, .kept, .quoted")) continue;
 		if ([...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())) all.add(e.textContent);
 		for (const a of ["aria-label", "alt", "title", "placeholder"]) if (e.getAttribute(a)) all.add(e.getAttribute(a));
 	}
