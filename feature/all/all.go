@@ -35,6 +35,7 @@ import (
 	"ebb/feature/past"
 	"ebb/feature/path"
 	"ebb/feature/plan"
+	"ebb/feature/portrait"
 	"ebb/feature/reached"
 	"ebb/feature/review"
 	"ebb/feature/safety"
@@ -69,6 +70,7 @@ func List() []*feature.Feature {
 		losses.Feature(),
 		unsent.Feature(),
 		habits.Feature(),
+		portrait.Feature(),
 		check.Feature(),
 		later.Feature(),
 		where.Feature(),

@@ -68,6 +68,8 @@ var answers = slices.Concat(
 	needAnswers,
 	weighAnswers,
 	fearAnswers,
+	habitAnswers,
+	portraitAnswers,
 	outlookAnswers,
 	forecastAnswers,
 	lookAnswers,

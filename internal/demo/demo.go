@@ -56,6 +56,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.checked(since)
 	w.losses(since, today)
 	w.life(since)
+	w.patterns(since, today)
 	return w.until(now)
 }
 
