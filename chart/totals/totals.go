@@ -3,20 +3,23 @@
 // begin. It refuses to join the dots, and to draw the line beyond them.
 package totals
 
-import "ebb/chart/pen"
+import (
+	"slices"
+
+	"ebb/chart/pen"
+)
 
 // Dot is one total; X counts in days from the first.
 type Dot struct{ X, Y float64 }
 
-// Line is where the line through the dots begins and ends, with the range at
-// either end.
-type Line struct{ From, To, FromLow, FromHigh, ToLow, ToHigh float64 }
+// Place is where the line through the dots is, with its range there.
+type Place struct{ X, Y, Low, High float64 }
 
 // Totals is such a drawing.
 type Totals struct {
 	pen.Words
 	Dots  []Dot
-	Line  *Line // nil with one dot
+	Line  []Place // from its beginning to its end; none with one dot
 	Most  float64
 	Marks []pen.Tick // across: where a name begins
 	Days  []pen.Tick // below: dates
@@ -40,11 +43,15 @@ func (t Totals) Chart() pen.Chart {
 		out.Level(left, left+wide, t.y(m.At), "grid")
 		out.Text(left-6, t.y(m.At)+4, "end", "tick", m.Text)
 	}
-	first, last := t.x(0), t.x(t.span())
-	if l := t.Line; l != nil {
-		band := []pen.Point{pen.At(first, t.y(l.FromLow)), pen.At((first+last)/2, t.y((l.From+l.To)/2)), pen.At(last, t.y(l.ToLow)), pen.At(last, t.y(l.ToHigh)), pen.At((first+last)/2, t.y((l.From+l.To)/2)), pen.At(first, t.y(l.FromHigh))}
-		out.Path(pen.Line(band)+"Z", "half-band")
-		out.Path(pen.Line([]pen.Point{pen.At(first, t.y(l.From)), pen.At(last, t.y(l.To))}), "middle")
+	var line, low, high []pen.Point
+	for _, p := range t.Line {
+		line = append(line, pen.At(t.x(p.X), t.y(p.Y)))
+		low, high = append(low, pen.At(t.x(p.X), t.y(p.Low))), append(high, pen.At(t.x(p.X), t.y(p.High)))
+	}
+	if len(line) > 0 {
+		slices.Reverse(low)
+		out.Path(pen.Line(append(high, low...))+"Z", "half-band")
+		out.Path(pen.Line(line), "middle")
 	}
 	for _, d := range t.Dots {
 		out.Mark(pen.Full, t.x(d.X), t.y(d.Y), radius)

@@ -11,7 +11,7 @@ import (
 func TestDotsOnTheirDatesWithinTheFrame(t *testing.T) {
 	c := Totals{
 		Words: pen.Words{ID: "c", Title: "Totals & dates", Sentence: "three"}, Most: 27,
-		Dots: []Dot{{0, 27}, {28, 13.5}, {84, 0}}, Line: &Line{From: 20, To: 4, FromLow: 10, FromHigh: 40, ToLow: -9, ToHigh: 9},
+		Dots: []Dot{{0, 27}, {28, 13.5}, {84, 0}}, Line: []Place{{0, 20, 10, 40}, {84, 4, -9, 9}},
 		Marks: []pen.Tick{{At: 0, Text: "0"}, {At: 10, Text: "10"}}, Days: []pen.Tick{{At: 0, Text: "3 Nov"}, {At: 84, Text: "26 Jan"}},
 	}.Chart()
 	svg := string(c.SVG)

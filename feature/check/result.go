@@ -124,6 +124,9 @@ func named(band string) string {
 
 func day(r *feature.Request, at time.Time) time.Time { return at.In(r.Now.Location()) }
 
+// steps are the pieces in which a line is drawn with its range.
+const steps = 12
+
 // month is four weeks, for which a slope is said.
 const month = 28
 
@@ -175,10 +178,12 @@ func picture(r *feature.Request, t *instrument.Tool, all, some []point, l slope.
 		d.Days = append(d.Days, chart.Tick{At: days(all[0].at, p.at), Text: r.Say("check.tick", "at", day(r, p.at))})
 	}
 	if len(some) > 1 {
-		shift := days(all[0].at, some[0].at)
-		from, to := -shift, days(some[0].at, all[len(all)-1].at)
-		b := l.Slope
-		d.Line = &totals.Line{From: l.At(from, b.Value), To: l.At(to, b.Value), FromLow: l.At(from, b.High), FromHigh: l.At(from, b.Low), ToLow: l.At(to, b.Low), ToHigh: l.At(to, b.High)}
+		from, to := days(all[0].at, some[0].at), days(all[0].at, some[len(some)-1].at)
+		for i := range steps + 1 {
+			x := from + (to-from)*float64(i)/steps
+			at := l.At(x - from)
+			d.Line = append(d.Line, totals.Place{X: x, Y: at.Value, Low: at.Low, High: at.High})
+		}
 	}
 	return d.Chart()
 }

@@ -26,6 +26,8 @@ const Prior = 4
 type Line struct {
 	Slope stat.Interval
 	X, Y  float64
+	n     float64
+	sxx   float64
 }
 
 // Through is the line through readings y at x, whose noise is the published
@@ -39,7 +41,7 @@ type Line struct {
 // sections 3.2, 3.3 and 14.2).
 func Through(x, y []float64, noise float64) Line {
 	n := min(len(x), len(y))
-	l := Line{Slope: stat.Interval{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}, X: mean(x[:n]), Y: mean(y[:n])}
+	l := Line{Slope: stat.Interval{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}, X: mean(x[:n]), Y: mean(y[:n]), n: float64(n)}
 	var sxx, sxy, rss float64
 	for i := range n {
 		sxx += (x[i] - l.X) * (x[i] - l.X)
@@ -55,12 +57,17 @@ func Through(x, y []float64, noise float64) Line {
 	}
 	df := float64(Prior + n - 2)
 	wide := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.Quantile(0.975) * math.Sqrt((Prior*noise*noise+rss)/df/sxx)
-	l.Slope = stat.Interval{Value: b, Low: b - wide, High: b + wide}
+	l.Slope, l.sxx = stat.Interval{Value: b, Low: b - wide, High: b + wide}, sxx
 	return l
 }
 
-// At is where the line is at x, with slope b instead of its own.
-func (l Line) At(x, b float64) float64 { return l.Y + b*(x-l.X) }
+// At is where the line is at x, with the limits of the line there: its level is
+// not sure either.
+func (l Line) At(x float64) stat.Interval {
+	y := l.Y + l.Slope.Value*(x-l.X)
+	wide := (l.Slope.High - l.Slope.Value) * math.Sqrt(l.sxx/l.n+(x-l.X)*(x-l.X))
+	return stat.Interval{Value: y, Low: y - wide, High: y + wide}
+}
 
 // Noise is the standard deviation of one reading where a change between two is
 // published as the smallest that is not noise, at 95 %: a reliable change

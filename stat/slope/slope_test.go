@@ -42,8 +42,11 @@ func TestTwoReadingsByHand(t *testing.T) {
 	if math.Abs(l.Slope.Value+1.25) > 1e-9 || math.Abs(l.Slope.High-l.Slope.Value-wide) > 1e-5 || l.X != 2 || l.Y != 11.5 {
 		t.Errorf("%+v", l)
 	}
-	if at := l.At(4, l.Slope.Value); math.Abs(at-9) > 1e-9 {
+	if at := l.At(4); math.Abs(at.Value-9) > 1e-9 || math.Abs(at.High-9-2.776445*2) > 1e-5 { // one reading's own noise
 		t.Errorf("at the end it is %v", at)
+	}
+	if at := l.At(2); math.Abs(at.Low-11.5+2.776445*math.Sqrt(2)) > 1e-5 { // that of the mean of two
+		t.Errorf("in the middle it is %v", at)
 	}
 	if n := Noise(6); math.Abs(n-2.1647) > 1e-3 {
 		t.Errorf("a change of 6 has the noise %v", n)
@@ -73,6 +76,8 @@ func TestLaws(t *testing.T) {
 			t.Fatalf("the slope lies outside its range: %+v", a)
 		case math.Abs(a.Value-b.Value) > 1e-6 || math.Abs(a.High-b.High) > 1e-6:
 			t.Fatalf("five more each time is another slope: %+v %+v", a, b)
+		case Through(x, y, 2).At(x[0]).High < Through(x, y, 2).At(x[0]).Value:
+			t.Fatal("the line lies outside its band")
 		case c.High-c.Low <= a.High-a.Low:
 			t.Fatalf("more noise, and no wider: %+v %+v", a, c)
 		}
