@@ -13,7 +13,7 @@ type Task struct {
 	// Day is the hard day it is for; zero where a decision asks for it. Feature
 	// days records those.
 	Day [16]byte `cbor:"4,keyasint,omitzero" json:"day,omitzero"`
-	// From is the event that led to it, where a page elsewhere did. Features path
-	// and losses record those; the lists of what a decision asks for leave them out.
+	// From is the event that led to it, where a page elsewhere did. Features path,
+	// losses, habits and portrait record those; the lists of what a decision asks for leave them out.
 	From [16]byte `cbor:"5,keyasint,omitzero" json:"from,omitzero"`
 }

@@ -226,7 +226,7 @@ func TestThePlanUsesTheirWords(t *testing.T) {
 		}
 		var task tie.Task
 		last := d.Journal.Events[len(d.Journal.Events)-1]
-		if err := last.Decode(&task); last.Kind != tie.Tasked || err != nil || task.If != "I nod" || task.Then != "I ask for a day" || task.Bound != (kind == "boundary") {
+		if err := last.Decode(&task); last.Kind != tie.Tasked || err != nil || task.If != "I nod" || task.Then != "I ask for a day" || task.Bound != (kind == "boundary") || base+"/of/"+ebb.ID(task.From).String() != of {
 			t.Errorf("%s: %+v %v", kind, task, err)
 		}
 		n := len(d.Journal.Events)

@@ -134,7 +134,7 @@ func postPlan(r *feature.Request) (feature.Answer, error) {
 	if s.fear {
 		return feature.Answer{Goto: base + "/of/" + p.ID.String()}, nil
 	}
-	t := tie.Task{If: r.OwnLine("if"), Then: r.OwnLine("then"), Bound: r.FormValue("kind") == "boundary"}
+	t := tie.Task{If: r.OwnLine("if"), Then: r.OwnLine("then"), Bound: r.FormValue("kind") == "boundary", From: p.ID}
 	wrong := over(r, oneTask, t.If, t.Then)
 	if wrong == "" && (t.If == "" || t.Then == "") {
 		wrong = r.Say("habits.bad.half")

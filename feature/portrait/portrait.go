@@ -260,7 +260,7 @@ func postTask(r *feature.Request) (feature.Answer, error) {
 	if !offered || l.To == toHabits {
 		return feature.Answer{Goto: path(one.ID)}, nil
 	}
-	t := tie.Task{If: l.If, Then: r.OwnLine("then"), Bound: l.To == toBounds}
+	t := tie.Task{If: l.If, Then: r.OwnLine("then"), Bound: l.To == toBounds, From: one.ID}
 	wrong := over(r, t.Then, oneTask)
 	if t.Then == "" {
 		wrong = r.Say("portrait.bad.then")

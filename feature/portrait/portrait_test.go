@@ -194,7 +194,7 @@ func TestWhatItLeadsToNamesTheAnswer(t *testing.T) {
 	if strings.Contains(p.Text, "Time alone can be set") || strings.Contains(p.Text, "After a quarrel I cannot rest until I know they will stay.” as") {
 		t.Errorf("it leads from what is not like them, or to too much: %s", p.Text)
 	}
-	if p := d.Post(one+"/task", "sentence", "l.wait", "then", "I go round the block"); p.Goto != "/keep/plans" || task(d) != (tie.Task{If: "an answer takes long", Then: "I go round the block"}) {
+	if p := d.Post(one+"/task", "sentence", "l.wait", "then", "I go round the block"); p.Goto != "/keep/plans" || task(d).If != "an answer takes long" || task(d).Then != "I go round the block" || task(d).From == [16]byte{} {
 		t.Errorf("%q %+v", p.Goto, task(d))
 	}
 	n := len(d.Journal.Events)
