@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ebb"
+	"ebb/feature/check/course"
 	"ebb/feature/check/instrument"
 	"ebb/internal/r4"
 	"ebb/internal/rig"
@@ -255,7 +256,7 @@ func TestWhenSomebodyWhoKnowsTheFormIsOffered(t *testing.T) {
 		}
 		d.Now = now.AddDate(0, 0, 90)
 		s, _ := fold(d.Request("GET", base, nil))
-		if got, _, _ := reason(s.points(instrument.PHQ9)); got != c.want {
+		if got, _, _ := course.Reason(s.points(instrument.PHQ9)); got != c.want {
 			t.Errorf("%s: %q, want %q", c.what, got, c.want)
 		}
 		p := d.Get(base)

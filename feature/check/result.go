@@ -10,77 +10,20 @@ import (
 	"ebb/chart"
 	"ebb/chart/totals"
 	"ebb/feature"
+	"ebb/feature/check/course"
 	"ebb/feature/check/instrument"
 	"ebb/stat/slope"
 )
 
-// Rules of when somebody who knows the forms is offered. They are a choice of
-// ebb's, and not the makers'.
-const (
-	high    = 10 // two totals in a row from here on
-	low     = 5  // from here on there is something that could have fallen
-	longAgo = 56 // days in which nothing fell
-	apart   = 14 // days between totals that a line may go through: each asks about as many
-)
-
-type point struct {
-	at    time.Time
-	total int
-}
-
 // points are the totals of a questionnaire, the oldest first.
-func (s *State) points(t *instrument.Tool) (out []point) {
+func (s *State) points(t *instrument.Tool) (out []course.Point) {
 	for _, e := range s.done() {
 		if n, known := e.total(t); known {
-			out = append(out, point{e.At, n})
+			out = append(out, course.Point{At: e.At, Total: n})
 		}
 	}
 	return out
 }
-
-// reason is why somebody who knows the forms is offered, and the two totals it
-// rests on; "" where there is none.
-func reason(all []point) (why string, was, is point) {
-	if len(all) < 2 {
-		return "", was, is
-	}
-	was, is = all[len(all)-2], all[len(all)-1]
-	if was.total >= high && is.total >= high {
-		return "twice", was, is
-	}
-	for _, p := range slices.Backward(all) {
-		if is.at.Sub(p.at) >= longAgo*24*time.Hour {
-			if is.total >= max(low, p.total) {
-				return "still", p, is
-			}
-			break
-		}
-	}
-	return "", was, is
-}
-
-// spaced are the points that a line goes through: the newest, and each that lies
-// two weeks or more before the one after it.
-func spaced(all []point) (out []point) {
-	for _, p := range slices.Backward(all) {
-		if len(out) == 0 || out[len(out)-1].at.Sub(p.at) >= apart*24*time.Hour {
-			out = append(out, p)
-		}
-	}
-	slices.Reverse(out)
-	return out
-}
-
-// line is the line through points, in points of the total a day.
-func line(t *instrument.Tool, all []point) slope.Line {
-	var x, y []float64
-	for _, p := range all {
-		x, y = append(x, days(all[0].at, p.at)), append(y, float64(p.total))
-	}
-	return slope.Through(x, y, slope.Noise(t.Reliable))
-}
-
-func days(from, to time.Time) float64 { return to.Sub(from).Hours() / 24 }
 
 // result is what a questionnaire has come to.
 type result struct {
@@ -101,16 +44,16 @@ func (s *State) result(r *feature.Request, part string) *result {
 	}
 	last := all[len(all)-1]
 	v := &result{Part: part, Short: t.Short, Shown: t.Shown}
-	v.Total = r.Say("check.total", "n", last.total, "most", t.Most(), "at", day(r, last.at))
-	name, from, to := t.Band(last.total)
+	v.Total = r.Say("check.total", "n", last.Total, "most", t.Most(), "at", day(r, last.At))
+	name, from, to := t.Band(last.Total)
 	v.Band = r.Say("check.band", "name", named(name), "from", from, "to", to)
-	some := spaced(all)
-	l := line(t, some)
+	some := course.Spaced(all)
+	l := course.Line(t, some)
 	v.Ranged = len(some) > 1
 	v.Slope = said(r, l, some, len(all))
 	v.Picture = picture(r, t, all, some, l, v.Slope)
-	if why, was, is := reason(all); why != "" {
-		v.Why = r.Say("check.why."+why, "was", was.total, "is", is.total, "before", day(r, was.at), "at", day(r, is.at))
+	if why, was, is := course.Reason(all); why != "" {
+		v.Why = r.Say("check.why."+why, "was", was.Total, "is", is.Total, "before", day(r, was.At), "at", day(r, is.At))
 	}
 	return v
 }
@@ -131,7 +74,7 @@ const steps = 12
 const month = 28
 
 // said is the slope in words.
-func said(r *feature.Request, l slope.Line, some []point, all int) string {
+func said(r *feature.Request, l slope.Line, some []course.Point, all int) string {
 	if len(some) < 2 {
 		return r.Say("check.slope.none", "n", all)
 	}
@@ -160,7 +103,7 @@ func moved(perDay float64) (way, by string) {
 	return way, strconv.FormatFloat(math.Abs(n), 'f', 1, 64)
 }
 
-func picture(r *feature.Request, t *instrument.Tool, all, some []point, l slope.Line, sentence string) chart.Chart {
+func picture(r *feature.Request, t *instrument.Tool, all, some []course.Point, l slope.Line, sentence string) chart.Chart {
 	d := totals.Totals{Words: chart.Words{
 		ID: "check-" + t.Name, Title: r.Say("check.picture", "name", t.Short), Sentence: sentence,
 		Table: chart.Table{Caption: r.Say("check.table", "name", t.Short), Head: []string{r.Say("check.table.day"), r.Say("check.table.total")}},
@@ -170,15 +113,15 @@ func picture(r *feature.Request, t *instrument.Tool, all, some []point, l slope.
 	}
 	d.Marks = append(d.Marks, chart.Tick{At: float64(t.Most()), Text: strconv.Itoa(t.Most())})
 	for _, p := range all {
-		x := days(all[0].at, p.at)
-		d.Dots = append(d.Dots, totals.Dot{X: x, Y: float64(p.total)})
-		d.Table.Rows = append(d.Table.Rows, []string{r.Day(p.at), strconv.Itoa(p.total)})
+		x := course.Days(all[0].At, p.At)
+		d.Dots = append(d.Dots, totals.Dot{X: x, Y: float64(p.Total)})
+		d.Table.Rows = append(d.Table.Rows, []string{r.Day(p.At), strconv.Itoa(p.Total)})
 	}
 	for _, p := range ends(all) {
-		d.Days = append(d.Days, chart.Tick{At: days(all[0].at, p.at), Text: r.Say("check.tick", "at", day(r, p.at))})
+		d.Days = append(d.Days, chart.Tick{At: course.Days(all[0].At, p.At), Text: r.Say("check.tick", "at", day(r, p.At))})
 	}
 	if len(some) > 1 {
-		from, to := days(all[0].at, some[0].at), days(all[0].at, some[len(some)-1].at)
+		from, to := course.Days(all[0].At, some[0].At), course.Days(all[0].At, some[len(some)-1].At)
 		for i := range steps + 1 {
 			x := from + (to-from)*float64(i)/steps
 			at := l.At(x - from)
@@ -189,11 +132,11 @@ func picture(r *feature.Request, t *instrument.Tool, all, some []point, l slope.
 }
 
 // ends are the first and the last.
-func ends(all []point) []point {
-	if len(all) < 2 || all[0].at.Equal(all[len(all)-1].at) {
+func ends(all []course.Point) []course.Point {
+	if len(all) < 2 || all[0].At.Equal(all[len(all)-1].At) {
 		return all[:1]
 	}
-	return []point{all[0], all[len(all)-1]}
+	return []course.Point{all[0], all[len(all)-1]}
 }
 
 type mainPage struct {
@@ -267,7 +210,7 @@ func (e *entry) line(r *feature.Request) string {
 // elsewhere; "" where there is none or it lies ahead.
 func (s *State) sinceThen(r *feature.Request) string {
 	at, ok := r.Morning(s.apart())
-	if n := int(days(at, r.Now) / 7); ok && n > 0 {
+	if n := int(course.Days(at, r.Now) / 7); ok && n > 0 {
 		return r.Say("check.since", "n", n)
 	}
 	return ""
@@ -275,7 +218,7 @@ func (s *State) sinceThen(r *feature.Request) string {
 
 func (s *State) recent(r *feature.Request) bool {
 	done := s.done()
-	return len(done) > 0 && days(done[len(done)-1].At, r.Now) < apart
+	return len(done) > 0 && course.Days(done[len(done)-1].At, r.Now) < course.Apart
 }
 
 // asking is what was said about being asked again, and when that is.
