@@ -89,6 +89,12 @@ func TestDatedThingsComeInOrder(t *testing.T) {
 	if got := regexp.MustCompile(`apples|bees|clouds`).FindAllString(d.Card(), -1); strings.Join(got, " ") != "apples bees" {
 		t.Errorf("later: %v", got)
 	}
+	d.Now = d.Now.AddDate(0, 0, 55)
+	if d.Card() != "" {
+		t.Errorf("long after, Today still speaks of it: %s", d.Card())
+	}
+	has(t, "the list", d.Get(base).Text, "apples", "bees")
+	d.Now = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 	for range onToday {
 		add(d, "what", "keys", "how", "close", "by", "2027-01-01")
 	}

@@ -162,6 +162,10 @@ type cardView struct {
 
 const onToday = 5
 
+// shown is how many days Today speaks of a thing that is due; the list has it
+// for good.
+const shown = 56
+
 // card is what is due, from its day on.
 // dues are the mornings on which a door is to be closed; none where people come
 // first.
@@ -186,7 +190,7 @@ func card(r *feature.Request) (*feature.Card, error) {
 	err := feature.See(r, Name, func(s *State) error {
 		v.People = s.people
 		for _, d := range s.list() {
-			if d.due(r.Now) {
+			if d.due(r.Now) && !d.due(r.Now.AddDate(0, 0, -shown)) {
 				due = append(due, d)
 			}
 		}

@@ -80,7 +80,11 @@ func TestALongAbsence(t *testing.T) {
 		p := newPerson(t)
 		p.standing(by)
 		p.lived(p.now.AddDate(0, 0, -30), moment.Passed, "", -1)
-		if head, _ := p.card(); head != want {
+		head, html := p.card()
+		if strings.Contains(html, "0 waves") || strings.Contains(html, "<svg") {
+			t.Errorf("%s: an empty drawing: %s", by, plain(html))
+		}
+		if head != want {
 			t.Errorf("%s: %q", by, head)
 		}
 	}

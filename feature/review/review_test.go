@@ -104,6 +104,8 @@ func TestMissedWeeksAreOneAndNeverOverdue(t *testing.T) {
 		{"never looked at: a week", nil, "16 November to 22 November"},
 		{"looked at a week ago", []ebb.Event{at(7, KindEnded, Ended{day(13), day(6)})}, "16 November to 22 November"},
 		{"three weeks ago", []ebb.Event{at(21, KindEnded, Ended{day(28), day(21)})}, "Since 1 November"},
+		{"seven weeks ago", []ebb.Event{at(49, KindEnded, Ended{day(56), day(49)})}, "Since 4 October"},
+		{"half a year ago: a week", []ebb.Event{at(183, KindEnded, Ended{day(190), day(183)})}, "16 November to 22 November"},
 		{"asked for a month ago, never looked at", []ebb.Event{at(31, KindWanted, Wanted{true})}, "Since 22 October"},
 		{"looked at two days ago: that one", []ebb.Event{at(2, KindEnded, Ended{day(9), day(1)})}, "13 November to 20 November"},
 		{"five days ago: a short one", []ebb.Event{at(5, KindEnded, Ended{day(12), day(4)})}, "18 November to 22 November"},

@@ -89,10 +89,12 @@ const (
 	week    = 7
 	atLeast = 4 // days since the last review, for another one
 	resumed = 3 // days in which a review that was begun goes on
+	longest = 8 * week // days of missed weeks; after a longer silence it is the last week again
 )
 
 // span is the time since the last review, one week at least; and shortly after
-// a review, what that one was about. Weeks that were missed are one longer one.
+// a review, what that one was about. Weeks that were missed are one longer one,
+// up to a point: nobody who comes back after half a year looks back on all of it.
 func (s *State) span(now time.Time) span {
 	y, m, d := now.Date()
 	day := func(ago int) time.Time { return time.Date(y, m, d-ago, 0, 0, 0, 0, now.Location()) }
@@ -109,6 +111,9 @@ func (s *State) span(now time.Time) span {
 		}
 	} else if e, ok := last(s.wanted); ok && e.body.Yes && e.at.Before(w.from) {
 		w.from = time.Date(e.at.Year(), e.at.Month(), e.at.Day(), 0, 0, 0, 0, now.Location())
+	}
+	if w.until.Sub(w.from) > longest*24*time.Hour {
+		w.from = day(week - 1)
 	}
 	w.merged = w.until.Sub(w.from) > (week+2)*24*time.Hour
 	return w

@@ -15,6 +15,7 @@ import (
 // todayCard is what Today shows.
 type todayCard struct {
 	Empty  bool
+	Quiet  bool // four weeks without a moment: there is nothing to draw
 	Dots   chart.Chart
 	Keys   []Key
 	Week   Fact
@@ -65,6 +66,7 @@ func Card(r *feature.Request) (*feature.Card, error) {
 			Dots: dots(r, days, st.Together()), Keys: Keys(r, days, st.Together()),
 			Week: week(r, days, st.Together()), Half: halfFact(r, ms, st.Together()),
 			Last: lastNight(r, ms), Locked: whileLocked(r, ms),
+			Quiet: len(slices.Concat(days...)) == 0,
 		}
 		return nil
 	})
