@@ -72,15 +72,15 @@ func fieldOf(f *before.Facts, t *topic.Topic, s *topic.Step, a *topic.Ask, was b
 	return v
 }
 
-// ticks are those of ours and those in the person's words, and the words that
-// are none of them: a line of one's own.
+// ticks are those in the person's words, then those of ours; and the words that
+// are none of them, a line of one's own.
 func ticks(f *before.Facts, a *topic.Ask, was before.Answer, say func(string) string) (all []tick, rest []string) {
-	for _, name := range a.Ours {
-		all = append(all, tick{name, say("." + name), slices.Contains(was.Picks, name)})
-	}
 	own := owns(f, a)
 	for _, w := range own {
 		all = append(all, tick{ownMark + w, w, slices.Contains(was.Words, w)})
+	}
+	for _, name := range a.Ours {
+		all = append(all, tick{name, say("." + name), slices.Contains(was.Picks, name)})
 	}
 	for _, w := range was.Words {
 		if !slices.Contains(own, w) {

@@ -18,7 +18,7 @@ type keptPage struct {
 	ID                 string
 	Gift               topic.Gift
 	Answers            []answered
-	Plan               *planView
+	Plans              []planView
 	Acts               []actView
 	Put                string // what now stands in the week
 	Next               feature.Link
@@ -66,7 +66,7 @@ func showKept(r *feature.Request) (feature.Answer, error) {
 		Head: r.Say(topic.Key(t, s, "head")), Day: r.Day(k.At), Address: addressOf(t, s), ID: k.ID.String(),
 		Gift: s.Gives(now), Answers: answersOf(now), Next: nextOf(r, f, t, s),
 	}
-	p.Plan = plan(r, f, k, p.Gift.Plan)
+	p.Plans = plans(r, f, k, sets(p.Gift))
 	p.Acts = acts(r, f, p.Gift.Acts)
 	p.Put = put(r, k.ID)
 	p.Older = olderOf(f, t, s)
@@ -128,16 +128,21 @@ func nextOf(r *feature.Request, f *before.Facts, t *topic.Topic, s *topic.Step) 
 // week is how long what was set can be taken as a boundary.
 const weekLong = 7 * 24 * time.Hour
 
-func plan(r *feature.Request, f *before.Facts, k before.Kept, set *tie.Task) *planView {
-	task, ok := f.Task(k.ID)
-	if set == nil || !ok {
-		return nil
+// plans are what a version set, with where each is taken.
+func plans(r *feature.Request, f *before.Facts, k before.Kept, some []tie.Task) (all []planView) {
+	for _, set := range some {
+		v := planView{Action: "/keep/plans/task", If: set.If, Then: set.Then, Bound: set.Bound}
+		for _, task := range f.Tasks(k.ID) {
+			if task.Bound == set.Bound {
+				v.ID = task.ID.String()
+			}
+		}
+		if set.Bound {
+			v.Action, v.Old = "/keep/boundaries", r.Now.Sub(k.At) >= weekLong
+		}
+		all = append(all, v)
 	}
-	v := &planView{Action: "/keep/plans/task", ID: task.ID.String(), If: set.If, Then: set.Then, Bound: set.Bound}
-	if set.Bound {
-		v.Action, v.Old = "/keep/boundaries", r.Now.Sub(k.At) >= weekLong
-	}
-	return v
+	return all
 }
 
 const daysAhead = 3 // days that are offered for an activity, today among them
@@ -232,7 +237,7 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if !ok {
 		return feature.Answer{}, gone()
 	}
-	entries := append([]ebb.Entry{{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: k.ID})}}, withdrawTask(r, f, k)...)
+	entries := append([]ebb.Entry{{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: k.ID})}}, withdrawTasks(r, f, k)...)
 	if err := r.Journal.Record(r.Context(), entries...); err != nil {
 		return feature.Answer{}, err
 	}

@@ -148,13 +148,12 @@ const mostVersions = 200
 func keep(r *feature.Request, f *before.Facts, now *topic.Told) error {
 	e := ebb.New(before.KindSaid, r.Now, now.Saying)
 	entries := []ebb.Entry{{Event: e}}
-	if set := now.Step.Gives(now).Plan; set != nil {
-		task := *set
+	for _, task := range sets(now.Step.Gives(now)) {
 		task.From = e.ID
 		entries = append(entries, ebb.Entry{Event: ebb.New(tie.Tasked, r.Now, task)})
 	}
 	for _, k := range f.Versions(now.Topic.Name, now.Step.Name) {
-		entries = append(entries, withdrawTask(r, f, k)...)
+		entries = append(entries, withdrawTasks(r, f, k)...)
 	}
 	if err := f.Err(); err != nil {
 		return err
@@ -163,10 +162,22 @@ func keep(r *feature.Request, f *before.Facts, now *topic.Told) error {
 	return r.Journal.Record(r.Context(), entries...)
 }
 
-func withdrawTask(r *feature.Request, f *before.Facts, k before.Kept) []ebb.Entry {
-	task, ok := f.Task(k.ID)
-	if !ok {
-		return nil
+// sets are the plan and the boundary that a gift holds.
+func sets(g topic.Gift) (all []tie.Task) {
+	if g.Plan != nil {
+		all = append(all, *g.Plan)
 	}
-	return []ebb.Entry{{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: task.ID})}}
+	if g.Bound != nil {
+		bound := *g.Bound
+		bound.Bound = true
+		all = append(all, bound)
+	}
+	return all
+}
+
+func withdrawTasks(r *feature.Request, f *before.Facts, k before.Kept) (all []ebb.Entry) {
+	for _, task := range f.Tasks(k.ID) {
+		all = append(all, ebb.Entry{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: task.ID})})
+	}
+	return all
 }

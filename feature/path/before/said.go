@@ -63,8 +63,8 @@ func (f *Facts) Said(topic, step string) (s Said, ok bool) {
 	return f.Open(all[len(all)-1])
 }
 
-// Task is what a version set; false where it set nothing.
-func (f *Facts) Task(said ebb.ID) (Task, bool) { t, ok := f.state.tasks[said]; return t, ok }
+// Tasks are what a version set.
+func (f *Facts) Tasks(said ebb.ID) []Task { return f.state.tasks[said] }
 
 // Answer is the answer to a question; empty where it was left out.
 func (s Said) Answer(ask string) Answer {

@@ -28,7 +28,7 @@ type State struct {
 	ledger  tie.Ledger
 	safety  tie.Safety
 	said    []Kept // steps of the path
-	tasks   map[ebb.ID]Task
+	tasks   map[ebb.ID][]Task
 }
 
 // Task is what a step of the path set, as a plan or a boundary, without its
@@ -62,7 +62,7 @@ func (m Moment) At() time.Time {
 
 // New is the state before anything.
 func New() State {
-	return State{rows: map[string][]feature.Row{}, moments: map[ebb.ID]Moment{}, lifts: newLifts(), tasks: map[ebb.ID]Task{}}
+	return State{rows: map[string][]feature.Row{}, moments: map[ebb.ID]Moment{}, lifts: newLifts(), tasks: map[ebb.ID][]Task{}}
 }
 
 // Clone is a copy that later events do not change.
@@ -92,7 +92,7 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	case tie.Tasked:
 		return apply(e, func(t tie.Task) {
 			if t.From != ([16]byte{}) {
-				s.tasks[t.From] = Task{row, t.Bound}
+				s.tasks[t.From] = feature.Sorted(slices.Clone(s.tasks[t.From]), Task{row, t.Bound})
 			}
 		})
 	case tie.Named:

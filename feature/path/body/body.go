@@ -10,6 +10,7 @@ import (
 	"embed"
 	"slices"
 
+	"ebb/feature"
 	"ebb/feature/path/before"
 	"ebb/feature/path/topic"
 	"ebb/tie"
@@ -76,6 +77,9 @@ func nights(f *before.Facts) []string {
 func rest(t *topic.Told) topic.Gift {
 	light, phone := t.Words("light"), t.First("phone")
 	g := topic.Gift{Line: t.Any()}
+	if t.Picked("awake", "thoughts") {
+		g.Links = []feature.Link{{Href: "/head", Text: t.Mine("head.link")}}
+	}
 	for _, p := range t.Saying.Answer("awake").Picks {
 		g.List = append(g.List, t.Mine("so."+p))
 	}
@@ -93,11 +97,11 @@ func rest(t *topic.Told) topic.Gift {
 	return g
 }
 
-// evening: it stands on Today from six in the evening until eleven, for two
-// weeks.
+// evening: it stands on Today from six in the evening until eleven, for a
+// week.
 func evening(t *topic.Told) bool {
 	h := t.Now.Hour()
-	return h >= 18 && h < 23 && t.Now.Sub(t.At).Hours() < 14*24
+	return h >= 18 && h < 23 && t.Now.Sub(t.At).Hours() < 7*24
 }
 
 // table is how often a drink set a hard moment off, and who is good for errands

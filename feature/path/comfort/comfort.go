@@ -93,7 +93,11 @@ func harsh(f *before.Facts) []string {
 	if all := f.Truths(); len(all) > 0 {
 		truth = all[len(all)-1].Reality
 	}
-	return topic.Some(shame, f.Sentence("path.comfort.kind.truth", truth))
+	ended := ""
+	if by := f.Standing().EndedBy; by == tie.ByMe || by == tie.ByThem {
+		ended = f.Say("path.comfort.kind.ended", "by", string(by))
+	}
+	return topic.Some(ended, shame, f.Sentence("path.comfort.kind.truth", truth))
 }
 
 func kind(t *topic.Told) topic.Gift {

@@ -35,7 +35,7 @@ func Topic() *topic.Topic {
 			Asks: []topic.Ask{
 				{Name: "when", Kind: topic.One, Ours: []string{"wake", "evening", "bed", "free", "alone"}, Own: cues, Open: true},
 				{Name: "ease", Kind: topic.Line},
-				{Name: "longer", Kind: topic.Line},
+				{Name: "out", Kind: topic.Line},
 			},
 		},
 		{
@@ -95,19 +95,19 @@ func cues(f *before.Facts) (all []string) {
 }
 
 func eases(t *topic.Told) topic.Gift {
-	when, ease, longer := t.First("when"), t.Words("ease"), t.Words("longer")
+	when, ease, out := t.First("when"), t.Words("ease"), t.Sentence(t.Key("out.gave"), t.Words("out"))
 	g := topic.Gift{Line: t.Any()}
-	if longer != "" {
-		g.Line = t.Mine("longer.gave", "what", longer)
-	}
-	if ease != "" {
-		g.Line = t.Mine("gave", "when", topic.Or(when), "ease", ease)
-		if longer != "" {
-			g.List = []string{t.Mine("longer.gave", "what", longer)}
-		}
+	switch {
+	case ease != "":
+		g.Line, g.List = t.Mine("gave", "when", topic.Or(when), "ease", ease), topic.Some(out)
+	case out != "":
+		g.Line = out
 	}
 	if when != "" && ease != "" {
 		g.Plan = &tie.Task{If: when, Then: ease}
+	}
+	if out != "" {
+		g.Bound = &tie.Task{If: when, Then: out}
 	}
 	return g
 }

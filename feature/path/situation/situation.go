@@ -97,7 +97,13 @@ func ahead(f *before.Facts) (all []string) {
 }
 
 // tasks are what a parting asks, as far as their ties go.
+//
+// After a yes to a safety question none is offered: to settle such a thing may be
+// noticed.
 func tasks(f *before.Facts) (all []string) {
+	if f.Safety().Fear() {
+		return nil
+	}
 	for _, tie := range f.Standing().Ties {
 		if w := f.Named("situation.waits.task", tie); w != "" {
 			all = append(all, w)

@@ -85,11 +85,10 @@ const (
 // Gift is the one thing that a step gives back. Line is what stands for it
 // elsewhere and is never empty.
 type Gift struct {
-	Line string
-	List []string
-	// Plan is offered as a plan, or as a boundary, in one tap; it needs an If to be a
-	// plan.
-	Plan *tie.Task
+	Line  string
+	List  []string
+	Plan  *tie.Task // offered as a plan; it needs an If. Or as a boundary, where it says so
+	Bound *tie.Task // offered as a boundary beside it
 	// Acts are offered for the week in one tap each.
 	Acts  []Act
 	Links []feature.Link // where it goes on
