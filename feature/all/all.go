@@ -41,6 +41,7 @@ import (
 	"ebb/feature/safety"
 	"ebb/feature/sober"
 	"ebb/feature/starting"
+	"ebb/feature/stories"
 	"ebb/feature/talk"
 	"ebb/feature/truth"
 	"ebb/feature/unsent"
@@ -69,6 +70,7 @@ func List() []*feature.Feature {
 		path.Feature(),
 		losses.Feature(),
 		unsent.Feature(),
+		stories.Feature(),
 		habits.Feature(),
 		portrait.Feature(),
 		check.Feature(),

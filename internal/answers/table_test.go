@@ -81,6 +81,7 @@ var answers = slices.Concat(
 	safetyAnswers,
 	checkAnswers,
 	lossAnswers,
+	storyAnswers,
 )
 
 // firstAnswers are those of the first features; later ones have files of their
@@ -250,6 +251,7 @@ var notAsked = map[string]string{
 	"tie.FearCheck.Of":           "the id of a fear",
 	"tie.Loss.Topic":             "which tick it came from",
 	"tie.LossWord.Of":            "the id of a loss",
+	"stories.Reading.Of":         "which sentence",
 	"tie.Touched.What":           "read by others; past.Page has it among the answers",
 	"tie.Strength.Moment":        "the id of a moment",
 	"tie.Strength.Value":         "read by others; hold/moment has it among the answers",

@@ -55,6 +55,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.later(since, today)
 	w.checked(since)
 	w.losses(since, today)
+	w.stories(since)
 	w.life(since)
 	w.patterns(since, today)
 	return w.until(now)
