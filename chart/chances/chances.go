@@ -73,6 +73,14 @@ func (row Chance) draw(out *pen.Drawing, y float64, x func(float64) float64) {
 	out.Mark(row.Mark, end, y, radius)
 }
 
+// KeyBy is the legend's mark for the day by which a chance was to be kept.
+func KeyBy() pen.Chart {
+	d := &pen.Drawing{}
+	d.Write(`<svg class="ebb-mark" viewBox="0 0 14 14" aria-hidden="true">`)
+	d.Upright(7, 1.5, 12.5, "m-bar")
+	return d.Chart()
+}
+
 // span is the first and the last place in any row.
 func (c Chances) span() (first, last float64) {
 	for i, row := range c.Rows {

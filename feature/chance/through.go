@@ -160,6 +160,6 @@ func throughTable(r *feature.Request, words []promiseView) pen.Table {
 }
 
 func throughKeys(r *feature.Request) (all []keyView) {
-	all = append(all, keyView{pen.Key(pen.Diamond), r.Say("chance.through.given")}, keyView{pen.Key(pen.Bar), r.Say("chance.through.by")})
+	all = append(all, keyView{pen.Key(pen.Diamond), r.Say("chance.through.given")}, keyView{chances.KeyBy(), r.Say("chance.through.by")})
 	return append(all, keys(r, false)...)
 }

@@ -99,7 +99,7 @@ func TestWhatCanBeSaidAboutOneTime(t *testing.T) {
 	}
 	p = d.Follow(one, "how", "there", "did", "I said:\r\n give me ten minutes", "with", "family", "need", id.String())
 	has(t, "its pattern", p, "Hiding a need", "What you did instead I said: give me ten minutes 22 November 2026, 15:01 · in the family",
-		"You named An hour of quiet under it once. On your list it is met 2 of 10. Look at your list of needs", "You did something else once, on 22 November 2026. It stays here.")
+		"You named “An hour of quiet” under it once. On your list it is met 2 of 10. Look at your list of needs", "You did something else once, on 22 November 2026. It stays here.")
 	p = d.Get(one)
 	for _, want := range []string{`value="instead" checked`, ">I said: give me ten minutes</textarea>", `value="family" checked`, `value="` + id.String() + `" checked`} {
 		if !strings.Contains(p.HTML, want) {
@@ -113,7 +113,7 @@ func TestWhatCanBeSaidAboutOneTime(t *testing.T) {
 func TestANeedThatLeftTheList(t *testing.T) {
 	d := rig.New(t, now, Feature())
 	p := d.Follow(see(d, "hiding"), "need", ebb.NewID().String())
-	has(t, "gone", p, "You named A need you took off your list under it once.", "Put it on your list of needs")
+	has(t, "gone", p, "You named “A need you took off your list” under it once.", "Put it on your list of needs")
 }
 
 func TestAPatternInOwnWords(t *testing.T) {

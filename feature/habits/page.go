@@ -21,8 +21,6 @@ type allPage struct {
 	Undo   bool
 	Room   bool
 	Max    int
-	From   string
-	Places bool // a link to the whole page
 }
 
 // tapView is one pattern to tap. Say is its name, Line what it looks like.
@@ -36,8 +34,11 @@ type rowView struct {
 	Instead, Moment               bool
 }
 
-// shown is how many times a page lists.
-const shown = 12
+// How many times a page lists: that of all patterns, and that of one.
+const (
+	shown  = 6
+	behind = 60
+)
 
 // name is what a pattern is called.
 func name(r *feature.Request, p pattern, words map[ebb.ID]string) string {
@@ -127,9 +128,8 @@ func showMoment(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{}, err
 	}
 	words, err := s.words(r)
-	p := allPage{Taps: s.taps(r, words, true), From: "moment"}
 	back := &feature.Link{Href: "/now/done", Text: r.Say("habits.back")}
-	return feature.Answer{Template: "habits/moment", Data: p, Title: "habits.title", Back: back, Night: true}, err
+	return feature.Answer{Template: "habits/moment", Data: s.taps(r, words, true), Title: "habits.title", Back: back, Night: true}, err
 }
 
 // seenPage is one time, and what else can be said about it.
@@ -242,7 +242,7 @@ func (s *State) page(r *feature.Request, p pattern) (v ofPage, err error) {
 			v.Did = append(v.Did, row)
 		}
 	}
-	v.Last = v.Last[:min(len(v.Last), shown)]
+	v.Last = v.Last[:min(len(v.Last), behind)]
 	if s.fear {
 		return v, nil
 	}
