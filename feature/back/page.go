@@ -162,6 +162,9 @@ func sayAgain(r *feature.Request, words, wrong string) (feature.Answer, error) {
 // shown is how many days the question stands on Today.
 const shown = 7
 
+// named is for how many days the weekly review names it.
+const named = 56
+
 // card is the question on the day that was chosen for it, and for a week.
 func card(r *feature.Request) (*feature.Card, error) {
 	if r.Journal == nil {
@@ -185,7 +188,7 @@ func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := weekPage{Due: s.due(r)}
+	p := weekPage{Due: s.due(r) && s.now().review >= from.AddDate(0, 0, -named).Format(time.DateOnly)}
 	for _, e := range s.answers {
 		if e.at.Before(from) || !e.at.Before(until) {
 			continue

@@ -10,6 +10,10 @@ import (
 // shown is how long Today names what can be looked at again.
 const shown = 14 * 24 * time.Hour
 
+// named is for how many days after it the weekly review names a day to look
+// again. The decision itself says so for good.
+const named = 56
+
 type cardView struct {
 	Day   string // of the decision that can be looked at again; "" none
 	Draft bool   // a draft was slept on
@@ -86,7 +90,7 @@ func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 				some = append(some, e)
 			}
 		}
-		if s.due(r) {
+		if at, ok := r.Morning(s.review()); ok && s.due(r) && at.After(from.AddDate(0, 0, -named)) {
 			v.Due = said(r, s.standing().at)
 		}
 		return nil

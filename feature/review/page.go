@@ -71,9 +71,11 @@ func show(r *feature.Request) (feature.Answer, error) {
 }
 
 // before finds what was said about a need and the coming week before w began,
-// and in a review that is over, in that one.
+// and in a review that is over, in that one. After a long silence it is left alone.
 func (s *State) before(w span) (need, next uint64, wants bool) {
-	earlier := func(at time.Time) bool { return w.over || at.Before(w.until.AddDate(0, 0, -resumed)) }
+	earlier := func(at time.Time) bool {
+		return w.over || at.Before(w.until.AddDate(0, 0, -resumed)) && at.After(w.from.AddDate(0, 0, -longest))
+	}
 	for _, f := range s.needs {
 		if earlier(f.at) {
 			need = f.seq
