@@ -58,6 +58,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.stories(since)
 	w.life(since)
 	w.patterns(since, today)
+	w.unsent(since, today)
 	return w.until(now)
 }
 
