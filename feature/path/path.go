@@ -30,8 +30,6 @@ const Name = "path"
 
 const (
 	base     = "/keep/path"
-	longText = 2000    // signs of a text
-	longLine = 280     // signs of a line
 	bodySize = 4 << 20 // a paste that is too long comes back to its page, and is not lost
 )
 

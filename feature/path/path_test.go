@@ -7,6 +7,7 @@ import (
 
 	"ebb"
 	"ebb/feature/path/before"
+	"ebb/feature/path/form"
 	"ebb/feature/path/topic"
 	"ebb/internal/rig"
 	"ebb/tie"
@@ -104,7 +105,7 @@ func answerAll(d *rig.Desk, t *topic.Topic, s *topic.Step) (pairs []string) {
 	if err != nil {
 		d.T.Fatal(err)
 	}
-	for _, v := range fields(f, t, s, before.Said{}) {
+	for _, v := range form.Fields(f, t, s, before.Said{}) {
 		switch v.Kind {
 		case "text", "line":
 			pairs = append(pairs, v.Name, "own "+v.Name)

@@ -7,6 +7,7 @@ import (
 	"ebb"
 	"ebb/feature"
 	"ebb/feature/path/before"
+	"ebb/feature/path/form"
 	"ebb/feature/path/topic"
 	"ebb/tie"
 )
@@ -50,7 +51,7 @@ type stepPage struct {
 	Action, Leave    string
 	Head, Lead, None string
 	Takes            []string
-	Fields           []field
+	Fields           []form.Field
 	Off, Wrong       string
 	Known, Source    string
 	Again            bool
@@ -94,7 +95,7 @@ func step(f *before.Facts, t *topic.Topic, s *topic.Step, said before.Said, agai
 		if p.Takes = s.Takes(f); len(p.Takes) == 0 {
 			p.None = r.Say(topic.Key(t, s, "none"))
 		}
-		p.Fields = fields(f, t, s, said)
+		p.Fields = form.Fields(f, t, s, said)
 	}
 	a := page(r, "step", addressOf(t, nil), r.Say("path."+t.Name+".head"), p)
 	if wrong != "" {
@@ -124,7 +125,7 @@ func postStep(r *feature.Request) (feature.Answer, error) {
 	if s.Off != nil && s.Off(f) {
 		return step(f, t, s, before.Said{}, false, "")
 	}
-	said, wrong := read(r, f, t, s)
+	said, wrong := form.Read(r, f, t, s)
 	was, again := f.Said(t.Name, s.Name)
 	switch {
 	case f.Err() != nil:

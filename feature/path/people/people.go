@@ -25,9 +25,9 @@ var words embed.FS
 func Topic() *topic.Topic {
 	return &topic.Topic{Name: "people", Words: words, Steps: []topic.Step{
 		{Name: "near", Takes: call, Gives: around, Asks: []topic.Ask{
-			{Name: "near", Kind: topic.Rows, Rows: 4},
-			{Name: "easy", Kind: topic.Rows, Rows: 3},
-			{Name: "gone", Kind: topic.Rows, Rows: 4},
+			{Name: "near", Kind: topic.Rows, Rows: 3},
+			{Name: "easy", Kind: topic.Rows, Rows: 2},
+			{Name: "gone", Kind: topic.Rows, Rows: 3},
 		}},
 		{Name: "ask", Takes: drifted, Gives: sentence, Asks: []topic.Ask{
 			{Name: "whom", Kind: topic.One, Own: names("gone", "easy", "near"), Open: true},
@@ -77,15 +77,15 @@ func listed(f *before.Facts, key string, list []string) []string {
 	return []string{f.Say(key, "list", strings.Join(list, ", "))}
 }
 
-// around is the map in lines. Its first words are about those who are nearest.
+// around is the map: the person in the middle, and around them those who are
+// near, who are good company, and who drifted off.
 func around(t *topic.Told) (g topic.Gift) {
+	g.Map = &topic.Ring{Name: t.Mine("map.you")}
 	for _, place := range []string{"near", "easy", "gone"} {
-		list := strings.Join(t.Lines(place), ", ")
-		if list == "" {
-			continue
+		if who := t.Lines(place); len(who) > 0 {
+			g.Map = &topic.Ring{Name: t.Mine("map." + place), Who: who, In: g.Map}
+			g.Line = cmp.Or(g.Line, t.Mine("gift."+place, "list", strings.Join(who, ", ")))
 		}
-		g.List = append(g.List, t.Mine("map."+place, "list", list))
-		g.Line = cmp.Or(g.Line, t.Mine("gift."+place, "list", list))
 	}
 	return g
 }

@@ -87,11 +87,19 @@ const (
 type Gift struct {
 	Line  string
 	List  []string
+	Map   *Ring     // of people, from the outside in
 	Plan  *tie.Task // offered as a plan; it needs an If. Or as a boundary, where it says so
 	Bound *tie.Task // offered as a boundary beside it
 	// Acts are offered for the week in one tap each.
 	Acts  []Act
 	Links []feature.Link // where it goes on
+}
+
+// Ring is some people of a map, and those who stand nearer.
+type Ring struct {
+	Name string
+	Who  []string
+	In   *Ring
 }
 
 // Act is something small to do, with its sort of tie.ActivitySorts.

@@ -27,8 +27,8 @@ func Topic() *topic.Topic {
 	return &topic.Topic{Name: "unfinished", Words: words, Back: true, Steps: []topic.Step{
 		{Name: "open", Takes: opened, Gives: sorted, Asks: []topic.Ask{
 			{Name: "mine", Kind: topic.Rows, Rows: 3},
-			{Name: "them", Kind: topic.Rows, Rows: 3},
-			{Name: "nobody", Kind: topic.Rows, Rows: 3},
+			{Name: "them", Kind: topic.Rows, Rows: 2},
+			{Name: "nobody", Kind: topic.Rows, Rows: 2},
 		}},
 		{Name: "regret", Takes: regretted, Gives: nextTime, Asks: []topic.Ask{
 			{Name: "did", Kind: topic.Line},

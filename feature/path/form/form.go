@@ -1,4 +1,10 @@
-package path
+// Package form is a step of the path as a form: its questions as they are shown,
+// and the answers that come back.
+//
+// It promises that what is too long comes back with a sentence that says by how
+// much, that a tick which was not offered is left out, and that what the person
+// said stands before what is ours. It refuses to keep anything.
+package form
 
 import (
 	"cmp"
@@ -13,12 +19,18 @@ import (
 	"ebb/feature/path/topic"
 )
 
-// field is one question of a form, empty or as it was answered.
-type field struct {
+// Bounds, in signs.
+const (
+	longText = 2000 // of a text
+	longLine = 280  // of a line
+)
+
+// Field is one question of a form, empty or as it was answered.
+type Field struct {
 	Name, Kind string
 	Head, How  string
 	Like       []string // examples of ours, for empty lines
-	Ticks      []tick
+	Ticks      []Tick
 	Open       bool
 	Words      []string // as many as there are lines
 	Low, High  string   // what the ends of a scale are
@@ -26,13 +38,14 @@ type field struct {
 	Today      string
 }
 
-type tick struct {
+// Tick is one of a list.
+type Tick struct {
 	Value, Text string
 	On          bool
 }
 
-// fields are the questions of a step, filled with an answer.
-func fields(f *before.Facts, t *topic.Topic, s *topic.Step, said before.Said) (all []field) {
+// Fields are the questions of a step, filled with an answer.
+func Fields(f *before.Facts, t *topic.Topic, s *topic.Step, said before.Said) (all []Field) {
 	for i := range s.Asks {
 		if a := &s.Asks[i]; asked(f, a) {
 			all = append(all, fieldOf(f, t, s, a, said.Answer(a.Name)))
@@ -43,21 +56,21 @@ func fields(f *before.Facts, t *topic.Topic, s *topic.Step, said before.Said) (a
 
 func asked(f *before.Facts, a *topic.Ask) bool { return a.When == nil || a.When(f) }
 
-func fieldOf(f *before.Facts, t *topic.Topic, s *topic.Step, a *topic.Ask, was before.Answer) field {
+func fieldOf(f *before.Facts, t *topic.Topic, s *topic.Step, a *topic.Ask, was before.Answer) Field {
 	say := func(rest string) string {
 		if key := topic.Key(t, s, a.Name+rest); f.Words.Has(key) {
 			return f.Say(key)
 		}
 		return ""
 	}
-	v := field{Name: a.Name, Kind: string(a.Kind), Head: say(""), How: say(".how"), Low: say(".low"), High: say(".high"), Open: a.Open, Max: longLine, Today: f.Now.Format(time.DateOnly)}
+	v := Field{Name: a.Name, Kind: string(a.Kind), Head: say(""), How: say(".how"), Low: say(".low"), High: say(".high"), Open: a.Open, Max: longLine, Today: f.Now.Format(time.DateOnly)}
 	lines := 1
 	switch a.Kind {
 	case topic.Rows:
 		lines = a.Rows
 	case topic.Scale:
 		for n := range 11 {
-			v.Ticks = append(v.Ticks, tick{strconv.Itoa(n), strconv.Itoa(n), was.Number != nil && *was.Number == n})
+			v.Ticks = append(v.Ticks, Tick{strconv.Itoa(n), strconv.Itoa(n), was.Number != nil && *was.Number == n})
 		}
 	case topic.Ticks, topic.One:
 		v.Ticks, was.Words = ticks(f, a, was, say)
@@ -74,13 +87,13 @@ func fieldOf(f *before.Facts, t *topic.Topic, s *topic.Step, a *topic.Ask, was b
 
 // ticks are those in the person's words, then those of ours; and the words that
 // are none of them, a line of one's own.
-func ticks(f *before.Facts, a *topic.Ask, was before.Answer, say func(string) string) (all []tick, rest []string) {
+func ticks(f *before.Facts, a *topic.Ask, was before.Answer, say func(string) string) (all []Tick, rest []string) {
 	own := owns(f, a)
 	for _, w := range own {
-		all = append(all, tick{ownMark + w, w, slices.Contains(was.Words, w)})
+		all = append(all, Tick{ownMark + w, w, slices.Contains(was.Words, w)})
 	}
 	for _, name := range a.Ours {
-		all = append(all, tick{name, say("." + name), slices.Contains(was.Picks, name)})
+		all = append(all, Tick{name, say("." + name), slices.Contains(was.Picks, name)})
 	}
 	for _, w := range was.Words {
 		if !slices.Contains(own, w) {
@@ -106,8 +119,8 @@ func owns(f *before.Facts, a *topic.Ask) (all []string) {
 	return all
 }
 
-// read takes the answers of a form; wrong is what keeps them from being kept.
-func read(r *feature.Request, f *before.Facts, t *topic.Topic, s *topic.Step) (said before.Said, wrong string) {
+// Read takes the answers of a form; wrong is what keeps them from being kept.
+func Read(r *feature.Request, f *before.Facts, t *topic.Topic, s *topic.Step) (said before.Said, wrong string) {
 	said = before.Said{Topic: t.Name, Step: s.Name}
 	for i := range s.Asks {
 		a := &s.Asks[i]
@@ -212,4 +225,4 @@ func moment(r *feature.Request, text, layout, bad string) ([]string, string) {
 }
 
 // No is the number of a line, from one.
-func (v field) No(i int) int { return i + 1 }
+func (v Field) No(i int) int { return i + 1 }
