@@ -69,7 +69,7 @@ func (p Logged) cause(day int) (c float64) {
 		c++
 	}
 	if p.Fading {
-		c += 1 - float64(day)/60
+		c += 3*math.Exp(-float64(day)/90) - 1
 	}
 	return c
 }
@@ -116,28 +116,31 @@ func (p Logged) Set(runs, pairs int, by float64) (f Beside) {
 			add(&f.One, one.Stands())
 			add(&f.Holds, holds(one.Change, by))
 			add(&f.Eight, holds(eight.Change, by))
-			add(&f.Found, one.Change.Low > 0)
-			add(&f.Among, eight.Change.Low > 0)
+			add(&f.Found, one.Stands() && one.Change.Low > 0)
+			add(&f.Among, eight.Stands() && eight.Change.Low > 0)
 		}
 	}
 	return f
 }
 
 // Ever counts the people of whom anything is said by mistake at any of the
-// counts, from the first to the last.
-func (p Logged) Ever(runs int) (ever int) {
+// counts, from the first to the last, and those of whom it would be if nobody
+// looked at the day before.
+func (p Logged) Ever(runs int) (ever, alone int) {
 	r := rand.New(rand.NewPCG(2031, 1))
 	for range runs {
 		rows := p.Kept(r, nextday.Least<<(nextday.Counts-1), 0)
-		said := false
-		for n, ends := nextday.Least, ends(rows[0]); n <= len(ends) && !said; n *= 2 {
+		said, clear := false, false
+		for n, ends := nextday.Least, ends(rows[0]); n <= len(ends); n *= 2 {
 			for _, row := range rows {
-				said = said || nextday.Compare(row[:ends[n-1]], things).Stands()
+				d := nextday.Compare(row[:ends[n-1]], things)
+				said, clear = said || d.Stands(), clear || d.Clear()
 			}
 		}
 		add(&ever, said)
+		add(&alone, clear)
 	}
-	return ever
+	return ever, alone
 }
 
 // ends are the days up to which there are so many pairs and one more.

@@ -16,6 +16,7 @@ func BenchmarkHonesty(b *testing.B) {
 // BenchmarkBeside prints the tables of doc/honesty.md about days.
 func BenchmarkBeside(b *testing.B) {
 	for b.Loop() {
+		LevelTable(os.Stdout, 2000)
 		BesideTable(os.Stdout, 2000)
 	}
 }
@@ -118,7 +119,7 @@ func TestTheTableHasARowForEveryCase(t *testing.T) {
 }
 
 func TestWhatGoesWithNothingIsSeldomSaid(t *testing.T) {
-	for _, p := range behind[:4] {
+	for _, p := range behind {
 		for _, a := range []float64{0.3, 0.9} {
 			f := p.alike(a).Set(few, 60, 0)
 			atMost(t, p.Name+": said of any of eight", f.Any, 5)
@@ -141,11 +142,22 @@ func TestTheTableOfDaysHasARowForEveryCase(t *testing.T) {
 	var s strings.Builder
 	BesideTable(&s, 1)
 	n := len(alikes) * len(pairsOf)
-	want := len(behind)*n + 2*len(behind) + 3*2*n + 2*3
+	want := len(behind)*n + 3*len(behind) + 3*2*n + 2*3
 	if rows := strings.Count(s.String(), "\n|"); rows != want {
 		t.Errorf("%d rows, want %d", rows, want)
 	}
 	if strings.Contains(s.String(), "NaN") {
 		t.Error("a cell has no number")
+	}
+}
+
+func TestTheRangeOfAWeekHolds(t *testing.T) {
+	for _, p := range behind[2:4] {
+		for _, a := range alikes {
+			f := p.alike(a).Level(few, 0.5)
+			if 100*f.Week < 92*f.Shown || 100*f.Change < 92*f.Known {
+				t.Errorf("days alike %v: %+v", a, f)
+			}
+		}
 	}
 }

@@ -1,6 +1,12 @@
 package nextday
 
-import "math"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"ebb/stat"
+)
 
 // fit is a regression with everything but the thing itself taken out of both
 // sides (Frisch and Waugh 1933, Lovell 1963).
@@ -17,9 +23,12 @@ type fit struct {
 // Less than this is left by rounding alone.
 const nothing = 1e-9
 
-func fitted(all []pair) fit {
+func fitted(all []pair) (f fit) {
+	if len(all) == 0 {
+		return f
+	}
 	had, next := make([]float64, len(all)), make([]float64, len(all))
-	f := fit{day: make([]int, len(all)), leverage: make([]float64, len(all))}
+	f.day, f.leverage = make([]int, len(all)), make([]float64, len(all))
 	for i, p := range all {
 		had[i], next[i], f.day[i] = p.had, p.next, p.day
 	}
@@ -39,7 +48,7 @@ func fitted(all []pair) fit {
 }
 
 // beside are the columns that stand beside the thing: a level, the day's own
-// value, a straight line through time, whether the day before had it, and the
+// value, a line through time, whether the day before had it, and the
 // days of the week but one.
 func beside(all []pair) (columns [][]float64) {
 	of := func(value func(pair) float64) {
@@ -52,13 +61,27 @@ func beside(all []pair) (columns [][]float64) {
 	first, last := all[0].day, all[len(all)-1].day
 	of(func(pair) float64 { return 1 })
 	of(func(p pair) float64 { return p.value })
-	of(func(p pair) float64 { return float64(p.day-first)/float64(max(1, last-first)) - 0.5 })
+	for bend := 1; bend <= bends(len(all)); bend++ {
+		of(func(p pair) float64 {
+			return math.Pow(2*float64(p.day-first)/float64(max(1, last-first))-1, float64(bend))
+		})
+	}
 	of(func(p pair) float64 { return one(p.before == With) })
 	of(func(p pair) float64 { return one(p.before == Unknown) })
 	for weekday := range 6 {
 		of(func(p pair) float64 { return one(p.day%7 == weekday) })
 	}
 	return columns
+}
+
+// bends is the degree of the line through time: straight up to 60 pairs, and
+// one more each time they are twice as many.
+func bends(pairs int) int {
+	n := 1
+	for most := 60; pairs > most; most *= 2 {
+		n++
+	}
+	return n
 }
 
 func one(yes bool) float64 {
@@ -108,6 +131,19 @@ func dot(a, b []float64) (sum float64) {
 // scatter.
 func (f fit) ok() bool {
 	return f.df >= 1 && f.square > nothing*float64(len(f.left)) && dot(f.res, f.res) > nothing
+}
+
+// limits are those that miss on a share of occasions.
+func (f fit) limits(share float64) stat.Interval {
+	wide := f.error() * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: f.df}.Quantile(1-share/2)
+	return stat.Interval{Value: f.slope, Low: f.slope - wide, High: f.slope + wide}
+}
+
+// beyond is by how much f's slope is more than g's, as if they were independent.
+func (f fit) beyond(g fit) stat.Interval {
+	d := f.slope - g.slope
+	wide := math.Hypot(f.error(), g.error()) * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: min(f.df, g.df)}.Quantile(1-eve/2)
+	return stat.Interval{Value: d, Low: d - wide, High: d + wide}
 }
 
 // error is the widest of the three standard errors of the slope.

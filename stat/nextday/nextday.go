@@ -3,7 +3,7 @@
 //
 // The next day's value is regressed on whether the day had it, on the day's own
 // value, on whether the day before had it, on the day of the week and on a
-// straight line through time, over all pairs of neighbouring days that both
+// line through time that may bend the more the longer it is, over all pairs of neighbouring days that both
 // have a value. Bad days come in runs, so the day's own value is in it; the day
 // before is in it because what it did is still in that value (a lagged outcome
 // and a lagged cause; Wooldridge 2016, section 10.2 and 18.2). The range is the
@@ -11,6 +11,12 @@
 // Newey and West's (1987) over three days, in which days without a record keep
 // their place and count as zero (amplitude modulation; Rho and Vogelsang 2019).
 // Student's t throughout.
+//
+// A heavy day may lead to the thing, and to a heavy day after it; as a day is
+// noted only roughly, its own value does not take all of that out. But then the
+// day before is as heavy. So the same is asked of the days in the other order
+// (time reversal; Haufe, Nikulin, Müller and Nolte 2013; Winkler et al. 2016),
+// and nothing is said that is not clearly beyond the day before.
 //
 // Pairs are counted at 30, 60, 120, 240 and 480, and in between nothing moves:
 // whoever looks every week would otherwise find something by chance. All counts
@@ -23,8 +29,7 @@ package nextday
 
 import (
 	"math"
-
-	"gonum.org/v1/gonum/stat/distuv"
+	"slices"
 
 	"ebb/stat"
 )
@@ -35,6 +40,7 @@ const (
 	Counts    = 5  // times that pairs are counted, each at twice as many as before
 	lags      = 3  // days over which neighbours are taken for alike
 	alpha     = 0.05
+	eve       = 0.02 // of times the day before is taken for clearly different when it is not
 )
 
 // Had says whether a day had the thing.
@@ -62,6 +68,8 @@ type Difference struct {
 	All         int // pairs there are, counted or not yet
 	First, Last int // the first day of the first pair that is counted, and the second of the last
 	Change      stat.Interval
+	Eve         stat.Interval // the same of the day before, with its 98 % limits; NaN where there is too little
+	Beyond      stat.Interval // by how much Change is more than Eve, with its 98 % limits
 }
 
 // Enough reports whether something can be said of so many pairs.
@@ -72,8 +80,15 @@ func (d Difference) Enough() bool {
 // Compared reports whether there is a range.
 func (d Difference) Compared() bool { return !math.IsNaN(d.Change.Low) }
 
-// Stands reports whether the whole range lies on one side of zero.
-func (d Difference) Stands() bool { return d.Change.Low > 0 || d.Change.High < 0 }
+// Clear reports whether the whole range lies on one side of zero.
+func (d Difference) Clear() bool { return d.Change.Low > 0 || d.Change.High < 0 }
+
+// Sooner reports whether the day before differs about as much, so that the
+// change is not clearly beyond it.
+func (d Difference) Sooner() bool { return !(d.Beyond.Low > 0 || d.Beyond.High < 0) }
+
+// Stands reports whether the difference may be spoken of.
+func (d Difference) Stands() bool { return d.Clear() && !d.Sooner() }
 
 // pair is a day and the day after.
 type pair struct {
@@ -119,7 +134,8 @@ func Count(days []Day) Difference { return count(pairsOf(days)) }
 
 func count(all []pair) (d Difference) {
 	nan := math.NaN()
-	d.Change, d.All = stat.Interval{Value: nan, Low: nan, High: nan}, len(all)
+	none := stat.Interval{Value: nan, Low: nan, High: nan}
+	d.Change, d.Eve, d.Beyond, d.All = none, none, none, len(all)
 	for _, p := range all[:counted(all)] {
 		d.Pairs++
 		d.With += int(p.had)
@@ -153,8 +169,16 @@ func Compare(days []Day, looked int) Difference {
 	if !f.ok() {
 		return d
 	}
-	share := alpha / Counts / float64(max(1, looked))
-	wide := f.error() * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: f.df}.Quantile(1-share/2)
-	d.Change = stat.Interval{Value: f.slope, Low: f.slope - wide, High: f.slope + wide}
+	d.Change = f.limits(alpha / Counts / float64(max(1, looked)))
+	if back := fitted(pairsOf(backwards(days[d.First : d.Last+1]))); back.ok() {
+		d.Eve, d.Beyond = back.limits(eve), f.beyond(back)
+	}
 	return d
+}
+
+// backwards is the same days, the last one first.
+func backwards(days []Day) []Day {
+	out := slices.Clone(days)
+	slices.Reverse(out)
+	return out
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"os"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -16,6 +17,7 @@ type reference struct {
 	Pairs, With                    int
 	Slope, DF, Plain, Uneven, Runs float64
 	T1, T8                         float64
+	Eve, Beyond                    []float64
 }
 
 func (x reference) days() []Day {
@@ -58,6 +60,11 @@ func TestAgainstR(t *testing.T) {
 			d := Compare(x.days(), looked)
 			if d.Pairs != x.Pairs || d.With != x.With || !near(d.Change.Value, x.Slope) || !near(d.Change.High, x.Slope+quantile*wide) || !near(d.Change.Low, x.Slope-quantile*wide) {
 				t.Errorf("%s, %d looked at: %+v", x.Name, looked, d)
+			}
+			for i, v := range []float64{d.Eve.Value, d.Eve.Low, d.Eve.High, d.Beyond.Value, d.Beyond.Low, d.Beyond.High} {
+				if want := slices.Concat(x.Eve, x.Beyond)[i]; !near(v, want) {
+					t.Errorf("%s: the day before, %d: %v, R says %v", x.Name, i, v, want)
+				}
 			}
 		}
 	}
