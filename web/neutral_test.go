@@ -19,9 +19,9 @@ import (
 // one is looked at here before it is shown to anybody: it names a place of ebb,
 // and nobody.
 var titles = []string{
-	"A week of my own", "Afterwards", "Before you go on", "Boundaries", "By day", "Choose, for now", "Closed for now", "Contact", "Decide", "Fears and hopes",
+	"A week of my own", "Afterwards", "Before you go on", "Boundaries", "By day", "Choose, for now", "Close, and apart", "Closed for now", "Contact", "Decide", "Fears and hopes",
 	"Fifteen minutes", "Four ways it could go", "For the next hour", "For tonight", "Hard days and meetings", "Help", "How it has been", "How strong now", "How strong", "If-then plans",
-	"Keep", "Kept", "Letters", "Letters that stay", "My own forecasts", "Name it", "Needs and wants", "Not the one who starts", "Not waiting", "Note", "Open doors", "Outlook", "Patterns", "People to call", "Promises", "Pros and cons", "Quiet online",
+	"Keep", "Kept", "Letters", "Letters that stay", "My own forecasts", "Name it", "Needs and wants", "Not the one who starts", "Not waiting", "Note", "Old patterns", "Open doors", "Outlook", "Patterns", "People to call", "Promises", "Pros and cons", "Quiet online",
 	"Rest", "Review", "Rules for a calm head", "Seen soberly", "Settings", "Something else", "Stay with it", "Stepping back", "Taken out",
 	"The decision", "The look back", "Think", "Today", "Tonight", "Two things can be true", "Two truths", "Ways out", "What happened", "What kept turning", "What you noted",
 	"Where this comes from", "Where you are",

@@ -12,15 +12,15 @@ import (
 
 // allPage is what is seen, and what one can tap.
 type allPage struct {
-	Taps   []tapView
-	Mine   []mineView
-	Last   []rowView
-	Count  countView
-	Text   string // what could not be kept
-	Wrong  string
-	Undo   bool
-	Room   bool
-	Max    int
+	Taps  []tapView
+	Mine  []mineView
+	Last  []rowView
+	Count countView
+	Text  string // what could not be kept
+	Wrong string
+	Undo  bool
+	Room  bool
+	Max   int
 }
 
 // tapView is one pattern to tap. Say is its name, Line what it looks like.

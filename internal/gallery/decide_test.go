@@ -22,6 +22,7 @@ var decided = map[string]string{
 	"own-week": "/decide/back/week", "own-lift": "/decide/back/week/lift", "own-add": "/decide/back/week/add", "own-goals": "/decide/back/week/goals",
 	"quiet": "/decide/back/quiet", "quiet-every": "/decide/back/quiet/1", "quiet-app": "/decide/back/quiet/3", "days": "/keep/days", "days-new": "/keep/days/new",
 	"outlook-sources": "/decide/outlook/sources", "outlook-guess": "/decide/outlook/guess",
+	"habits": "/keep/habits", "habits-night": "/keep/habits/moment", "portrait": "/keep/portrait",
 }
 
 var unsaid = map[string]string{
@@ -29,7 +30,7 @@ var unsaid = map[string]string{
 	"decision": "/decide/decision", "talk": "/decide/talk", "talk-read": "/decide/talk/read", "break": "/decide/talk/break", "terms": "/decide/talk/break/terms",
 	"after": "/decide/after", "mine": "/decide/after/mine", "stop": "/decide/after/stop", "feared": "/decide/after/feared", "distance": "/decide/after/distance",
 	"respect": "/decide/after/respect", "week": "/decide/after/week", "chances": "/keep/chances", "fears": "/keep/fears", "own-week": "/decide/back/week", "own-add": "/decide/back/week/add", "own-matters": "/decide/back/week/matters",
-	"quiet": "/decide/back/quiet", "days": "/keep/days", "days-new": "/keep/days/new",
+	"quiet": "/decide/back/quiet", "days": "/keep/days", "days-new": "/keep/days/new", "habits": "/keep/habits", "portrait": "/keep/portrait",
 }
 
 // after a yes, or after their no, these look or lead elsewhere.
@@ -41,7 +42,7 @@ var guarded = map[string]string{
 
 // opened looks at what stands behind the first row of each list.
 func opened(p *browser.Page) {
-	for _, list := range []string{"/decide/feel/before", "/decide/past", "/decide/needs", "/decide/weigh", "/decide/ways/drafts", "/decide/decision/versions", "/keep/chances", "/keep/days", "/decide/back/week"} {
+	for _, list := range []string{"/decide/feel/before", "/decide/past", "/decide/needs", "/decide/weigh", "/decide/ways/drafts", "/decide/decision/versions", "/keep/chances", "/keep/days", "/decide/back/week", "/keep/habits", "/keep/portrait"} {
 		p.Open(list)
 		behind := browser.Eval[string](p, `(() => {
 			const a = [...document.querySelectorAll("main a")].find(a => /[0-9a-f]{16}/.test(a.pathname));
