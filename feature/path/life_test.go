@@ -238,6 +238,39 @@ func TestAfterTheirNoItIsForPeopleBesideOne(t *testing.T) {
 	}
 }
 
+func TestLookingBackWaitsForTheShortQuestions(t *testing.T) {
+	for _, name := range []string{"memories", "unfinished"} {
+		page := map[string]string{"memories": "/keep/path/memories/hurts", "unfinished": "/keep/path/unfinished/regret"}[name]
+		check := `href="/keep/unsent/check?for=` + name
+		for what, c := range map[string]struct {
+			said tie.Brooding
+			days int
+			want string
+			not  string
+		}{
+			"nobody asked":            {days: -1, want: check, not: "<textarea"},
+			"thoughts go round":       {said: tie.Brooding{Why: tie.Most}, want: page + "?on=1", not: "<input"},
+			"they do not":             {said: tie.Brooding{Why: tie.Hardly}, want: "<form", not: check},
+			"asked too long ago":      {said: tie.Brooding{Why: tie.Hardly}, days: 5, want: check, not: "<input"},
+			"nothing was answered":    {want: "<form", not: check},
+			"a round, and long over":  {said: tie.Brooding{Why: tie.Most}, days: 5, want: check, not: "<input"},
+			"the last day of the two": {said: tie.Brooding{Why: tie.Most}, days: 3, want: page + "?on=1", not: check},
+		} {
+			d := desk(t, event(tie.Brooded, c.said))
+			d.Now = today.AddDate(0, 0, max(0, c.days))
+			if c.days < 0 {
+				d = desk(t)
+			}
+			if p := d.Get(page); !strings.Contains(p.HTML, c.want) || strings.Contains(p.HTML, c.not) {
+				t.Errorf("%s, %s: %s", name, what, p.HTML)
+			}
+			if p := d.Get(page + "?on=1"); !strings.Contains(p.HTML, "<form") {
+				t.Errorf("%s, %s: the page stays shut", name, what)
+			}
+		}
+	}
+}
+
 func TestThoseOnTheMapCanBeChosen(t *testing.T) {
 	d := desk(t, event(tie.Near, tie.Person{Name: "Sam", Number: "1"}), said("people", "near", words("gone", "Alice"), words("easy", "Bob")))
 	p := d.Get("/keep/path/people/ask")

@@ -72,20 +72,19 @@ func promises(f *before.Facts, mine bool, came ...tie.Kept) []before.Promise {
 }
 
 func sorted(t *topic.Told) (g topic.Gift) {
-	mine := t.Lines("mine")
+	mine, safety := t.Lines("mine"), t.Safety()
+	g.Line = t.Mine("gift.rest")
+	if len(mine) > 0 && !safety.Fear() {
+		g.Line = t.Mine("gift", "mine", mine[0])
+		g.Acts = []topic.Act{{Words: mine[0], Sort: "other"}}
+	}
 	for _, who := range []string{"mine", "them", "nobody"} {
 		for _, what := range t.Lines(who) {
 			g.List = append(g.List, t.Mine("is."+who, "what", what))
 		}
 	}
-	g.Line = t.Mine("gift.rest")
-	safety := t.Safety()
 	if safety.TheirNo == tie.Yes && len(t.Lines("them")) > 0 {
 		g.List = append(g.List, t.Mine("no"))
-	}
-	if len(mine) > 0 && !safety.Fear() {
-		g.Line = t.Mine("gift", "mine", mine[0])
-		g.Acts = []topic.Act{{Words: mine[0], Sort: "other"}}
 	}
 	return g
 }
