@@ -118,7 +118,7 @@ func TestFromTwoOnTheOtherSevenAreOffered(t *testing.T) {
 	d := desk(t)
 	at := tap(t, d, base+"/new", "1", "1")
 	p := d.Get(at)
-	has(t, "the offer", p.Text, "Seven more?", "thoughts of dying", "86 in 100", "It says nothing about you.")
+	has(t, "the offer", p.Text, "Seven more?", "thoughts of dying", "86 in 100", "says nothing about you")
 	lacks(t, "the offer", strings.ToLower(p.Text), "positive", "you have")
 	at = tap(t, d, at, "more", "2", "1", "0", "1", "2", "0", "0")
 	p = d.Get(at)
