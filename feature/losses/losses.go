@@ -21,6 +21,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/losses/before"
 	"ebb/tie"
 )
 
@@ -32,10 +33,10 @@ const Name = "losses"
 
 const (
 	base     = "/keep/losses"
-	most     = 100 // losses
-	longest  = 280 // signs of a loss and of what is said to it
-	oneLine  = 140 // signs of what is taken back: as much as an activity holds
-	ahead    = 7   // days of the week in which it can be done
+	most     = 100            // losses
+	longest  = before.Longest // signs of a loss and of what is said to it
+	oneLine  = before.OneLine // signs of what is taken back
+	ahead    = 7              // days of the week in which it can be done
 	box      = 5 * time.Minute
 	weeksOn  = 21 * 24 * time.Hour // from when on then stands beside now
 	bodySize = 4 << 20             // a paste that is too long comes back to its page, and is not lost
@@ -121,7 +122,7 @@ func or(err, other error) error {
 }
 
 // ticked are the offers of a form that were chosen.
-func ticked(r *feature.Request, all []offer, sort string) (some []tie.Loss) {
+func ticked(r *feature.Request, all []before.Offer, sort string) (some []tie.Loss) {
 	for _, o := range all {
 		if slices.Contains(r.Form["tick"], o.Topic) {
 			some = append(some, tie.Loss{Sort: sort, Words: o.Words, Topic: o.Topic})

@@ -10,6 +10,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/losses/before"
 	"ebb/internal/rig"
 	"ebb/tie"
 )
@@ -22,7 +23,7 @@ func desk(t *testing.T, said ...ebb.Event) *rig.Desk {
 	return d
 }
 
-func before(kind string, body any) ebb.Event {
+func earlier(kind string, body any) ebb.Event {
 	return ebb.New(kind, noon.Add(-24*time.Hour), body)
 }
 
@@ -64,7 +65,7 @@ func TestNothingYet(t *testing.T) {
 	for _, sort := range tie.LossSorts {
 		p := d.Get(base + "/add/" + sort)
 		has(t, sort, p.Text, "Nothing you said before fits here yet.")
-		if n := strings.Count(p.HTML, `name="tick"`); n != len(ours[sort]) {
+		if n := strings.Count(p.HTML, `name="tick"`); n != len(before.Ours[sort]) {
 			t.Errorf("%s: %d ticks", sort, n)
 		}
 	}
@@ -72,7 +73,7 @@ func TestNothingYet(t *testing.T) {
 
 func TestEveryTickHasItsWords(t *testing.T) {
 	d := desk(t)
-	for sort, topics := range ours {
+	for sort, topics := range before.Ours {
 		seen := map[string]bool{}
 		for _, topic := range topics {
 			words := d.Book.Say("losses.tick."+sort, "what", topic)
@@ -88,9 +89,9 @@ func TestTheTicksComeFromWhatWasSaidBefore(t *testing.T) {
 	nine, two := 9, 2
 	need := func(n tie.Need) ebb.Event {
 		n.ID = [16]byte{7}
-		return before(tie.Needs, tie.NeedList{Needs: []tie.Need{n}})
+		return earlier(tie.Needs, tie.NeedList{Needs: []tie.Need{n}})
 	}
-	promise := before(tie.Promised, tie.Promise{Words: "we move to the coast"})
+	promise := earlier(tie.Promised, tie.Promise{Words: "we move to the coast"})
 	for what, c := range map[string]struct {
 		sort string
 		said []ebb.Event
@@ -101,19 +102,19 @@ func TestTheTicksComeFromWhatWasSaidBefore(t *testing.T) {
 		"a need that was not met":   {"hope", []ebb.Event{need(tie.Need{Subject: "honesty", Weight: &nine, Met: &two})}, "That there would be plain answers one day"},
 		"not met is no loss of who": {"person", []ebb.Event{need(tie.Need{Subject: "honesty", Weight: &nine, Met: &two})}, ""},
 		"a want that waited":        {"self", []ebb.Event{need(tie.Need{Own: "the choir", Want: true, Met: &two})}, "the choir"},
-		"what it gave":              {"person", []ebb.Event{before(tie.SeenSoberly, tie.Seen{Part: "cost", Gives: []string{"laughter"}})}, "Laughing with them From Seen soberly"},
-		"what it cost":              {"self", []ebb.Event{before(tie.SeenSoberly, tie.Seen{Part: "cost", Costs: []string{"sleep"}})}, "Sleeping well From Seen soberly"},
-		"what still ties":           {"person", []ebb.Event{before(tie.Stands, tie.Standing{Ties: []string{"money", "pet"}})}, "Our pet, with both of us"},
-		"a promise not kept":        {"future", []ebb.Event{promise, before(tie.Held, tie.Outcome{Promise: promise.ID, Kept: tie.KeptNot})}, "we move to the coast A promise of theirs"},
-		"a promise kept":            {"future", []ebb.Event{promise, before(tie.Held, tie.Outcome{Promise: promise.ID, Kept: tie.KeptWhole})}, ""},
-		"a promise of mine":         {"future", []ebb.Event{before(tie.Promised, tie.Promise{Mine: true, Words: "I call"})}, ""},
-		"a further chance":          {"hope", []ebb.Event{before(tie.Promised, tie.Promise{Again: true, Words: "this time for real"})}, "this time for real"},
-		"one's own goals":           {"future", []ebb.Event{before(tie.GoalsSet, tie.Goals{Mine: "a house\nby water", Theirs: "x"})}, "a house by water From your goals"},
-		"a hope":                    {"hope", []ebb.Event{before(tie.FearWritten, tie.Fear{Words: "they write", Hope: true})}, "they write A hope you wrote down"},
-		"a fear is no hope":         {"hope", []ebb.Event{before(tie.FearWritten, tie.Fear{Words: "they write"})}, ""},
-		"what a hurt touched":       {"self", []ebb.Event{before(tie.PastWritten, tie.Touched{What: []string{"near", "self"}})}, "How I saw myself From what you told"},
-		"for letting go":            {"self", []ebb.Event{before(tie.Weighed, tie.Reason{List: "go-for", Words: "my own kitchen"})}, "my own kitchen From pros and cons"},
-		"for keeping":               {"self", []ebb.Event{before(tie.Weighed, tie.Reason{List: "keep-for", Words: "my own kitchen"})}, ""},
+		"what it gave":              {"person", []ebb.Event{earlier(tie.SeenSoberly, tie.Seen{Part: "cost", Gives: []string{"laughter"}})}, "Laughing with them From Seen soberly"},
+		"what it cost":              {"self", []ebb.Event{earlier(tie.SeenSoberly, tie.Seen{Part: "cost", Costs: []string{"sleep"}})}, "Sleeping well From Seen soberly"},
+		"what still ties":           {"person", []ebb.Event{earlier(tie.Stands, tie.Standing{Ties: []string{"money", "pet"}})}, "Our pet, with both of us"},
+		"a promise not kept":        {"future", []ebb.Event{promise, earlier(tie.Held, tie.Outcome{Promise: promise.ID, Kept: tie.KeptNot})}, "we move to the coast A promise of theirs"},
+		"a promise kept":            {"future", []ebb.Event{promise, earlier(tie.Held, tie.Outcome{Promise: promise.ID, Kept: tie.KeptWhole})}, ""},
+		"a promise of mine":         {"future", []ebb.Event{earlier(tie.Promised, tie.Promise{Mine: true, Words: "I call"})}, ""},
+		"a further chance":          {"hope", []ebb.Event{earlier(tie.Promised, tie.Promise{Again: true, Words: "this time for real"})}, "this time for real"},
+		"one's own goals":           {"future", []ebb.Event{earlier(tie.GoalsSet, tie.Goals{Mine: "a house\nby water", Theirs: "x"})}, "a house by water From your goals"},
+		"a hope":                    {"hope", []ebb.Event{earlier(tie.FearWritten, tie.Fear{Words: "they write", Hope: true})}, "they write A hope you wrote down"},
+		"a fear is no hope":         {"hope", []ebb.Event{earlier(tie.FearWritten, tie.Fear{Words: "they write"})}, ""},
+		"what a hurt touched":       {"self", []ebb.Event{earlier(tie.PastWritten, tie.Touched{What: []string{"near", "self"}})}, "How I saw myself From what you told"},
+		"for letting go":            {"self", []ebb.Event{earlier(tie.Weighed, tie.Reason{List: "go-for", Words: "my own kitchen"})}, "my own kitchen From pros and cons"},
+		"for keeping":               {"self", []ebb.Event{earlier(tie.Weighed, tie.Reason{List: "keep-for", Words: "my own kitchen"})}, ""},
 	} {
 		d := desk(t, c.said...)
 		text := d.Get(base + "/add/" + c.sort).Text
@@ -126,7 +127,7 @@ func TestTheTicksComeFromWhatWasSaidBefore(t *testing.T) {
 }
 
 func TestTicksAndOwnWordsAreLossesOfTheirOwn(t *testing.T) {
-	d := desk(t, before(tie.FearWritten, tie.Fear{Words: "they write", Hope: true}))
+	d := desk(t, earlier(tie.FearWritten, tie.Fear{Words: "they write", Hope: true}))
 	id := d.Journal.Events[0].ID.String()
 	p := d.Follow(base+"/add/hope", "words", " that  it\nholds ", "tick", "hope."+id, "tick", "enough", "tick", "made up")
 	has(t, "kept", p.Text, "that it holds Named, 3 November 2026", "they write", "That I would be enough")
@@ -199,7 +200,7 @@ func TestWhatStaysComesInAHardMoment(t *testing.T) {
 }
 
 func TestWhatIsTakenBackHasItsDay(t *testing.T) {
-	d := desk(t, before(tie.Decided, tie.Decision{Do: "sing on Thursdays"}))
+	d := desk(t, earlier(tie.Decided, tie.Decision{Do: "sing on Thursdays"}))
 	one := name(d, "self", "the choir")
 	p := d.Get(one + "/back")
 	has(t, "form", p.Text, "sing on Thursdays From your decision, 2 November")
@@ -346,7 +347,7 @@ func TestWhatIsWrongStaysInTheForm(t *testing.T) {
 }
 
 func TestWhatIsNotThere(t *testing.T) {
-	d := desk(t, before(tie.Promised, tie.Promise{Words: "theirs"}))
+	d := desk(t, earlier(tie.Promised, tie.Promise{Words: "theirs"}))
 	one, other := name(d, "self", "x"), d.Journal.Events[0].ID.String()
 	n := len(d.Journal.Events)
 	for _, path := range []string{base + "/add/all", base + "/x", base + "/" + other, base + "/" + ebb.NewID().String(), base + "/" + other + "/keep", one + "/done", base + "/" + strings.Repeat("0", 4000)} {
@@ -369,7 +370,7 @@ func TestWhatIsNotThere(t *testing.T) {
 func TestAHundredAndNoMore(t *testing.T) {
 	d := desk(t)
 	for i := range most {
-		d.Journal.Events = append(d.Journal.Events, before(tie.LossNamed, tie.Loss{Sort: "hope", Words: fmt.Sprint("أمل ", i)}))
+		d.Journal.Events = append(d.Journal.Events, earlier(tie.LossNamed, tie.Loss{Sort: "hope", Words: fmt.Sprint("أمل ", i)}))
 	}
 	p := d.Post(base+"/add/hope", "words", "one more")
 	if p.Status != 422 || !strings.Contains(p.Text, "100 are here") || !strings.Contains(p.HTML, "one more") {
@@ -397,7 +398,7 @@ func TestTheOrderOfArrivalChangesNothing(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			now := fmt.Sprint(s.all, s.said, s.before, s.brooded)
+			now := fmt.Sprint(s.all, s.said, *s.before, s.brooded)
 			if strings.Contains(now, "secret") {
 				t.Fatal("the fold keeps words")
 			}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ebb/feature"
+	"ebb/feature/losses/before"
 	"ebb/tie"
 )
 
@@ -71,7 +72,7 @@ type addView struct {
 }
 
 type tickView struct {
-	offer
+	before.Offer
 	On bool
 }
 
@@ -89,7 +90,7 @@ func showAdd(r *feature.Request) (feature.Answer, error) {
 }
 
 // addPage is the form of a sort, with what could not be kept.
-func addPage(r *feature.Request, sort string, all []offer, words, wrong string) (feature.Answer, error) {
+func addPage(r *feature.Request, sort string, all []before.Offer, words, wrong string) (feature.Answer, error) {
 	p := addView{Sort: sort, Words: words, Wrong: wrong, Max: longest}
 	for _, o := range all {
 		t := tickView{o, slices.Contains(r.Form["tick"], o.Topic)}
@@ -221,7 +222,7 @@ type sayView struct {
 	Again               string // which of the days is chosen
 	Wrong               string
 	Stands              string // what stands, where this is said anew
-	Offers              []offer
+	Offers              []before.Offer
 	Days                []dayChip
 	Until               string
 	First, Latest       string // of the date
@@ -269,7 +270,7 @@ func wayPage(r *feature.Request, s *State, e entry, w tie.LossWord, wrong string
 		v.Until, v.First, v.Latest = r.Now.Add(box).Format("15:04"), date(r, 1), date(r, 366)
 	case tie.LossBack:
 		v.Max = oneLine
-		if v.Offers, err = s.todo(r, e); err != nil {
+		if v.Offers, err = s.before.Todo(r, e.sort, e.topic); err != nil {
 			return feature.Answer{}, err
 		}
 		for n := range ahead {

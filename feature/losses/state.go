@@ -1,21 +1,20 @@
 package losses
 
 import (
-	"maps"
 	"slices"
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/losses/before"
 	"ebb/tie"
 )
 
 // State is every loss, what was said to each, and where a person said before
 // what the ticks are made of, all without words.
 type State struct {
-	all     []entry                  // by time, then id
-	said    []remark                 // the same
-	before  map[string][]feature.Row // what was said elsewhere, by its kind; the same
-	kept    tie.Ledger               // what came of promises
+	all     []entry       // by time, then id
+	said    []remark      // the same
+	before  *before.State // what was said elsewhere
 	brooded []brooded
 }
 
@@ -38,18 +37,12 @@ type brooded struct {
 	round bool
 }
 
-// taken are the kinds that the ticks are made of.
-var taken = []string{tie.Needs, tie.GoalsSet, tie.Decided, tie.Stands, tie.Promised, tie.FearWritten, tie.Weighed, tie.SeenSoberly, tie.PastWritten}
-
-func newState() *State { return &State{before: map[string][]feature.Row{}} }
+func newState() *State { return &State{before: before.New()} }
 
 // Apply takes its kinds, and of what was said elsewhere where it stands, in any
 // order.
 func (s *State) Apply(seq uint64, e ebb.Event) error {
 	row := feature.RowOf(seq, e)
-	if slices.Contains(taken, e.Kind) {
-		s.before[e.Kind] = feature.Sorted(s.before[e.Kind], row)
-	}
 	switch e.Kind {
 	case tie.LossNamed:
 		return apply(e, func(l tie.Loss) { s.all = feature.Sorted(s.all, entry{row, l.Sort, l.Topic}) })
@@ -59,12 +52,8 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 		})
 	case tie.Brooded:
 		return apply(e, func(b tie.Brooding) { s.brooded = feature.Sorted(s.brooded, brooded{row, b.Round()}) })
-	case tie.Promised:
-		return apply(e, func(p tie.Promise) { s.kept.Promise(e.ID, p) })
-	case tie.Held:
-		return apply(e, func(o tie.Outcome) { s.kept.Outcome(e.ID, e.At, o) })
 	}
-	return nil
+	return s.before.Apply(seq, e)
 }
 
 func apply[T any](e ebb.Event, f func(T)) error {
@@ -78,10 +67,7 @@ func apply[T any](e ebb.Event, f func(T)) error {
 
 func fold(r *feature.Request) (s State, err error) {
 	err = feature.See(r, Name, func(now *State) error {
-		s = State{slices.Clone(now.all), slices.Clone(now.said), maps.Clone(now.before), now.kept.Clone(), slices.Clone(now.brooded)}
-		for kind, rows := range s.before {
-			s.before[kind] = slices.Clone(rows)
-		}
+		s = State{slices.Clone(now.all), slices.Clone(now.said), now.before.Clone(), slices.Clone(now.brooded)}
 		return nil
 	})
 	return s, err
@@ -230,4 +216,11 @@ func (o opened) last() feature.Row {
 		return o.said[n-1].Row
 	}
 	return o.Row
+}
+
+// offers are the ticks of a sort that are no loss yet.
+func (s *State) offers(r *feature.Request, sort string) ([]before.Offer, error) {
+	return s.before.Offers(r, sort, func(topic string) bool {
+		return slices.ContainsFunc(s.all, func(e entry) bool { return e.sort == sort && e.topic == topic })
+	})
 }

@@ -7,6 +7,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/stories/record"
 	"ebb/tie"
 )
 
@@ -70,7 +71,7 @@ func beliefs(r *feature.Request) (all []belief, err error) {
 	}
 	return all, feature.Again(r, seqs, func(e ebb.Event, w Reading) {
 		if i := slices.IndexFunc(all, func(b belief) bool { return b.key == w.Of }); i >= 0 {
-			all[i].readings = append(all[i].readings, told{w, e.ID, local(r, e.At)})
+			all[i].readings = append(all[i].readings, told{w, e.ID, e.At.In(r.Now.Location())})
 		}
 	})
 }
@@ -108,7 +109,7 @@ func show(r *feature.Request) (feature.Answer, error) {
 	err := see(r, func(s *State) {
 		open = s.open(r)
 		c.Opens, c.Known = s.opens(r.Now.Location())
-		since, dated := s.stood[""].v.SinceDate(r.Now.Location())
+		since, dated := s.records.Standing().SinceDate(r.Now.Location())
 		c.Apart = dated && since.AddDate(0, 0, early).Equal(c.Opens)
 		c.Early = early / 7
 	})
@@ -169,8 +170,8 @@ func newPage(r *feature.Request, b Belief, wrong string) (feature.Answer, error)
 		for _, row := range s.truths {
 			seqs = append(seqs, row.Seq)
 		}
-		for _, key := range keys {
-			if !s.closed(key) {
+		for _, key := range record.Keys {
+			if !s.records.Closed(key) {
 				v.Beside = append(v.Beside, chip{key, slices.Contains(b.Beside, key)})
 			}
 		}
@@ -182,7 +183,7 @@ func newPage(r *feature.Request, b Belief, wrong string) (feature.Answer, error)
 	err = feature.Again(r, seqs, func(e ebb.Event, p tie.Pair) {
 		known := slices.ContainsFunc(there, func(o belief) bool { return o.words == p.Feeling })
 		if !known && len([]rune(p.Feeling)) <= longest && len(v.Offers) < mostOffers {
-			v.Offers = append(v.Offers, offer{p.Feeling, local(r, e.At)})
+			v.Offers = append(v.Offers, offer{p.Feeling, e.At.In(r.Now.Location())})
 		}
 	})
 	return refused(page(r, "new", v), wrong), err
@@ -198,7 +199,7 @@ func refused(a feature.Answer, wrong string) feature.Answer {
 type oneView struct {
 	Key, Belief   string
 	Mine          bool
-	Records, Thin []record
+	Records, Thin []record.Record
 	Newest        *told
 	Older         []told
 	Words, Wrong  string
@@ -207,10 +208,6 @@ type oneView struct {
 
 // At is when a reading was written, for the template.
 func (t told) At() time.Time { return t.at }
-
-// N and Least are how many there are, and from how many on they stand here.
-func (o record) N() int     { return o.n }
-func (o record) Least() int { return o.least }
 
 func showOne(r *feature.Request) (feature.Answer, error) {
 	b, err := one(r)
@@ -227,8 +224,19 @@ func onePage(r *feature.Request, b belief, words, wrong string) (feature.Answer,
 		v.Newest, v.Older = &b.readings[n-1], slices.Clone(b.readings[:n-1])
 		slices.Reverse(v.Older)
 	}
-	var err error
-	v.Records, v.Thin, err = records(r, b.beside)
+	var all []record.Record
+	var read func(*record.Record) error
+	err := see(r, func(s *State) { all, read = s.records.All(r, b.beside) })
+	for i := range all {
+		if err == nil {
+			err = read(&all[i])
+		}
+		if o := all[i]; o.N < o.Least {
+			v.Thin = append(v.Thin, o)
+		} else {
+			v.Records = append(v.Records, o)
+		}
+	}
 	return refused(page(r, "one", v), wrong), err
 }
 

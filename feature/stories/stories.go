@@ -21,6 +21,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/stories/record"
 )
 
 //go:embed *.tmpl words
@@ -145,7 +146,7 @@ func postNew(r *feature.Request) (feature.Answer, error) {
 	if chosen := strings.Join(strings.Fields(r.FormValue("offer")), " "); b.Words == "" {
 		b.Words = chosen
 	}
-	for _, key := range keys {
+	for _, key := range record.Keys {
 		if slices.Contains(r.Form["beside"], key) {
 			b.Beside = append(b.Beside, key)
 		}

@@ -1,4 +1,11 @@
-package stories
+// Package record is what a person kept, in a sentence for each kind of it: a
+// count with its number and, where it is a share, its range, or their own words.
+//
+// It promises that too few are told apart from enough, that contact which was
+// planned or allowed is no wave, and that what a safety question or being
+// together closes is left out without a word. It refuses to compare, to weigh
+// and to conclude.
+package record
 
 import (
 	"math"
@@ -13,16 +20,16 @@ import (
 	"ebb/tie"
 )
 
-// keys are the records that can stand beside a belief, in their order.
-var keys = []string{"waves", "expected", "promises", "chances", "needs", "feelings", "fears", "hopes", "forecasts", "people", "done", "decision", "stays"}
+// Keys are the records that can stand beside a belief, in their order.
+var Keys = []string{"waves", "expected", "promises", "chances", "needs", "feelings", "fears", "hopes", "forecasts", "people", "done", "decision", "stays"}
 
-// record is one of them in words: a count with its number, or lines of the
+// Record is one of them in words: a count with its number, or lines of the
 // person's own.
-type record struct {
+type Record struct {
 	Key, Line string
 	Own       []string
 	Href      string
-	n, least  int
+	N, Least  int // how many there are, and from how many on they are spoken of
 }
 
 const (
@@ -40,39 +47,30 @@ var hrefs = map[string]string{
 	"decision": "/decide/decision", "stays": "/keep/losses",
 }
 
-// records are those of some keys that can be spoken of now: with enough behind
-// them, and with too little.
-func records(r *feature.Request, some []string) (all []record, thin []record, err error) {
-	var rows struct{ needs, decided, stays []uint64 }
-	err = see(r, func(s *State) {
-		for _, key := range keys {
-			if len(some) > 0 && !slices.Contains(some, key) || s.closed(key) {
-				continue
+// All are those of some keys that can be spoken of now, none meaning each: with
+// enough behind them, and with too little.
+func (s *State) All(r *feature.Request, some []string) (all []Record, read func(*Record) error) {
+	needs, decided, stays := last(s.needs), last(s.decided), s.kept()
+	for _, key := range Keys {
+		if len(some) == 0 || slices.Contains(some, key) {
+			if !s.Closed(key) {
+				o := s.counted(r, key)
+				o.Key, o.Href = key, hrefs[key]
+				all = append(all, o)
 			}
-			o := s.counted(r, key)
-			o.Key, o.Href = key, hrefs[key]
-			all = append(all, o)
 		}
-		rows.needs, rows.decided, rows.stays = last(s.needs), last(s.decided), s.kept()
-	})
-	if err != nil {
-		return nil, nil, err
 	}
-	for i := range all {
-		switch o := &all[i]; o.Key {
+	return all, func(o *Record) error {
+		switch o.Key {
 		case "needs":
-			err = o.needs(r, rows.needs)
+			return o.needs(r, needs)
 		case "decision":
-			err = o.decision(r, rows.decided)
+			return o.decision(r, decided)
 		case "stays":
-			err = o.stays(r, rows.stays)
+			return o.stays(r, stays)
 		}
-		if err != nil {
-			return nil, nil, err
-		}
+		return nil
 	}
-	thin = slices.DeleteFunc(slices.Clone(all), func(o record) bool { return o.n >= o.least })
-	return slices.DeleteFunc(all, func(o record) bool { return o.n < o.least }), thin, nil
 }
 
 func last(rows []feature.Row) (seqs []uint64) {
@@ -82,9 +80,9 @@ func last(rows []feature.Row) (seqs []uint64) {
 	return seqs
 }
 
-// closed reports whether a record is not spoken of: after a yes, before the
+// Closed reports whether a record is not spoken of: after a yes, before the
 // questions, or while two are together.
-func (s *State) closed(key string) bool {
+func (s *State) Closed(key string) bool {
 	switch key {
 	case "promises", "chances", "needs":
 		return s.quiet()
@@ -97,7 +95,7 @@ func (s *State) closed(key string) bool {
 }
 
 // counted is a record that takes no words of the person's.
-func (s *State) counted(r *feature.Request, key string) record {
+func (s *State) counted(r *feature.Request, key string) Record {
 	switch key {
 	case "waves":
 		return s.waves(r)
@@ -117,14 +115,14 @@ func (s *State) counted(r *feature.Request, key string) record {
 	case "people", "done":
 		return s.did(r, key)
 	}
-	return record{least: 1}
+	return Record{Least: 1}
 }
 
 // share is k of n with its range.
-func share(r *feature.Request, key string, k, n int, more ...any) record {
+func share(r *feature.Request, key string, k, n int, more ...any) Record {
 	w := stat.Wilson(k, n)
 	percent := func(x float64) int { return int(math.Round(100 * x)) }
-	o := record{n: n, least: enough}
+	o := Record{N: n, Least: enough}
 	if n >= enough {
 		o.Line = r.Say("stories.record."+key, append(more, "k", k, "n", n, "low", percent(w.Low), "high", percent(w.High))...)
 	}
@@ -133,7 +131,7 @@ func share(r *feature.Request, key string, k, n int, more ...any) record {
 
 // waves are hard moments by how they ended; contact that was planned or allowed
 // is none of them.
-func (s *State) waves(r *feature.Request) record {
+func (s *State) waves(r *feature.Request) Record {
 	n := map[string]int{}
 	for id, end := range s.ends {
 		if end.v.Mark != tie.MomentAllowed && !(end.v.Outcome == tie.MomentActed && s.logged(id)) {
@@ -146,7 +144,7 @@ func (s *State) waves(r *feature.Request) record {
 
 // expected is how strong it was beside how strong it was expected to be, once
 // for each moment.
-func (s *State) expected(r *feature.Request) record {
+func (s *State) expected(r *feature.Request) Record {
 	lower, same, higher := 0, 0, 0
 	for id, all := range s.strong {
 		by, ok := answered(all, s.ends[id])
@@ -186,7 +184,7 @@ func answered(all []rated, end newest[tie.MomentEnd]) (by int, ok bool) {
 }
 
 // chances are further chances of the other one that were kept or not.
-func (s *State) chances(r *feature.Request) record {
+func (s *State) chances(r *feature.Request) Record {
 	k, n := 0, 0
 	for id, is := range s.again {
 		came, _ := s.promises.Came(id)
@@ -200,7 +198,7 @@ func (s *State) chances(r *feature.Request) record {
 	return share(r, "chances", k, n)
 }
 
-func (s *State) feelings(r *feature.Request) record {
+func (s *State) feelings(r *feature.Request) Record {
 	lifts, weighs, longing := 0, 0, 0
 	for _, m := range s.felt {
 		if m.lifts {
@@ -217,7 +215,7 @@ func (s *State) feelings(r *feature.Request) record {
 }
 
 // looked are fears, or hopes, that were looked at.
-func (s *State) looked(r *feature.Request, key string) record {
+func (s *State) looked(r *feature.Request, key string) Record {
 	k, n := 0, 0
 	for id, hope := range s.hopes {
 		came := s.checks[id].v
@@ -232,7 +230,7 @@ func (s *State) looked(r *feature.Request, key string) record {
 	return share(r, key, k, n)
 }
 
-func (s *State) forecasts(r *feature.Request) record {
+func (s *State) forecasts(r *feature.Request) Record {
 	k, n, said := 0, 0, 0
 	for id, chance := range s.guessed {
 		if came, ok := s.came[id]; ok {
@@ -246,14 +244,14 @@ func (s *State) forecasts(r *feature.Request) record {
 }
 
 // did are activities that were done, with people or all.
-func (s *State) did(r *feature.Request, key string) record {
-	o := record{least: few}
+func (s *State) did(r *feature.Request, key string) Record {
+	o := Record{Least: few}
 	for id, how := range s.went {
 		if sort, ok := s.sorts[id]; ok && how.v == "did" && (key == "done" || sort == "people") {
-			o.n++
+			o.N++
 		}
 	}
-	o.Line = r.Say("stories.record."+key, "n", o.n)
+	o.Line = r.Say("stories.record."+key, "n", o.N)
 	return o
 }
 
@@ -273,15 +271,15 @@ func (s *State) kept() (seqs []uint64) {
 }
 
 // needs are those of the newest list that are important.
-func (o *record) needs(r *feature.Request, seqs []uint64) error {
-	o.least = few
+func (o *Record) needs(r *feature.Request, seqs []uint64) error {
+	o.Least = few
 	return feature.Again(r, seqs, func(e ebb.Event, l tie.NeedList) {
 		met, hardly := 0, 0
 		for _, n := range l.Needs {
 			if n.Want || n.Weight == nil || n.Met == nil || *n.Weight < high {
 				continue
 			}
-			o.n++
+			o.N++
 			if *n.Met >= high {
 				met++
 			}
@@ -289,27 +287,27 @@ func (o *record) needs(r *feature.Request, seqs []uint64) error {
 				hardly++
 			}
 		}
-		o.Line = r.Say("stories.record.needs", "at", local(r, e.At), "n", o.n, "met", met, "hardly", hardly)
+		o.Line = r.Say("stories.record.needs", "at", local(r, e.At), "n", o.N, "met", met, "hardly", hardly, "high", high, "far", far)
 	})
 }
 
 func local(r *feature.Request, at time.Time) time.Time { return at.In(r.Now.Location()) }
 
 // decision is the one that stands, in its words.
-func (o *record) decision(r *feature.Request, seqs []uint64) error {
+func (o *Record) decision(r *feature.Request, seqs []uint64) error {
 	return feature.Again(r, seqs, func(e ebb.Event, d tie.Decision) {
 		o.Own = slices.DeleteFunc([]string{d.Words, d.Reasons}, func(s string) bool { return strings.TrimSpace(s) == "" })
-		o.n = len(o.Own)
+		o.N = len(o.Own)
 		o.Line = r.Say("stories.record.decision", "at", local(r, e.At))
 	})
 }
 
 // stays is what of losses stays, in the person's words, the newest first.
-func (o *record) stays(r *feature.Request, seqs []uint64) error {
+func (o *Record) stays(r *feature.Request, seqs []uint64) error {
 	err := feature.Again(r, seqs, func(_ ebb.Event, w tie.LossWord) { o.Own = append(o.Own, w.Words) })
 	slices.Reverse(o.Own)
-	o.n = len(o.Own)
-	o.Own = o.Own[:min(o.n, mostOwn)]
-	o.Line = r.Say("stories.record.stays", "n", o.n)
+	o.N = len(o.Own)
+	o.Own = o.Own[:min(o.N, mostOwn)]
+	o.Line = r.Say("stories.record.stays", "n", o.N)
 	return err
 }
