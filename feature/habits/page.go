@@ -7,6 +7,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/habits/weeks"
 	"ebb/tie"
 )
 
@@ -15,12 +16,13 @@ type allPage struct {
 	Taps  []tapView
 	Mine  []mineView
 	Last  []rowView
-	Count countView
+	Count weeks.View
 	Text  string // what could not be kept
 	Wrong string
 	Undo  bool
 	Room  bool
 	Max   int
+	Most  int
 }
 
 // tapView is one pattern to tap. Say is its name, Line what it looks like.
@@ -72,7 +74,7 @@ func show(r *feature.Request) (feature.Answer, error) { return all(r, "", "") }
 
 // all is the page of patterns, with what could not be kept.
 func all(r *feature.Request, text, wrong string) (feature.Answer, error) {
-	p := allPage{Text: text, Wrong: wrong, Undo: r.CanPutBack(undo), Max: longest}
+	p := allPage{Text: text, Wrong: wrong, Undo: r.CanPutBack(undo), Max: longest, Most: most}
 	s, err := fold(r)
 	if err != nil {
 		return feature.Answer{}, err
@@ -186,7 +188,7 @@ func one(r *feature.Request, s *State, at seen, p pattern, n Notice) (feature.An
 type ofPage struct {
 	ID, Say, Line    string
 	Ready, Text      string
-	Count            countView
+	Count            weeks.View
 	Did              []rowView
 	Last             []rowView
 	Needs            *needView // nil without one, and after a yes about fear

@@ -6,6 +6,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/habits/weeks"
 	"ebb/tie"
 )
 
@@ -128,14 +129,18 @@ func latest(a, b time.Time) time.Time {
 	return a
 }
 
-// instead counts the times something else was done.
-func instead(some []seen) (n int) {
-	for _, x := range some {
-		if x.instead {
-			n++
-		}
+// times are some for the counting.
+func times(some []seen) (all []weeks.Once) {
+	for _, n := range some {
+		all = append(all, weeks.Once{At: n.At, With: n.with, Instead: n.instead})
 	}
-	return n
+	return all
+}
+
+func instead(some []seen) int { return weeks.Instead(times(some)) }
+
+func counted(r *feature.Request, id string, some []seen) weeks.View {
+	return weeks.Count(r, id, Withs, times(some))
 }
 
 // words reads what patterns are called, or look like, again.

@@ -79,7 +79,7 @@ func (s *State) need(r *feature.Request, some []seen) (*needView, error) {
 	v := needView{Says: r.Say("habits.need.named", "need", called(r, list, top), "k", times[top], "n", n)}
 	i := slices.IndexFunc(list, func(x tie.Need) bool { return key(x) == top })
 	if v.Known = i >= 0; v.Known && list[i].Met != nil {
-		v.Says += " " + r.Say("habits.need.met", "met", *list[i].Met)
+		v.Says += " " + r.Say("habits.need.met", "met", *list[i].Met, "top", 10)
 	}
 	return &v, err
 }

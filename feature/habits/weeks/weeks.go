@@ -1,4 +1,10 @@
-package habits
+// Package weeks is what the times of old patterns come to: by the week, with
+// whom, and how often something else was done.
+//
+// It promises that below five nothing is counted out loud but what was done
+// instead, and that every count stands with its range. It refuses to say what a
+// number means.
+package weeks
 
 import (
 	"fmt"
@@ -11,12 +17,29 @@ import (
 )
 
 const (
-	weeks  = 12 // in the drawing
+	Shown  = 12 // weeks in the drawing
 	enough = 5  // times before anything is counted out loud
 )
 
-// countView is what some times come to. Sentences are empty below enough.
-type countView struct {
+// Once is one time of a pattern.
+type Once struct {
+	At      time.Time
+	With    string // with whom; "" was not said
+	Instead bool   // something else was done
+}
+
+// Instead counts the times something else was done.
+func Instead(some []Once) (n int) {
+	for _, x := range some {
+		if x.Instead {
+			n++
+		}
+	}
+	return n
+}
+
+// View is what some times come to. Sentences are empty below enough.
+type View struct {
 	More     int // times until there is a drawing
 	Wins     string
 	Says     []string
@@ -27,23 +50,23 @@ type countView struct {
 
 // tally is some times by the week, the last week ending with today.
 type tally struct {
-	there, other [weeks]int
+	there, other [Shown]int
 	n, instead   int
 	first        int // the week of the first one
 }
 
-func tallied(some []seen, now time.Time) (t tally) {
-	t.first = weeks - 1
+func tallied(some []Once, now time.Time) (t tally) {
+	t.first = Shown - 1
 	y, m, d := now.Date()
 	end := time.Date(y, m, d+1, 0, 0, 0, 0, now.Location())
 	for _, x := range some {
-		for i := range weeks {
-			if x.At.Before(end.AddDate(0, 0, -7*(weeks-1-i)-7)) || !x.At.Before(end.AddDate(0, 0, -7*(weeks-1-i))) {
+		for i := range Shown {
+			if x.At.Before(end.AddDate(0, 0, -7*(Shown-1-i)-7)) || !x.At.Before(end.AddDate(0, 0, -7*(Shown-1-i))) {
 				continue
 			}
 			t.n++
 			t.first = min(t.first, i)
-			if x.instead {
+			if x.Instead {
 				t.instead++
 				t.other[i]++
 			} else {
@@ -51,7 +74,7 @@ func tallied(some []seen, now time.Time) (t tally) {
 			}
 		}
 	}
-	if len(some) > 0 && some[0].At.Before(end.AddDate(0, 0, -7*weeks)) {
+	if len(some) > 0 && some[0].At.Before(end.AddDate(0, 0, -7*Shown)) {
 		t.first = 0 // it was seen before: the empty weeks are weeks without it
 	}
 	return t
@@ -60,17 +83,17 @@ func tallied(some []seen, now time.Time) (t tally) {
 // span is how many weeks are counted, and the fewest and most times in one.
 func (t tally) span() (n, low, high int) {
 	low = t.there[t.first] + t.other[t.first]
-	for i := t.first; i < weeks; i++ {
+	for i := t.first; i < Shown; i++ {
 		sum := t.there[i] + t.other[i]
 		low, high = min(low, sum), max(high, sum)
 	}
-	return weeks - t.first, low, high
+	return Shown - t.first, low, high
 }
 
-// counted says and draws what some times come to. id is unique on its page.
-func counted(r *feature.Request, id string, some []seen) (v countView) {
-	if n := instead(some); n > 0 {
-		i := slices.IndexFunc(some, func(x seen) bool { return x.instead })
+// Count says and draws what some times come to. id is unique on its page.
+func Count(r *feature.Request, id string, people []string, some []Once) (v View) {
+	if n := Instead(some); n > 0 {
+		i := slices.IndexFunc(some, func(x Once) bool { return x.Instead })
 		v.Wins = r.Say("habits.wins", "n", n, "at", some[i].At.In(r.Now.Location()))
 	}
 	t := tallied(some, r.Now)
@@ -80,7 +103,7 @@ func counted(r *feature.Request, id string, some []seen) (v countView) {
 	v.Says = append(v.Says, t.says(r))
 	share := stat.Wilson(t.instead, t.n)
 	v.Says = append(v.Says, r.Say("habits.share", "k", t.instead, "n", t.n, "low", percent(share.Low), "high", percent(share.High)))
-	if s := company(r, some); s != "" {
+	if s := company(r, people, some); s != "" {
 		v.Says = append(v.Says, s)
 	}
 	c := t.draw(r, id)
@@ -97,18 +120,18 @@ func (t tally) says(r *feature.Request) string {
 }
 
 // company is with whom most often, of those times that say so; "" below enough.
-func company(r *feature.Request, some []seen) string {
+func company(r *feature.Request, people []string, some []Once) string {
 	by, n := map[string]int{}, 0
 	for _, x := range some {
-		if x.with != "" {
-			by[x.with]++
+		if x.With != "" {
+			by[x.With]++
 			n++
 		}
 	}
 	if n < enough {
 		return ""
 	}
-	top := slices.MaxFunc(Withs, func(a, b string) int { return by[a] - by[b] })
+	top := slices.MaxFunc(people, func(a, b string) int { return by[a] - by[b] })
 	return r.Say("habits.company", "with", top, "k", by[top], "n", n)
 }
 
@@ -120,7 +143,7 @@ func (t tally) draw(r *feature.Request, id string) chart.Chart {
 	for _, head := range []string{"week", "there", "instead"} {
 		d.Table.Head = append(d.Table.Head, r.Say("habits.chart."+head))
 	}
-	for i := range weeks {
+	for i := range Shown {
 		var marks []chart.Mark
 		for range t.there[i] {
 			marks = append(marks, chart.Full)
@@ -129,7 +152,7 @@ func (t tally) draw(r *feature.Request, id string) chart.Chart {
 			marks = append(marks, chart.Ring)
 		}
 		d.Marks = append(d.Marks, marks)
-		begins := r.Say("habits.chart.day", "at", r.Now.AddDate(0, 0, -7*(weeks-1-i)-6))
+		begins := r.Say("habits.chart.day", "at", r.Now.AddDate(0, 0, -7*(Shown-1-i)-6))
 		if i%4 == 0 {
 			d.Ticks = append(d.Ticks, chart.Tick{At: float64(i), Text: begins})
 		}
