@@ -20,7 +20,7 @@ func showAll(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{}, err
 	}
 	p := allPage{Undo: canPutBack(r)}
-	said := stands(f)
+	said := stands(f, every)
 	for _, t := range topics() {
 		v := row{addressOf(t, nil), r.Say("path." + t.Name + ".head"), r.Say("path." + t.Name + ".line")}
 		for _, one := range said {
@@ -40,7 +40,7 @@ func showAll(r *feature.Request) (feature.Answer, error) {
 // open reports the first step of a topic that was never said; nil where all were.
 func unsaid(f *before.Facts, t *topic.Topic) *topic.Step {
 	for i := range t.Steps {
-		if s := &t.Steps[i]; len(f.Versions(t.Name, s.Name)) == 0 && (s.Off == nil || !s.Off(f)) {
+		if s := &t.Steps[i]; len(f.Versions(t.Name, s.Name)) == 0 && !off(f, s) {
 			return s
 		}
 	}

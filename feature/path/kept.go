@@ -118,7 +118,7 @@ const mostOlder = 20
 // nextOf is the step after this one, or the path.
 func nextOf(r *feature.Request, f *before.Facts, t *topic.Topic, s *topic.Step) feature.Link {
 	for i := range t.Steps {
-		if o := &t.Steps[i]; o != s && len(f.Versions(t.Name, o.Name)) == 0 && (o.Off == nil || !o.Off(f)) {
+		if o := &t.Steps[i]; o != s && len(f.Versions(t.Name, o.Name)) == 0 && !off(f, o) {
 			return feature.Link{Href: addressOf(t, o), Text: r.Say("path.next.step", "step", r.Say(topic.Key(t, o, "head")))}
 		}
 	}

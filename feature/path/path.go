@@ -116,17 +116,29 @@ func page(r *feature.Request, template, back, text string, data any) feature.Ans
 	return feature.Answer{Template: "path/" + template, Data: data, Title: "path.title", Place: "keep", Back: &feature.Link{Href: back, Text: text}}
 }
 
-// told opens a version of a step again; false where it is gone.
-func told(f *before.Facts, k before.Kept) (*topic.Told, bool) {
+// place is the topic and the step of a version.
+func place(k before.Kept) (*topic.Topic, *topic.Step) {
 	for _, t := range topics() {
 		for i := range t.Steps {
 			if t.Name == k.Topic && t.Steps[i].Name == k.Step {
-				s, ok := f.Open(k)
-				return &topic.Told{Facts: f, Topic: t, Step: &t.Steps[i], At: k.At, Saying: s}, ok
+				return t, &t.Steps[i]
 			}
 		}
 	}
-	return nil, false
+	return nil, nil
+}
+
+// off reports whether a step stays closed for this person.
+func off(f *before.Facts, s *topic.Step) bool { return s.Off != nil && s.Off(f) }
+
+// told opens a version of a step again; false where it is gone.
+func told(f *before.Facts, k before.Kept) (*topic.Told, bool) {
+	t, s := place(k)
+	if s == nil {
+		return nil, false
+	}
+	said, ok := f.Open(k)
+	return &topic.Told{Facts: f, Topic: t, Step: s, At: k.At, Saying: said}, ok
 }
 
 // newest is the newest version of a step; false where it was never said.

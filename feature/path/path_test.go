@@ -180,12 +180,3 @@ func TestEveryQuestionAloneGivesALine(t *testing.T) {
 		}
 	})
 }
-
-func TestTheIndex(t *testing.T) {
-	d := desk(t)
-	if p := d.Get(base); p.Err != nil {
-		t.Fatal(p.Err)
-	} else {
-		t.Log(p.Text)
-	}
-}

@@ -1,6 +1,7 @@
 package path
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -9,20 +10,29 @@ import (
 	"ebb/feature/path/topic"
 )
 
-// stands are the newest versions of all steps, those said last first.
-func stands(f *before.Facts) (all []*topic.Told) {
-	var some []before.Kept
-	for _, k := range slices.Backward(f.Versions("", "")) {
-		if !slices.ContainsFunc(some, func(o before.Kept) bool { return o.Topic == k.Topic && o.Step == k.Step }) {
-			some = append(some, k)
+// stands are the newest versions of steps, those said last first.
+func stands(f *before.Facts, of func(*topic.Step) bool) (all []*topic.Told) {
+	for _, k := range last(f.Versions("", "")) {
+		if _, s := place(k); s == nil || !of(s) {
+			continue
 		}
-	}
-	for _, k := range some {
 		if t, ok := told(f, k); ok {
 			all = append(all, t)
 		}
 	}
 	return all
+}
+
+func every(*topic.Step) bool { return true }
+
+// last is the newest of each step, those said last first.
+func last(versions []before.Kept) (some []before.Kept) {
+	for _, k := range slices.Backward(versions) {
+		if !slices.ContainsFunc(some, func(o before.Kept) bool { return o.Topic == k.Topic && o.Step == k.Step }) {
+			some = append(some, k)
+		}
+	}
+	return some
 }
 
 type cardView struct{ Href, Head, Line string }
@@ -36,8 +46,8 @@ func card(r *feature.Request) (*feature.Card, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, t := range stands(f) {
-		if t.Step.Today != nil && t.Step.Today(t) {
+	for _, t := range stands(f, func(s *topic.Step) bool { return s.Today != nil && !off(f, s) }) {
+		if t.Step.Today(t) {
 			v := cardView{addressOf(t.Topic, t.Step) + "/kept", t.Mine("today"), t.Step.Gives(t).Line}
 			return &feature.Card{Template: "path/card", Data: v}, f.Err()
 		}
@@ -52,24 +62,22 @@ func aids(r *feature.Request) (all []feature.Aid, err error) {
 		return nil, err
 	}
 	at := map[string][]*topic.Told{}
-	for _, t := range stands(f) {
-		if t.Step.Hard != "" && (t.Step.Off == nil || !t.Step.Off(f)) {
-			at[t.Step.Hard] = append(at[t.Step.Hard], t)
-		}
+	for _, t := range stands(f, func(s *topic.Step) bool { return s.Hard != "" && !off(f, s) }) {
+		at[t.Step.Hard] = append(at[t.Step.Hard], t)
 	}
 	for _, step := range []string{"wave", "truths", "choose", "done"} {
 		if some := at[step]; len(some) > 0 {
 			t := some[dayOf(r.Now)%len(some)]
 			g := t.Step.Gives(t)
-			lines := g.List
-			if len(lines) == 0 {
-				lines = []string{g.Line}
-			}
-			all = append(all, feature.Aid{Step: step, Head: t.Mine("aid"), Lines: lines[:min(len(lines), 3)]})
+			lines := []string{cut(cmp.Or(g.Hard, g.Line), longAid)}
+			all = append(all, feature.Aid{Step: step, Head: t.Mine("aid", "day", t.Day(t.At)), Lines: lines})
 		}
 	}
 	return all, f.Err()
 }
+
+// longAid is how many signs a hard moment shows of a line.
+const longAid = 280
 
 // dayOf numbers days. A night belongs to the day before it.
 func dayOf(now time.Time) int {
@@ -83,13 +91,9 @@ func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 	if err != nil {
 		return nil, err
 	}
+	some := slices.DeleteFunc(f.Versions("", ""), func(k before.Kept) bool { return k.At.Before(from) || !k.At.Before(until) })
 	var all []cardView
-	var seen []before.Kept
-	for _, k := range slices.Backward(f.Versions("", "")) {
-		if k.At.Before(from) || !k.At.Before(until) || slices.ContainsFunc(seen, func(o before.Kept) bool { return o.Topic == k.Topic && o.Step == k.Step }) {
-			continue
-		}
-		seen = append(seen, k)
+	for _, k := range last(some) {
 		if t, ok := told(f, k); ok {
 			all = append(all, cardView{addressOf(t.Topic, t.Step) + "/kept", t.Mine("head"), t.Step.Gives(t).Line})
 		}

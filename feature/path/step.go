@@ -89,7 +89,7 @@ func step(f *before.Facts, t *topic.Topic, s *topic.Step, said before.Said, agai
 	if s.Known != "" {
 		p.Known = r.Say(topic.Key(t, s, "known"))
 	}
-	if s.Off != nil && s.Off(f) {
+	if off(f, s) {
 		p.Off = r.Say(topic.Key(t, s, "off"))
 	} else {
 		if p.Takes = s.Takes(f); len(p.Takes) == 0 {
@@ -122,7 +122,7 @@ func postStep(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	if s.Off != nil && s.Off(f) {
+	if off(f, s) {
 		return step(f, t, s, before.Said{}, false, "")
 	}
 	said, wrong := form.Read(r, f, t, s)

@@ -23,7 +23,7 @@ var files embed.FS
 func Topic() *topic.Topic {
 	return &topic.Topic{Name: "happening", Words: files, Steps: []topic.Step{
 		{
-			Name: "name", Takes: named, Gives: name, Hard: "wave",
+			Name: "name", Takes: named, Gives: name, Hard: "choose",
 			Asks: []topic.Ask{
 				{Name: "feel", Kind: topic.One, Ours: []string{"sad", "afraid", "angry", "hurt", "ashamed", "longing", "relieved"}, Open: true},
 				{Name: "where", Kind: topic.Ticks, Ours: []string{"throat", "chest", "stomach", "shoulders", "head", "hands", "legs", "nowhere"}},
@@ -68,7 +68,11 @@ func name(t *topic.Told) topic.Gift {
 	if feel == "" {
 		feel = t.Mine("unnamed")
 	}
-	return topic.Gift{Line: t.Mine("gave", "feel", feel, "where", topic.Or(strings.Join(where, ", ")), "wants", topic.Or(t.Words("wants")))}
+	at := topic.Or(strings.Join(where, ", "))
+	return topic.Gift{
+		Line: t.Mine("gave", "feel", feel, "where", at, "wants", topic.Or(t.Words("wants"))),
+		Hard: t.Mine("gave", "feel", feel, "where", at, "wants", "none"), // what it wants is no help there
+	}
 }
 
 // counted is when and where hard moments were.

@@ -86,6 +86,7 @@ const (
 // elsewhere and is never empty.
 type Gift struct {
 	Line  string
+	Hard  string // what a hard moment shows instead of Line, where that could pull
 	List  []string
 	Map   *Ring     // of people, from the outside in
 	Plan  *tie.Task // offered as a plan; it needs an If. Or as a boundary, where it says so
