@@ -163,7 +163,7 @@ func TestAnOldPatternBecomesAPlan(t *testing.T) {
 	own := at(-4, tie.PatternNamed, tie.Pattern{Words: "Paying for everything"})
 	d.Journal.Events = append(d.Journal.Events, known, own)
 	has(t, "with patterns", d.Get(base+"/new").Text, "Hiding what I need", "I say it is fine.", "Paying for everything")
-	has(t, "kept", d.Follow(base+"/new/watch", "pattern", own.ID.String(), "then", "I ask for two bills.").Text, "Kept. You can take it up as a plan")
+	has(t, "kept", d.Follow(base+"/new/watch", "pattern", own.ID.String(), "then", "I ask for two bills.").Text, "Kept. As a plan it comes back to you")
 	var task tie.Task
 	e := d.Journal.Events[2]
 	if err := e.Decode(&task); err != nil || e.Kind != tie.Tasked || task.If != "I notice it with someone new: Paying for everything" || task.Then != "I ask for two bills." || task.From != own.ID {

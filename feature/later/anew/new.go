@@ -42,7 +42,7 @@ type needChip struct {
 // ShowNew is what to look for and what to watch, with somebody new.
 func ShowNew(r *feature.Request) (feature.Answer, error) {
 	p, err := somebody(r, said.Sign{}, "")
-	p.Watch.Kept = r.Steps.Recall(planned, new(bool))
+	r.Steps.Recall(planned, &p.Watch.Task)
 	r.Steps.Forget(planned)
 	return said.Inside(r, "later/new", p), err
 }

@@ -15,13 +15,13 @@ type pattern struct {
 
 type watchForm struct {
 	Then, Wrong string
-	Kept        bool // it is a plan to take up now
+	Task        string // what was kept last, to take up as a plan; "" nothing
 }
 
 // oneTask is how many signs each half of a task has room for.
 const oneTask = 240
 
-// planned names the step that says that something was kept as a plan.
+// planned names the step that holds what was kept last.
 const planned = "later.planned"
 
 func patterns(r *feature.Request, rows []feature.Row, on string) (all []pattern, err error) {
@@ -69,8 +69,11 @@ func PostWatch(r *feature.Request) (feature.Answer, error) {
 		return said.Wrong(said.Inside(r, "later/new", p))
 	}
 	t.From, _ = ebb.ParseID(of.ID)
-	r.Steps.Keep(planned, true)
-	return feature.Answer{Goto: said.Base + "/new"}, r.Keep(tie.Tasked, t)
+	e := ebb.New(tie.Tasked, r.Now, t)
+	if !r.Demo { // there it was not kept
+		r.Steps.Keep(planned, e.ID.String())
+	}
+	return feature.Answer{Goto: said.Base + "/new"}, r.Record(e)
 }
 
 // cut is a text with at said.Most so many signs.
