@@ -15,6 +15,7 @@ import (
 
 	"ebb"
 	"ebb/store"
+	"ebb/store/ledger"
 	"ebb/store/mem"
 	"ebb/store/storetest"
 )
@@ -187,11 +188,11 @@ func TestWhatWasErasedSinceStaysErased(t *testing.T) {
 	s, key := full(t), lock(t)
 	file, _ := written(t, s, key)
 	rows := everything(t, s, store.ID{1})["rows"].([]store.Row)
-	gone := Gone{
-		rows:   map[store.ID]map[uint64]store.Link{{1}: {7: rows[6].Link, 8: {1}}},
-		blobs:  map[store.ID]map[store.ID]bool{{1}: {{1, 7}: true}},
-		people: map[store.ID]bool{{2}: true},
-	}
+	book := ledger.Memory()
+	must(t, book.Add(store.ID{1}, ledger.Erased{Rows: []ledger.Gone{{Seq: 7, Link: rows[6].Link}, {Seq: 8, Link: store.Link{1}}}, Blobs: []store.ID{{1, 7}}}))
+	must(t, book.Add(store.ID{2}, ledger.Erased{All: true}))
+	gone, err := GoneOf(book)
+	must(t, err)
 	back, _, _, err := read(t, file, gone, key)
 	must(t, err)
 	now := everything(t, back, store.ID{1})

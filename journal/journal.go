@@ -27,6 +27,7 @@ import (
 	"ebb/internal/batch"
 	"ebb/journal/replay"
 	"ebb/store"
+	"ebb/store/ledger"
 	"ebb/vault"
 )
 
@@ -39,6 +40,7 @@ type Options struct {
 	Decode func(capture []byte) (ebb.Event, error) // a capture's plaintext; its id becomes the item's
 	Clock  ebb.Clock
 	Log    *slog.Logger  // nil: silent
+	Ledger *ledger.Book  // what was erased, outside the database; nil keeps none
 	New    *store.Person // not nil: they do not exist yet, the first Append creates them
 }
 
@@ -105,7 +107,7 @@ func (j *Journal) Record(ctx context.Context, entries ...ebb.Entry) error {
 	if err := j.o.Store.Scrub(ctx); err != nil {
 		return fmt.Errorf("journal: erased, but not yet from the log files: %w", err)
 	}
-	return nil
+	return j.enter(ctx, entries)
 }
 
 // item checks an entry and seals its blobs, which needs no place in the chain.

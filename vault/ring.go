@@ -3,8 +3,10 @@ package vault
 import (
 	"crypto/cipher"
 	"crypto/ecdh"
+	"crypto/hmac"
 	"crypto/hpke"
 	"crypto/rand"
+	"crypto/sha256"
 	"maps"
 	"slices"
 	"sync"
@@ -12,6 +14,7 @@ import (
 	"time"
 
 	"ebb"
+	"ebb/internal/tuple"
 )
 
 // Ring holds every key of one person. It exists in clear only in memory; each
@@ -103,13 +106,14 @@ type Keys struct {
 	current  uint32
 	epochs   map[uint32]cipher.AEAD
 	captures []hpke.PrivateKey // newest first
+	witness  []byte            // makes proofs that need no sealing
 	buffers  sync.Pool         // for plaintext while an event is read
 	zone     atomic.Pointer[time.Location]
 }
 
 // Keys derives the working keys of o.
 func (r *Ring) Keys(o Owner) *Keys {
-	k := &Keys{owner: o, current: r.Current, epochs: map[uint32]cipher.AEAD{}}
+	k := &Keys{owner: o, current: r.Current, epochs: map[uint32]cipher.AEAD{}, witness: derive(r.Witness[:], o.salt(), "ebb/v1/witness")}
 	for e, dk := range r.Epochs {
 		ek := derive(dk[:], o.salt(), "ebb/v1/event")
 		k.epochs[e] = gcm(ek)
@@ -122,6 +126,16 @@ func (r *Ring) Keys(o Owner) *Keys {
 		}
 	}
 	return k
+}
+
+// ProveErased is what only the person can write beside a row that is to stay
+// erased, wherever it lies: HMAC-SHA-256 over its number, its link and the id of
+// its event.
+func (k *Keys) ProveErased(seq uint64, link [32]byte, event ebb.ID) (proof [32]byte) {
+	h := hmac.New(sha256.New, k.witness)
+	h.Write(k.owner.aad("ebb/v1/erased", tuple.Uint64(seq), link[:], event[:]))
+	h.Sum(proof[:0])
+	return proof
 }
 
 func captureKEM() hpke.KEM { return hpke.DHKEM(ecdh.P256()) }

@@ -22,6 +22,7 @@ import (
 	"ebb"
 	"ebb/feature"
 	"ebb/store"
+	"ebb/store/ledger"
 	"ebb/vault"
 	"ebb/web/api"
 	"ebb/web/ask"
@@ -52,6 +53,7 @@ type Options struct {
 	Drafts int        // how many drafts may be kept at a time; 0 means 1,000
 	// Invites holds who else may come; nil keeps invitations in memory.
 	Invites *invite.Book
+	Ledger  *ledger.Book // what was erased, outside the database; nil keeps it in memory
 	Push    *http.Client // for reminders to browsers; nil: one that speaks to no private address
 	// Demo shows Show to everybody, unlocked, and writes nothing at all.
 	Demo bool
@@ -99,7 +101,7 @@ func New(o Options) (*Server, error) {
 	}
 	folded := append(slices.Clone(o.Features), device.Feature())
 	h.Door, err = door.New(context.Background(), door.Options{
-		Store: o.Store, Secrets: o.Secrets, Clock: o.Clock, Log: o.Log, Cost: o.Cost, Features: folded, Drafts: o.Drafts, Invites: o.Invites,
+		Store: o.Store, Secrets: o.Secrets, Clock: o.Clock, Log: o.Log, Cost: o.Cost, Features: folded, Drafts: o.Drafts, Invites: o.Invites, Ledger: o.Ledger,
 	})
 	if err != nil {
 		return nil, err

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"ebb/cmd/ebb/show"
@@ -21,7 +23,7 @@ func (p *program) demoCommand() (*cobra.Command, error) {
 			if err != nil {
 				return p.fault("cmd.fault.start", "why", err)
 			}
-			return p.listen(c.Context(), s)
+			return p.listen(c.Context(), s, func(context.Context) {})
 		},
 	}
 	c.Flags().StringVar(&day, "date", "", p.say("cmd.demo.date"))

@@ -15,11 +15,13 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 	_ "time/tzdata" // zones are also known where the system has none
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"ebb"
 	"ebb/cmd/ebb/apart"
@@ -27,6 +29,7 @@ import (
 	"ebb/cmd/ebb/copies"
 	"ebb/cmd/ebb/dev"
 	"ebb/cmd/ebb/prompt"
+	"ebb/cmd/ebb/settings"
 	"ebb/feature"
 	"ebb/feature/all"
 	"ebb/internal/words"
@@ -55,7 +58,7 @@ type program struct {
 	clock    ebb.Clock
 	words    *words.Book
 	features []*feature.Feature
-	set      settings
+	set      settings.Settings
 	ask      prompt.Prompt
 }
 
@@ -131,7 +134,7 @@ func (p *program) commands() ([]*cobra.Command, error) {
 		serve,
 		p.unlockCommand(),
 		p.lockCommand(),
-		p.configCommand(),
+		p.set.Command(p.out, p.say),
 		p.nowCommand(),
 		p.importCommand(),
 		user,
@@ -142,7 +145,7 @@ func (p *program) commands() ([]*cobra.Command, error) {
 	}
 	list = append(list, copies.Commands(&copies.Desk{
 		Out: p.out, Clock: p.clock, Say: p.say, Fault: p.fault, Secret: p.secret, Open: p.open, Fresh: p.fresh,
-		File: p.storePath, Data: func() string { return p.set.Data },
+		File: p.storePath, Ledger: p.ledger, Data: func() string { return p.set.Data },
 	})...)
 	list = append(list, check.Commands(&check.Desk{
 		Out: p.out, Say: p.say, Fault: p.fault, Shut: p.openFault, Open: p.openStore, Opened: p.damagedCommand,
@@ -168,4 +171,23 @@ func (p *program) terminal(name string) *feature.Terminal {
 		}
 	}
 	return t
+}
+
+// options puts options on a command, by name.
+func (p *program) options(flags *pflag.FlagSet, names ...string) error {
+	return p.set.Options(flags, p.say, names...)
+}
+
+// version is the module's, or the commit it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) > 12 {
+			return s.Value[:12]
+		}
+	}
+	return info.Main.Version
 }

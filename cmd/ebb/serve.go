@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -19,6 +20,7 @@ import (
 	"ebb/cmd/ebb/folder"
 	"ebb/cmd/ebb/secure"
 	"ebb/store"
+	"ebb/store/ledger"
 	"ebb/store/sqlite"
 	"ebb/vault"
 	"ebb/web"
@@ -35,7 +37,7 @@ func (p *program) serveCommand() (*cobra.Command, error) {
 
 // served are the options of the server; user commands need to know them for the
 // address they print.
-var served = []string{"listen", "origin", "log", "tls-cert", "tls-key", "acme", "acme-directory", "http"}
+var served = []string{"listen", "origin", "log", "tls-cert", "tls-key", "acme", "acme-directory", "http", "backup", "backup-to"}
 
 // log writes to the error side; standard output has the address only.
 func (p *program) log() *slog.Logger {
@@ -71,6 +73,9 @@ func (p *program) invites() *invite.Book {
 func (p *program) fresh(ctx context.Context, dir string, install store.ID) (store.Store, error) {
 	return sqlite.Open(ctx, filepath.Join(dir, copies.Database), sqlite.Options{Log: p.log(), Install: install})
 }
+
+// ledger is what was erased, beside the database.
+func (p *program) ledger() *ledger.Book { return ledger.Open(filepath.Join(p.set.Data, "erased")) }
 
 // openStore opens the store alone.
 func (p *program) openStore(ctx context.Context) (store.Store, error) {
@@ -122,16 +127,33 @@ func (p *program) serve(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, st.Close()) }()
 	s, err := web.New(web.Options{
 		Store: st, Secrets: secrets, Features: p.features, Clock: p.clock, Log: p.log(), Origin: p.set.Origin,
-		Invites: p.invites(),
+		Invites: p.invites(), Ledger: p.ledger(),
 	})
 	if err != nil {
 		return p.fault("cmd.fault.start", "why", err)
 	}
-	return p.listen(ctx, s)
+	nightly, err := p.nightly(st, secrets)
+	if err != nil {
+		return err
+	}
+	return p.listen(ctx, s, nightly)
+}
+
+// nightly is what makes backups; nil where nobody wants them.
+func (p *program) nightly(st store.Store, secrets *vault.Secrets) (func(context.Context), error) {
+	if p.set.Backup == "" {
+		return func(context.Context) {}, nil
+	}
+	to, err := copies.Recipient(p.set.BackupTo)
+	if err != nil {
+		return nil, p.fault("cmd.fault.recipient")
+	}
+	n := &copies.Nightly{Folder: p.set.Backup, To: to, Store: st, Secrets: secrets, Ledger: p.ledger(), Clock: p.clock, Log: p.log()}
+	return n.Run, nil
 }
 
 // listen serves s until ctx is done; it says where on one line.
-func (p *program) listen(ctx context.Context, s *web.Server) error {
+func (p *program) listen(ctx context.Context, s *web.Server, beside func(context.Context)) error {
 	way, err := p.way()
 	if err != nil {
 		return err
@@ -149,11 +171,12 @@ func (p *program) listen(ctx context.Context, s *web.Server) error {
 	fmt.Fprintf(p.out, "listening on %s://%s\n", way.Scheme(), l.Addr())
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	swept := make(chan struct{})
-	go func() { defer close(swept); s.Sweep(ctx) }()
+	var all sync.WaitGroup
+	all.Go(func() { s.Sweep(ctx) })
+	all.Go(func() { beside(ctx) })
 	err = way.Serve(ctx, l, plain, s)
 	cancel()
-	<-swept
+	all.Wait()
 	return err
 }
 

@@ -58,7 +58,8 @@ type State struct {
 	folded bool       // the store has been read to its end
 	dirty  bool       // something folded has been taken back since
 	chain  chain
-	marks  []store.Link // of rows 0, 32, 64, …; zero where that row is damaged
+	bare   map[uint64]store.Link // rows without a box
+	marks  []store.Link          // of rows 0, 32, 64, …; zero where that row is damaged
 
 	ids    map[ebb.ID]uint64
 	erased map[ebb.ID]uint64 // ids that stay refused
@@ -72,7 +73,7 @@ func New(src Source) *State {
 	genesis := src.genesis()
 	s := &State{
 		Head: store.Head{Link: genesis}, chain: chain{link: genesis}, marks: []store.Link{genesis},
-		Folds: src.Folds(), ids: map[ebb.ID]uint64{}, erased: map[ebb.ID]uint64{}, plan: newPlan(),
+		Folds: src.Folds(), bare: map[uint64]store.Link{}, ids: map[ebb.ID]uint64{}, erased: map[ebb.ID]uint64{}, plan: newPlan(),
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Folds)) {
 		s.list = append(s.list, s.Folds[name])
@@ -166,6 +167,9 @@ func (s *State) place(r store.Row, got verdict) {
 			mark = store.Link{}
 		}
 		s.marks = append(s.marks, mark)
+	}
+	if r.Box == nil {
+		s.bare[r.Seq] = r.Link
 	}
 	s.Head = store.Head{Seq: r.Seq, Link: r.Link}
 	s.chain.pass(r, got)

@@ -30,7 +30,7 @@ func (d *Door) Capture(ctx context.Context, v *Visit, kind string, at time.Time,
 		return err
 	}
 	defer clear(plain)
-	e, err := d.decode(plain)
+	e, err := d.desk.Decode(plain)
 	if err != nil {
 		return capture.Problem(err)
 	}

@@ -19,8 +19,9 @@ import (
 	"ebb/feature"
 	"ebb/journal"
 	"ebb/store"
+	"ebb/store/ledger"
 	"ebb/vault"
-	"ebb/web/door/capture"
+	"ebb/web/door/desk"
 	"ebb/web/door/draft"
 	"ebb/web/door/host"
 	"ebb/web/door/invite"
@@ -38,6 +39,7 @@ type Options struct {
 	Features []*feature.Feature
 	Drafts   int          // how many may be kept at a time; 0 means 1,000
 	Invites  *invite.Book // nil keeps them in memory
+	Ledger   *ledger.Book // what was erased; nil keeps it in memory
 }
 
 // How long things last.
@@ -52,15 +54,11 @@ type Door struct {
 	install  ebb.ID
 	host     *host.Host
 	drafts   draft.Slots
-	decode   func([]byte) (ebb.Event, error)
-	journals *journal.Registry
+	desk     *desk.Desk
 	changing sync.Mutex // one change of slots at a time
 
 	live *present.List
 }
-
-// inUse is how many journals stay open at a time.
-const inUse = 256
 
 // New opens the door.
 func New(ctx context.Context, o Options) (*Door, error) {
@@ -80,10 +78,14 @@ func New(ctx context.Context, o Options) (*Door, error) {
 	if o.Invites == nil {
 		o.Invites = invite.Memory(o.Clock)
 	}
+	if o.Ledger == nil {
+		o.Ledger = ledger.Memory()
+	}
 	return &Door{
-		o: o, install: ebb.ID(install), decode: capture.Decoder(o.Features), journals: journal.NewRegistry(inUse),
+		o: o, install: ebb.ID(install),
+		desk: desk.New(desk.Desk{Store: o.Store, Ledger: o.Ledger, Clock: o.Clock, Log: o.Log, Features: o.Features}),
 		live: present.New(o.Clock), drafts: draft.Slots{Secrets: o.Secrets, Clock: o.Clock},
-		host: &host.Host{Store: o.Store, Secrets: o.Secrets, Install: ebb.ID(install), Invites: o.Invites},
+		host: &host.Host{Store: o.Store, Secrets: o.Secrets, Install: ebb.ID(install), Invites: o.Invites, Ledger: o.Ledger},
 	}, nil
 }
 
@@ -165,7 +167,7 @@ func (d *Door) nobody(k Knock) *Visit {
 		v.Key = &Key{Token: v.token}
 	}
 	v.owner = d.owner(vault.DraftPerson(d.install, v.token))
-	v.Journal = &draft.Newcomer{Folds: d.folds, Save: func(ctx context.Context, first []ebb.Entry) (*journal.Journal, error) {
+	v.Journal = &draft.Newcomer{Folds: d.desk.Folds, Save: func(ctx context.Context, first []ebb.Entry) (*journal.Journal, error) {
 		return d.save(ctx, v, first)
 	}}
 	return v
@@ -173,32 +175,16 @@ func (d *Door) nobody(k Knock) *Visit {
 
 // open returns the journal of o, with the keys of r.
 func (d *Door) open(o vault.Owner, r *vault.Ring) *journal.Journal {
-	j := d.journals.Get(o.Person, func() *journal.Journal { return journal.Open(d.options(o, r)) })
+	j := d.desk.Take(o, r, nil)
 	if before, known := d.live.Use(o.Person, r.Version); known && before != r.Version {
 		j.Rekey(r.Keys(o))
 	}
 	return j
 }
 
-func (d *Door) options(o vault.Owner, r *vault.Ring) journal.Options {
-	return journal.Options{
-		Store: d.o.Store, Keys: r.Keys(o), Owner: o, Decode: d.decode, Clock: d.o.Clock, Log: d.o.Log, Folds: d.folds,
-	}
-}
-
-func (d *Door) folds() map[string]ebb.Fold {
-	all := map[string]ebb.Fold{}
-	for _, f := range d.o.Features {
-		if f.Fold != nil {
-			all[f.Name] = f.Fold()
-		}
-	}
-	return all
-}
-
 // close forgets the journal of p, and with it every key.
 func (d *Door) close(p ebb.ID) {
-	d.journals.Drop(p)
+	d.desk.Drop(p)
 	d.live.Unuse(p)
 }
 

@@ -144,9 +144,7 @@ func (d *Door) create(ctx context.Context, v *Visit) (*journal.Journal, error) {
 	if err := d.drafts.Add(p, v.owner, ring, draft.Slot, v.token); err != nil {
 		return nil, err
 	}
-	o := d.options(v.owner, ring)
-	o.New = p
-	j := d.journals.Get(v.owner.Person, func() *journal.Journal { return journal.Open(o) })
+	j := d.desk.Take(v.owner, ring, p)
 	d.live.Use(v.owner.Person, ring.Version)
 	return j, nil
 }

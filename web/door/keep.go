@@ -132,7 +132,11 @@ func (d *Door) rightInbox(ctx context.Context, o vault.Owner, ring *vault.Ring, 
 }
 
 func (d *Door) drain(ctx context.Context, j *journal.Journal) (refused int) {
-	got, err := j.Drain(context.WithoutCancel(ctx))
+	ctx = context.WithoutCancel(ctx)
+	if err := j.Reconcile(ctx); err != nil {
+		d.o.Log.Warn("what was erased is not yet in the ledger", "error", err)
+	}
+	got, err := j.Drain(ctx)
 	if err != nil {
 		d.o.Log.Warn("what was written while locked waits on", "error", err)
 	}

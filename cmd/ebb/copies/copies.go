@@ -22,6 +22,7 @@ import (
 	"ebb/backup"
 	"ebb/cmd/ebb/folder"
 	"ebb/store"
+	"ebb/store/ledger"
 	"ebb/vault"
 )
 
@@ -36,7 +37,9 @@ type Desk struct {
 	// Fresh opens an empty store of an installation in a folder.
 	Fresh func(ctx context.Context, folder string, install store.ID) (store.Store, error)
 	Data  func() string
-	File  func() (string, error) // where the database lies
+	// Ledger is what was erased in the data folder, where that is known there.
+	Ledger func() *ledger.Book
+	File   func() (string, error) // where the database lies
 }
 
 // Commands are backup and restore.

@@ -15,6 +15,7 @@ import (
 	"ebb/backup"
 	"ebb/cmd/ebb/folder"
 	"ebb/store"
+	"ebb/store/ledger"
 	"ebb/vault"
 )
 
@@ -89,7 +90,7 @@ func (d *Desk) restore(ctx context.Context, in io.Reader, file, target string, w
 	}
 	defer os.RemoveAll(part)
 	secrets := map[string][32]byte{}
-	m, err := d.fill(ctx, in, part, secrets, with)
+	m, err := d.fill(ctx, in, file, part, secrets, with)
 	if err != nil {
 		return d.unrestored(file, err)
 	}
@@ -100,7 +101,16 @@ func (d *Desk) restore(ctx context.Context, in io.Reader, file, target string, w
 	return nil
 }
 
-func (d *Desk) fill(ctx context.Context, in io.Reader, part string, secrets map[string][32]byte, with []age.Identity) (m backup.Manifest, err error) {
+// fill reads the backup, and follows what the ledgers say was erased since: that
+// of the data folder, whose database is lost, and the one beside the file.
+func (d *Desk) fill(ctx context.Context, in io.Reader, file, part string, secrets map[string][32]byte, with []age.Identity) (m backup.Manifest, err error) {
+	if err := ledger.Copy(d.Ledger(), ledger.Open(filepath.Join(filepath.Dir(file), erased))); err != nil {
+		return m, err
+	}
+	gone, err := backup.GoneOf(d.Ledger())
+	if err != nil {
+		return m, err
+	}
 	var s store.Store
 	m, err = backup.Read(ctx, in, backup.Place{
 		Open: func(install store.ID) (_ store.Store, err error) {
@@ -108,6 +118,7 @@ func (d *Desk) fill(ctx context.Context, in io.Reader, part string, secrets map[
 			return s, err
 		},
 		Secret: func(name string, key [32]byte) error { secrets[name] = key; return nil },
+		Gone:   gone,
 	}, with...)
 	if s != nil {
 		err = errors.Join(err, s.Close())

@@ -15,6 +15,7 @@ import (
 
 	"ebb"
 	"ebb/store"
+	"ebb/store/ledger"
 	"ebb/vault"
 	"ebb/vault/name"
 	"ebb/web/door/invite"
@@ -32,6 +33,7 @@ type Host struct {
 	Secrets *vault.Secrets
 	Install ebb.ID
 	Invites *invite.Book
+	Ledger  *ledger.Book
 }
 
 // kindName names the secret under which names are kept. It has one day, and is
@@ -268,8 +270,11 @@ func (h *Host) List(ctx context.Context) ([]Someone, error) {
 }
 
 // Remove destroys everything of a person: keys, entries, inbox, sessions,
-// devices and names, in the log files too.
+// devices and names, in the log files too, and says so to the ledger.
 func (h *Host) Remove(ctx context.Context, person ebb.ID) error {
 	ctx = context.WithoutCancel(ctx)
-	return errors.Join(h.Store.Forget(ctx, store.ID(person)), h.Store.Scrub(ctx))
+	if err := h.Store.Forget(ctx, store.ID(person)); err != nil {
+		return err
+	}
+	return errors.Join(h.Ledger.Add(store.ID(person), ledger.Erased{All: true}), h.Store.Scrub(ctx))
 }
