@@ -282,6 +282,32 @@ func TestThoseOnTheMapCanBeChosen(t *testing.T) {
 	}
 }
 
+func TestTheWordsOfferedFitWhereOneIs(t *testing.T) {
+	for _, c := range []struct {
+		what      string
+		standing  tie.Standing
+		safety    tie.Safety
+		want, not []string
+	}{
+		{"children and work are shared", tie.Standing{EndedBy: tie.ByThem, Ties: []string{"children", "work"}}, tie.Safety{}, []string{"The other parent of my children", "Somebody I work with", "a friend one day"}, []string{"Somebody I am with"}},
+		{"nothing is shared", tie.Standing{EndedBy: tie.ByMe}, tie.Safety{}, []string{"a friend one day", "I don’t know yet"}, []string{"parent", "work with"}},
+		{"it has not ended", tie.Standing{EndedBy: tie.NotEnded}, tie.Safety{}, []string{"Somebody I am with"}, []string{"a friend one day"}},
+		{"their no", tie.Standing{EndedBy: tie.ByThem}, tie.Safety{TheirNo: tie.Yes}, []string{"Somebody I loved"}, []string{"a friend one day"}},
+	} {
+		p := desk(t, event(tie.Stands, c.standing), event(tie.Answered, c.safety)).Get("/keep/path/now/word")
+		for _, w := range c.want {
+			if !strings.Contains(p.Text, w) {
+				t.Errorf("%s: %q is not offered", c.what, w)
+			}
+		}
+		for _, w := range c.not {
+			if strings.Contains(p.Text, w) {
+				t.Errorf("%s: %q is offered", c.what, w)
+			}
+		}
+	}
+}
+
 func TestWhatWasLeftOpenForFourWeeksComesBack(t *testing.T) {
 	d := desk(t, said("unfinished", "never", words("without", "I tell Sam."), picks("long", "weeks")))
 	for days, there := range map[int]bool{0: false, 17: false, 18: true, 24: true, 25: false} {

@@ -30,7 +30,7 @@ func Topic() *topic.Topic {
 			{Name: "piece", Kind: topic.Line},
 		}},
 		{Name: "word", Takes: stood, Gives: word, Hard: "truths", Asks: []topic.Ask{
-			{Name: "is", Kind: topic.One, Ours: []string{"loved", "love", "with", "parent", "work", "friend", "over", "open"}, Open: true},
+			{Name: "is", Kind: topic.One, Ours: []string{"loved", "love", "over", "open"}, Own: fitting, Open: true},
 			{Name: "keep", Kind: topic.Line},
 			{Name: "down", Kind: topic.Line},
 		}},
@@ -74,6 +74,26 @@ func piece(t *topic.Told) topic.Gift {
 		start = t.Mine("if", "most", most)
 	}
 	return topic.Gift{Line: t.Mine("gift", "piece", piece), Plan: &tie.Task{If: start, Then: piece}}
+}
+
+// fitting are words that fit where a person said they are: none speaks of
+// children, work or a life together that there is not, and none of being friends
+// after a yes to a safety question.
+func fitting(f *before.Facts) []string {
+	s := f.Standing()
+	var names []string
+	for name, fits := range map[string]bool{
+		"with":   s.EndedBy == tie.NotEnded,
+		"parent": slices.Contains(s.Ties, "children"),
+		"work":   slices.Contains(s.Ties, "work"),
+		"friend": !f.Safety().AnyYes() && s.EndedBy != tie.NotEnded,
+	} {
+		if fits {
+			names = append(names, f.Named("now.word.is", name))
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // stood is what was decided, what is still shared, and the word of before.

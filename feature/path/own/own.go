@@ -229,11 +229,15 @@ func back(f *before.Facts) (all []string) {
 }
 
 func stays(t *topic.Told) (g topic.Gift) {
-	g.List = append(t.Lines("alone"), t.Lines("again")...)
+	for _, ask := range []string{"alone", "again"} {
+		for _, what := range t.Lines(ask) {
+			g.List = append(g.List, t.Mine("is."+ask, "what", what))
+		}
+	}
 	if one := t.Words("stays"); one != "" {
 		g.Line = t.Mine("gift", "stays", one)
-		return g
+	} else {
+		g.Line, g.List = g.List[0], g.List[1:]
 	}
-	g.Line = t.Mine("gift.list", "list", strings.Join(g.List, ", "))
 	return g
 }
