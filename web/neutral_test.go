@@ -23,8 +23,8 @@ var titles = []string{
 	"Fifteen minutes", "Four ways it could go", "For the next hour", "For tonight", "Hard days and meetings", "Help", "How it has been", "How strong now", "How strong", "If-then plans",
 	"Keep", "Kept", "Letters", "Letters that stay", "My own forecasts", "Name it", "Needs and wants", "Not the one who starts", "Not waiting", "Note", "Old patterns", "Open doors", "Outlook", "Patterns", "People to call", "Promises", "Pros and cons", "Quiet online",
 	"Rest", "Review", "Rules for a calm head", "Seen soberly", "Settings", "Something else", "Stay with it", "Stepping back", "Taken out",
-	"The decision", "The look back", "Think", "Today", "Tonight", "Two things can be true", "Two truths", "Ways out", "What happened", "What kept turning", "What you noted",
-	"Where this comes from", "Where you are",
+	"The decision", "The look back", "Think", "Today", "Tonight", "Two things can be true", "Two truths", "Ways out", "What goes with what", "What happened", "What kept turning", "What you noted",
+	"What stays", "What I tell myself", "Where this comes from", "Where you are",
 }
 
 // addresses are made of words of ebb's own, whole numbers and random ids.

@@ -6,6 +6,7 @@ import (
 	"ebb/feature"
 	"ebb/feature/arrive"
 	"ebb/feature/back"
+	"ebb/feature/beside"
 	"ebb/feature/boundary"
 	"ebb/feature/busy"
 	"ebb/feature/chance"
@@ -75,6 +76,7 @@ func List() []*feature.Feature {
 		portrait.Feature(),
 		check.Feature(),
 		later.Feature(),
+		beside.Feature(),
 		where.Feature(),
 		feel.Feature(),
 		past.Feature(),

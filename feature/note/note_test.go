@@ -197,7 +197,7 @@ func TestThePanelSaysHowMuchItRestsOn(t *testing.T) {
 	}
 	for i := range enough {
 		if i > 0 {
-			if got, want := d.Panel(), fmt.Sprintf("needs %d more", enough-i); !strings.Contains(got, want) || strings.Contains(got, "Strength") {
+			if got, want := d.Panel(), fmt.Sprintf("needs %d more", enough-i); !strings.Contains(got, want) {
 				t.Errorf("after %d: %q, want %q", i, got, want)
 			}
 		}
@@ -208,37 +208,8 @@ func TestThePanelSaysHowMuchItRestsOn(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	d.Now = now.AddDate(0, 0, 28)
-	if got := d.Panel(); strings.Contains(got, "was there") {
-		t.Errorf("four weeks later the table is still there: %q", got)
-	}
-	d.Now = now.AddDate(0, 0, 12*7)
 	if d.Panel() != "" {
-		t.Error("twelve weeks later the drawing is still there")
-	}
-}
-
-func TestMoodAndDistressByTheWeek(t *testing.T) {
-	d := rig.New(t, now, Feature())
-	add := func(daysAgo int, pairs ...string) {
-		d.Now = now.AddDate(0, 0, -daysAgo)
-		d.Post("/note", pairs...)
-		d.Now = now
-	}
-	add(70, "sad", "9", "angry", "4")
-	add(64, "worried", "7")
-	add(63, "ashamed", "8", "calm", "2")
-	add(1, "own", "10", "word", "hollow", "lonely", "yes")
-	if got := d.Panel(); !strings.Contains(got, "How strong was said 3 times. A drawing needs 2 more.") {
-		t.Errorf("three that say how strong: %q", got)
-	}
-	add(6, "sad", "3", "relieved", "6")
-	add(0, "lonely", "1", "calm", "0")
-	got := d.Panel()
-	for _, want := range []string{"What weighs was 2.0 on average in the last 4 weeks (0.0 to 10.0, 2 times), and 8.0 in the weeks before (5.5 to 10.0, 3 times).",
-		"[7 Sep 9.0 (9 to 9, n 1) not given]", "7.5 (7 to 8, n 2) 2.0 (2 to 2, n 1)", "2.0 (1 to 3, n 2) 3.0 (0 to 6, n 2)"} {
-		if !strings.Contains(got, want) {
-			t.Errorf("%q: %q", want, got)
-		}
+		t.Error("four weeks later the table is still there")
 	}
 }
 
@@ -251,7 +222,7 @@ func TestWhatWasNamedElsewhereCountsAndIsNoNote(t *testing.T) {
 		}}))
 	}
 	got := d.Panel()
-	for _, want := range []string{"Sad 5 8 to 8, middle 8, given 5 times", "Lonely 5 not given", "Longing 5 3 to 3", "Own words 5 not given", "8.0 (8 to 8, n 5) not given"} {
+	for _, want := range []string{"Sad 5 8 to 8, middle 8, given 5 times", "Lonely 5 not given", "Longing 5 3 to 3", "Own words 5 not given"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in %q", want, got)
 		}

@@ -84,6 +84,8 @@ var rules = map[string]rule{
 	"feature/decision/*": {partsOf("decision"), "parts of one feature"},
 	"feature/evidence":   {partsOf("evidence"), "a feature in parts"},
 	"feature/evidence/*": {partsOf("evidence"), "parts of one feature"},
+	"feature/beside":     {partsOf("beside"), "a feature in parts"},
+	"feature/beside/*":   {partsOf("beside"), "parts of one feature"},
 	"feature/habits":     {partsOf("habits"), "a feature in parts"},
 	"feature/habits/*":   {partsOf("habits"), "parts of one feature"},
 	"feature/head":       {partsOf("head"), "a feature in parts"},
