@@ -134,8 +134,9 @@ func ticked(r *feature.Request, all []before.Offer, sort string) (some []tie.Los
 // keepAll records losses together. A single one leads to its own page.
 func keepAll(r *feature.Request, fresh []tie.Loss) (feature.Answer, error) {
 	var entries []ebb.Entry
-	for _, l := range fresh {
-		entries = append(entries, ebb.Entry{Event: ebb.New(tie.LossNamed, r.Now, l)})
+	for i, l := range fresh { // in the order of the form
+		at := r.Now.Add(time.Duration(i) * time.Millisecond)
+		entries = append(entries, ebb.Entry{Event: ebb.New(tie.LossNamed, at, l)})
 	}
 	r.Steps.Forget(undo)
 	switch len(entries) {

@@ -101,7 +101,10 @@ type allPage struct {
 	Undo       bool
 }
 
-type row struct{ Key, Words, Line string }
+type row struct {
+	Key, Words, Line string
+	Mine             bool
+}
 
 func show(r *feature.Request) (feature.Answer, error) {
 	var c closedPage
@@ -129,7 +132,7 @@ func show(r *feature.Request) (feature.Answer, error) {
 }
 
 func (b belief) row(r *feature.Request) row {
-	o := row{Key: b.key, Words: b.words}
+	o := row{Key: b.key, Words: b.words, Mine: b.mine.Seq > 0}
 	if n := len(b.readings); n > 0 {
 		o.Line = r.Say("stories.row", "n", n, "at", b.readings[n-1].at)
 	}
@@ -281,6 +284,7 @@ func aids(r *feature.Request) ([]feature.Aid, error) {
 
 type weekRow struct {
 	Key, Belief, Words string
+	Mine               bool
 }
 
 // week is what was written in these days, and the beliefs that were named.
@@ -295,9 +299,9 @@ func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 	for _, b := range all {
 		switch n := len(b.readings); {
 		case n > 0 && in(b.newest().at):
-			rows = append(rows, weekRow{b.key, b.words, b.newest().Words})
+			rows = append(rows, weekRow{b.key, b.words, b.newest().Words, b.mine.Seq > 0})
 		case n == 0 && b.mine.Seq > 0 && in(b.mine.At):
-			rows = append(rows, weekRow{b.key, b.words, ""})
+			rows = append(rows, weekRow{b.key, b.words, "", true})
 		}
 	}
 	if err != nil || len(rows) == 0 {

@@ -118,7 +118,10 @@ func (s *State) Offers(r *feature.Request, sort string, taken func(topic string)
 		all = append(all, fresh(some, all)...)
 	}
 	for _, topic := range Ours[sort] {
-		all = append(all, Offer{Topic: topic, Words: r.Say("losses.tick."+sort, "what", topic)})
+		o := Offer{Topic: topic, Words: r.Say("losses.tick."+sort, "what", topic)}
+		if !slices.ContainsFunc(all, func(b Offer) bool { return b.Words == o.Words }) {
+			all = append(all, o)
+		}
 	}
 	return slices.DeleteFunc(all, func(o Offer) bool { return taken(o.Topic) }), nil
 }
