@@ -168,6 +168,18 @@ func TestOverTheWeeks(t *testing.T) {
 	has(t, "long after", p, "You did something else 2 times since 7 November 2026.", "After 5 more times")
 }
 
+// Below five times that say with whom, nothing is said about it.
+func TestWithWhomNeedsFive(t *testing.T) {
+	named := ebb.New(tie.PatternNamed, now.AddDate(0, 0, -50), tie.Pattern{Ready: "giving"})
+	d := rig.New(t, now, Feature())
+	d.Journal.Events = append(d.Journal.Events, named)
+	weekly(d, named.ID, 3, 4, 0, "them")
+	weekly(d, named.ID, 5, 6, 0, "")
+	if p := d.Get(base); strings.Contains(p.Text, "Most often") || !strings.Contains(p.Text, "Seen 10 times in the last 7 days.") {
+		t.Error(p.Text)
+	}
+}
+
 // What was done instead stays counted whatever comes after it.
 func TestWinsNeverFall(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
