@@ -78,27 +78,11 @@ func answersOf(now *topic.Told) (all []answered) {
 	for i := range now.Step.Asks {
 		name := now.Step.Asks[i].Name
 		lines := now.Lines(name)
-		if n, ok := now.Number(name); ok {
-			lines = append(lines, strconv.Itoa(n))
-		}
 		if len(lines) > 0 {
-			all = append(all, answered{now.Mine(name), shown(now, now.Step.Asks[i].Kind, lines)})
+			all = append(all, answered{now.Mine(name), lines})
 		}
 	}
 	return all
-}
-
-// shown writes days as people do.
-func shown(now *topic.Told, kind topic.Kind, lines []string) []string {
-	if kind != topic.Day {
-		return lines
-	}
-	for i, w := range lines {
-		if at, ok := now.Morning(w); ok {
-			lines[i] = now.Day(at)
-		}
-	}
-	return lines
 }
 
 func olderOf(f *before.Facts, t *topic.Topic, s *topic.Step) (all []older) {

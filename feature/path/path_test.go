@@ -111,8 +111,6 @@ func answerAll(d *rig.Desk, t *topic.Topic, s *topic.Step) (pairs []string) {
 			pairs = append(pairs, v.Name, "own "+v.Name)
 		case "rows":
 			pairs = append(pairs, v.Name+"1", "own "+v.Name+" 1", v.Name+"2", "own "+v.Name+" 2")
-		case "day":
-			pairs = append(pairs, v.Name, "2026-12-01")
 		case "time":
 			pairs = append(pairs, v.Name, "22:30")
 		default:

@@ -11,6 +11,7 @@ import (
 
 	"ebb"
 	"ebb/feature/path/before"
+	"ebb/feature/path/form"
 	"ebb/feature/path/topic"
 	"ebb/internal/rig"
 	"ebb/tie"
@@ -127,6 +128,7 @@ func TestASecondTapKeepsNothingTwiceAndAnotherAnswerIsAnotherVersion(t *testing.
 			t.Errorf("%q is missing in %s", want, p.Text)
 		}
 	}
+	d.Now = noon.Add(time.Minute)
 	p = d.Follow(eases, "when", "bed", "ease", "The radio")
 	if !strings.Contains(p.Text, "What you said before that 22 November 2026 I wake up: The window") {
 		t.Errorf("older: %s", p.Text)
@@ -279,6 +281,46 @@ func TestTodayAndTheWeek(t *testing.T) {
 			t.Errorf("%d: %v %v", at, said, err)
 		}
 	}
+}
+
+// What was asked comes back elsewhere: in the weekly review, as a plan, or in
+// another step. What hurt is not among it.
+func TestEveryAnswerComesBackElsewhere(t *testing.T) {
+	each(func(of *topic.Topic, s *topic.Step) {
+		if of.Back {
+			return
+		}
+		d := desk(t)
+		pairs := answerAll(d, of, s)
+		d.Post(addressOf(of, s), pairs...)
+		said, err := d.Request("GET", "/review", nil).Week(noon.AddDate(0, 0, -1), noon.AddDate(0, 0, 1))
+		if err != nil || len(said) != 1 {
+			t.Fatalf("%v %v", said, err)
+		}
+		back := string(said[0].HTML)
+		for _, e := range standing(d, tie.Tasked) {
+			var set tie.Task
+			if err := e.Decode(&set); err != nil {
+				t.Fatal(err)
+			}
+			back += set.If + set.Then
+		}
+		f, err := facts(d.Request("GET", base, nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		each(func(o *topic.Topic, other *topic.Step) {
+			back += fmt.Sprint(other.Takes(f))
+			for _, v := range form.Fields(f, o, other, before.Said{}) {
+				back += fmt.Sprint(v.Ticks)
+			}
+		})
+		for i := 1; i < len(pairs); i += 2 {
+			if strings.HasPrefix(pairs[i], "own ") && !strings.Contains(back, pairs[i]) {
+				t.Errorf("%s: %q never comes back: %s", addressOf(of, s), pairs[i], back)
+			}
+		}
+	})
 }
 
 func TestAfterAYesNothingIsToBeSettled(t *testing.T) {

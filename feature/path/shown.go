@@ -35,7 +35,11 @@ func last(versions []before.Kept) (some []before.Kept) {
 	return some
 }
 
-type cardView struct{ Href, Head, Line string }
+// cardView is what a step gave back, and the way to it.
+type cardView struct {
+	Href, Head, Line string
+	List             []string
+}
 
 // card is one line of what the path gave back, where one fits today.
 func card(r *feature.Request) (*feature.Card, error) {
@@ -48,7 +52,7 @@ func card(r *feature.Request) (*feature.Card, error) {
 	}
 	for _, t := range stands(f, func(s *topic.Step) bool { return s.Today != nil && !off(f, s) }) {
 		if t.Step.Today(t) {
-			v := cardView{addressOf(t.Topic, t.Step) + "/kept", t.Mine("today"), t.Step.Gives(t).Line}
+			v := cardView{Href: addressOf(t.Topic, t.Step) + "/kept", Head: t.Mine("today"), Line: t.Step.Gives(t).Line}
 			return &feature.Card{Template: "path/card", Data: v}, f.Err()
 		}
 	}
@@ -95,7 +99,8 @@ func week(r *feature.Request, from, until time.Time) ([]feature.Card, error) {
 	var all []cardView
 	for _, k := range last(some) {
 		if t, ok := told(f, k); ok {
-			all = append(all, cardView{addressOf(t.Topic, t.Step) + "/kept", t.Mine("head"), t.Step.Gives(t).Line})
+			g := t.Step.Gives(t)
+			all = append(all, cardView{addressOf(t.Topic, t.Step) + "/kept", t.Mine("head"), g.Line, g.List})
 		}
 	}
 	if len(all) == 0 {

@@ -18,10 +18,9 @@ type Said struct {
 
 // Answer is the answer to one question of a step. A question left out has none.
 type Answer struct {
-	Ask    string   `cbor:"1,keyasint"`
-	Picks  []string `cbor:"2,keyasint,omitempty"` // ticks of ours, by name
-	Words  []string `cbor:"3,keyasint,omitempty"` // own words: a text, rows, ticks as they read then, a day, a time
-	Number *int     `cbor:"4,keyasint,omitempty"` // 0 to 10; nil: not said
+	Ask   string   `cbor:"1,keyasint"`
+	Picks []string `cbor:"2,keyasint,omitempty"` // ticks of ours, by name
+	Words []string `cbor:"3,keyasint,omitempty"` // own words: a text, rows, ticks as they read then, a time
 }
 
 // Kept is one version of a step, without its words.

@@ -11,7 +11,7 @@ import (
 
 // stood are kinds of what costs and gives, what matters, what stands open and
 // what was lost; their words are opened again.
-var stood = []string{tie.GoalsSet, tie.ValuesChosen, tie.DoorOpened, tie.DoorDone, tie.LossNamed, tie.LossSaid, kindPast}
+var stood = []string{tie.GoalsSet, tie.ValuesChosen, tie.DoorOpened, tie.DoorDone, tie.LossNamed, tie.LossSaid, tie.PastWritten}
 
 // Cost is what somebody costs and gives, as last ticked, and the day of it;
 // false where nothing was.
@@ -94,13 +94,9 @@ func (f *Facts) Lift() []Count {
 	})
 }
 
-// kindPast is one page of what happened; of its body the part and the text are
-// read.
-const kindPast = "past.page"
-
 // Hurt is what hurt, as it was told last under what happened, and the day of it.
 func (f *Facts) Hurt() (words string, at time.Time, ok bool) {
-	f.each(kindPast, func(e ebb.Event) error {
+	f.each(tie.PastWritten, func(e ebb.Event) error {
 		var p struct {
 			Part string `cbor:"2,keyasint"`
 			Text string `cbor:"3,keyasint,omitempty"`

@@ -33,9 +33,6 @@ type Field struct {
 	Ticks      []Tick
 	Open       bool
 	Words      []string // as many as there are lines
-	Low, High  string   // what the ends of a scale are
-	Max        int
-	Today      string
 }
 
 // Tick is one of a list.
@@ -47,14 +44,11 @@ type Tick struct {
 // Fields are the questions of a step, filled with an answer.
 func Fields(f *before.Facts, t *topic.Topic, s *topic.Step, said before.Said) (all []Field) {
 	for i := range s.Asks {
-		if a := &s.Asks[i]; asked(f, a) {
-			all = append(all, fieldOf(f, t, s, a, said.Answer(a.Name)))
-		}
+		a := &s.Asks[i]
+		all = append(all, fieldOf(f, t, s, a, said.Answer(a.Name)))
 	}
 	return all
 }
-
-func asked(f *before.Facts, a *topic.Ask) bool { return a.When == nil || a.When(f) }
 
 func fieldOf(f *before.Facts, t *topic.Topic, s *topic.Step, a *topic.Ask, was before.Answer) Field {
 	say := func(rest string) string {
@@ -63,15 +57,11 @@ func fieldOf(f *before.Facts, t *topic.Topic, s *topic.Step, a *topic.Ask, was b
 		}
 		return ""
 	}
-	v := Field{Name: a.Name, Kind: string(a.Kind), Head: say(""), How: say(".how"), Low: say(".low"), High: say(".high"), Open: a.Open, Max: longLine, Today: f.Now.Format(time.DateOnly)}
+	v := Field{Name: a.Name, Kind: string(a.Kind), Head: say(""), How: say(".how"), Open: a.Open}
 	lines := 1
 	switch a.Kind {
 	case topic.Rows:
 		lines = a.Rows
-	case topic.Scale:
-		for n := range 11 {
-			v.Ticks = append(v.Ticks, Tick{strconv.Itoa(n), strconv.Itoa(n), was.Number != nil && *was.Number == n})
-		}
 	case topic.Ticks, topic.One:
 		v.Ticks, was.Words = ticks(f, a, was, say)
 	}
@@ -124,12 +114,9 @@ func Read(r *feature.Request, f *before.Facts, t *topic.Topic, s *topic.Step) (s
 	said = before.Said{Topic: t.Name, Step: s.Name}
 	for i := range s.Asks {
 		a := &s.Asks[i]
-		if !asked(f, a) {
-			continue
-		}
 		got, bad := answer(r, f, a)
 		wrong = cmp.Or(wrong, bad)
-		if len(got.Picks)+len(got.Words) > 0 || got.Number != nil {
+		if len(got.Picks)+len(got.Words) > 0 {
 			said.Answers = append(said.Answers, got)
 		}
 	}
@@ -148,16 +135,8 @@ func answer(r *feature.Request, f *before.Facts, a *topic.Ask) (got before.Answe
 		got.Words, wrong = lines(r, longLine, r.OwnLine(a.Name))
 	case topic.Rows:
 		got.Words, wrong = rows(r, a)
-	case topic.Scale:
-		if n, err := strconv.Atoi(r.FormValue(a.Name)); err == nil && n >= 0 && n <= 10 {
-			got.Number = &n
-		} else if r.FormValue(a.Name) != "" {
-			wrong = r.Say("path.bad.number")
-		}
-	case topic.Day:
-		got.Words, wrong = moment(r, r.FormValue(a.Name), time.DateOnly, "path.bad.day")
 	case topic.Time:
-		got.Words, wrong = moment(r, r.FormValue(a.Name), "15:04", "path.bad.time")
+		got.Words, wrong = hour(r, r.FormValue(a.Name))
 	case topic.Ticks, topic.One:
 		return chosen(r, f, a)
 	}
@@ -212,14 +191,13 @@ func lines(r *feature.Request, most int, text string) ([]string, string) {
 	return []string{text}, ""
 }
 
-// moment is a day from today on, or a time of day.
-func moment(r *feature.Request, text, layout, bad string) ([]string, string) {
+// hour is a time of day.
+func hour(r *feature.Request, text string) ([]string, string) {
 	if text == "" {
 		return nil, ""
 	}
-	at, err := time.ParseInLocation(layout, text, r.Now.Location())
-	if err != nil || layout == time.DateOnly && (text < r.Now.Format(time.DateOnly) || at.Sub(r.Now) > 10*365*24*time.Hour) {
-		return nil, r.Say(bad)
+	if _, err := time.Parse("15:04", text); err != nil {
+		return nil, r.Say("path.bad.time")
 	}
 	return []string{text}, ""
 }

@@ -65,7 +65,11 @@ func minute(t *topic.Told) topic.Gift {
 	case when == "":
 		return topic.Gift{Line: t.Mine("gift", "then", then)}
 	}
-	return topic.Gift{Line: t.Mine("gift", "then", then), Plan: &tie.Task{If: when, Then: then}}
+	g := topic.Gift{Line: t.Mine("gift", "then", then), Plan: &tie.Task{If: when, Then: then}}
+	if what := t.All("what"); what != "" && what != when {
+		g.List = []string{t.Mine("all", "what", what)}
+	}
+	return g
 }
 
 // gave is what it gave, as it was ticked when they looked soberly.

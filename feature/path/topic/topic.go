@@ -18,7 +18,6 @@ package topic
 import (
 	"cmp"
 	"io/fs"
-	"strconv"
 	"strings"
 	"time"
 
@@ -64,7 +63,6 @@ type Ask struct {
 	Own  func(*before.Facts) []string // Ticks and One: also these, in the person's words
 	Open bool                         // Ticks and One: and a line of one's own
 	Rows int                          // Rows: how many lines
-	When func(*before.Facts) bool     // asked only then; nil: always
 }
 
 // Kind is how a question is answered.
@@ -77,8 +75,6 @@ const (
 	Rows  Kind = "rows"  // a few lines, each for itself
 	Ticks Kind = "ticks" // any of a list
 	One   Kind = "one"   // one of a list
-	Scale Kind = "scale" // 0 to 10; the words "<ask>.low" and "<ask>.high" say what its ends are
-	Day   Kind = "day"   // a day from today on
 	Time  Kind = "time"  // a time of day
 )
 
@@ -162,23 +158,12 @@ func (t *Told) Picked(ask, pick string) bool {
 	return false
 }
 
-// Number is a number that was given; false where none was.
-func (t *Told) Number(ask string) (int, bool) {
-	if n := t.Saying.Answer(ask).Number; n != nil {
-		return *n, true
-	}
-	return 0, false
-}
-
 // Any is the first line that answers any question.
 func (t *Told) Any() string {
 	for i := range t.Step.Asks {
 		name := t.Step.Asks[i].Name
 		if line := t.First(name); line != "" {
 			return line
-		}
-		if n, ok := t.Number(name); ok {
-			return strconv.Itoa(n)
 		}
 	}
 	return ""

@@ -9,6 +9,7 @@
 package unfinished
 
 import (
+	"cmp"
 	"embed"
 	"slices"
 	"strings"
@@ -110,13 +111,14 @@ func regretted(f *before.Facts) (all []string) {
 }
 
 func nextTime(t *topic.Told) topic.Gift {
+	knew := ""
+	if k := t.Words("knew"); k != "" {
+		knew = t.Mine("gift.knew", "knew", k)
+	}
 	if next := t.Words("next"); next != "" {
-		return topic.Gift{Line: t.Mine("gift", "next", next), Plan: &tie.Task{If: t.Mine("if"), Then: next}}
+		return topic.Gift{Line: t.Mine("gift", "next", next), List: topic.Some(knew), Plan: &tie.Task{If: t.Mine("if"), Then: next}}
 	}
-	if knew := t.Words("knew"); knew != "" {
-		return topic.Gift{Line: t.Mine("gift.knew", "knew", knew)}
-	}
-	return topic.Gift{Line: t.Mine("gift.did")}
+	return topic.Gift{Line: cmp.Or(knew, t.Mine("gift.did"))}
 }
 
 // awaited is what would need them, and what they promised and did not keep;
@@ -137,13 +139,17 @@ func awaited(f *before.Facts) (all []string) {
 }
 
 func without(t *topic.Told) topic.Gift {
+	wait, long := "", t.First("long")
+	if w := t.All("wait"); w != "" {
+		wait = t.Mine("gift.wait", "wait", w)
+	}
 	if w := t.Words("without"); w != "" {
-		return topic.Gift{Line: t.Mine("gift", "without", w), Plan: &tie.Task{If: t.Mine("if"), Then: w}}
+		return topic.Gift{Line: t.Mine("gift", "without", w), List: topic.Some(wait, long), Plan: &tie.Task{If: t.Mine("if"), Then: w}}
 	}
-	if wait := t.First("wait"); wait != "" {
-		return topic.Gift{Line: t.Mine("gift.wait", "wait", wait)}
+	if wait != "" {
+		return topic.Gift{Line: wait, List: topic.Some(long)}
 	}
-	return topic.Gift{Line: t.First("long")}
+	return topic.Gift{Line: long}
 }
 
 // When what was left open for four weeks comes back, and for how long.
