@@ -31,8 +31,9 @@ func TestWhereTheLookAtBroodingLeads(t *testing.T) {
 		{"nothing was answered: on", []string{"for", "story"}, "/keep/unsent/story"},
 		{"nothing goes round: back to memories", []string{"for", "memories", "why", "some"}, "/keep/path/memories"},
 		{"nothing goes round: back to unfinished business", []string{"for", "unfinished"}, "/keep/path/unfinished"},
-		{"why on most days", []string{"for", "memories", "why", "most"}, "/keep/unsent/round?for=memories"},
-		{"a reason on most days", []string{"for", "unfinished", "reason", "most"}, "/keep/unsent/round?for=unfinished"},
+		{"why on most days", []string{"for", "letter", "why", "most"}, "/keep/unsent/round?for=letter"},
+		{"a reason on most days", []string{"for", "story", "reason", "most"}, "/keep/unsent/round?for=story"},
+		{"the path offers it by itself", []string{"for", "memories", "why", "most"}, "/keep/path/memories"},
 		{"two others on most days", []string{"same", "most", "stuck", "most"}, "/keep/unsent/round"},
 		{"a place nobody knows", []string{"for", "https://example.org"}, "/keep/unsent"},
 		{"a place nobody knows, and it goes round", []string{"for", "//example.org", "why", "most"}, "/keep/unsent/round"},
@@ -53,14 +54,18 @@ func TestWhereTheLookAtBroodingLeads(t *testing.T) {
 
 func TestWhoGoesRoundIsOfferedSomethingElseAndToldWhy(t *testing.T) {
 	d := rig.New(t, now, Feature())
-	to := looked(d, "for", "memories", "why", "most", "same", "some")
+	to := looked(d, "for", "letter", "why", "most", "same", "some")
 	p := d.Get(to)
 	has(t, "the offer", p.HTML, "You ask why on most days.", "worse for up to 9 months", "Noting plain facts went best for them.", "#meaning",
-		`href="/keep/unsent/ahead"`, `href="/keep/unsent/plain"`, `href="/keep/path/memories"`, "Look back all the same")
+		`href="/keep/unsent/ahead"`, `href="/keep/unsent/plain"`, `href="/keep/unsent/new?on=1"`, "Look back all the same")
 	lacks(t, "the offer", p.Text, "now and then", " of 4", "score")
 	p = d.Get("/keep/unsent/new")
 	has(t, "a letter all the same", p.HTML, "You ask why on most days.", `href="/keep/unsent/plain"`, `action="/keep/unsent/new"`)
+	lacks(t, "gone on from the offer", d.Get("/keep/unsent/new?on=1").Text, "You ask why")
 	has(t, "the story all the same", d.Get("/keep/unsent/story?part=was").HTML, `href="/keep/unsent/ahead"`, `action="/keep/unsent/story"`)
+	d.Now = d.Now.Add(time.Minute)
+	d.Post("/keep/unsent/plain", "fact0", "08:10, the bus was late")
+	lacks(t, "after a day in plain facts", d.Get("/keep/unsent/new").Text+d.Get("/keep/unsent/story?part=was").Text, "You ask why")
 }
 
 func TestTheLookStandsForTwoWeeksAndTheNewestCounts(t *testing.T) {
@@ -92,7 +97,7 @@ func TestWhatWasWrittenFeedsTheLook(t *testing.T) {
 	if to := looked(d); to != "/keep/unsent/round" {
 		t.Errorf("a text in circles and three nights: %q", to)
 	}
-	has(t, "why", d.Get("/keep/unsent/round").Text, "One text of the two weeks before goes in circles.", "Your head would not stop 3 times that week.")
+	has(t, "why", d.Get("/keep/unsent/round").Text, "One text of the last two weeks seems to go in circles.", "Your head would not stop 3 times that week.")
 	d.Post(at+"/seal", "span", "week")
 	if to := looked(d); to != "/keep/unsent" {
 		t.Errorf("a sealed letter is read: %q", to)

@@ -44,7 +44,7 @@ func storyForm(r *feature.Request, wrong string) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	b, _, stands := past.Look(r.Now)
+	_, _, stands := past.Look(r.Now)
 	i, begun := story(all)
 	if !stands && !begun {
 		return feature.Answer{Goto: kept.Base + "/check?for=story"}, nil
@@ -67,8 +67,8 @@ func storyForm(r *feature.Request, wrong string) (feature.Answer, error) {
 	if !stands {
 		return feature.Answer{Goto: kept.Base + "/check?for=story"}, nil
 	}
-	if b.Round() {
-		p.Round = &turn.View{Reasons: turn.Reasons(r, b)}
+	if p.Round, err = turn.Offer(r, past); err != nil {
+		return feature.Answer{}, err
 	}
 	p.Part, p.Head = part, r.Say("unsent.story."+part)
 	p.Prompt, err = past.Part(r, part)

@@ -69,7 +69,7 @@ func TestNothingYet(t *testing.T) {
 			t.Errorf("%s leads to %q before the look at brooding", path, p.Goto)
 		}
 	}
-	if s, err := Feature().Shelf(d.Request("GET", "/keep", nil)); err != nil || s.Group != "Getting over it" || s.Line != "Say it on paper, and it goes nowhere" {
+	if s, err := Feature().Shelf(d.Request("GET", "/keep", nil)); err != nil || s.Group != "Getting over it" || s.Line != "What was never said, and goes to nobody" {
 		t.Errorf("%+v %v", s, err)
 	}
 }

@@ -33,13 +33,12 @@ func newForm(r *feature.Request, wrong string) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	b, _, stands := past.Look(r.Now)
-	if !stands {
+	if _, _, stands := past.Look(r.Now); !stands {
 		return feature.Answer{Goto: kept.Base + "/check?for=letter"}, nil
 	}
 	p := newPage{Tos: fact.Tos, Boxes: fact.Boxes, Usual: usual, Wrong: wrong}
-	if b.Round() {
-		p.Round = &turn.View{Reasons: turn.Reasons(r, b)}
+	if p.Round, err = turn.Offer(r, past); err != nil {
+		return feature.Answer{}, err
 	}
 	p.Offers, err = past.Offers(r)
 	return kept.Checked(kept.Answer(r, "new", p, kept.Base), wrong), err

@@ -8,6 +8,7 @@ package turn
 
 import (
 	"slices"
+	"strings"
 
 	"ebb/feature"
 	"ebb/feature/unsent/kept"
@@ -33,8 +34,11 @@ func Pages(reader func(string, func(*feature.Request) (feature.Answer, error)) f
 // leads are where a look at brooding leads back to.
 var leads = map[string]string{
 	"letter": kept.Base + "/new", "story": kept.Base + "/story",
-	"memories": "/keep/path/memories", "unfinished": "/keep/path/unfinished",
+	"memories": path + "memories", "unfinished": path + "unfinished",
 }
+
+// path is where the topics that look back are.
+const path = "/keep/path/"
 
 // lead is the page that asked, and its name; both "" for an unknown one.
 func lead(r *feature.Request) (to, name string) {
@@ -66,14 +70,14 @@ func showCheck(r *feature.Request) (feature.Answer, error) {
 var oftens = []tie.Often{tie.Hardly, tie.Some, tie.Most}
 
 // postCheck keeps the answers, and leads on: back where nothing goes round,
-// otherwise to what is offered first.
+// otherwise to what is offered first. The path offers it on its own pages.
 func postCheck(r *feature.Request) (feature.Answer, error) {
 	b, err := counted(r, tie.Brooding{Why: often(r, "why"), Reason: often(r, "reason"), Same: often(r, "same"), Stuck: often(r, "stuck")})
 	if err != nil {
 		return feature.Answer{}, err
 	}
 	to, name := lead(r)
-	if b.Round() {
+	if b.Round() && !strings.HasPrefix(to, path) {
 		to = kept.Base + "/round"
 		if name != "" {
 			to += "?for=" + name
@@ -117,12 +121,32 @@ func showRound(r *feature.Request) (feature.Answer, error) {
 	if !stands {
 		return feature.Answer{Goto: kept.Base + "/check?for=" + name}, nil
 	}
-	return kept.Answer(r, "round", View{Reasons(r, b), to}, kept.Base), nil
+	if name == "letter" {
+		to += "?on=1" // it was offered here
+	}
+	return kept.Answer(r, "round", View{reasons(r, b), to}, kept.Base), nil
 }
 
-// Reasons are what a person answered and what their records showed, as far as it
+// Offer is why something concrete is offered first, beside a page on which one
+// may go on; nil where nothing goes round, and once something concrete was
+// written after the look.
+func Offer(r *feature.Request, past said.State) (*View, error) {
+	b, at, stands := past.Look(r.Now)
+	if !stands || !b.Round() || r.FormValue("on") != "" {
+		return nil, nil
+	}
+	aheads, plains, err := kept.Entries(r)
+	for _, row := range append(aheads, plains...) {
+		if row.At.After(at) {
+			return nil, err
+		}
+	}
+	return &View{Reasons: reasons(r, b)}, err
+}
+
+// reasons are what a person answered and what their records showed, as far as it
 // speaks of going round.
-func Reasons(r *feature.Request, b tie.Brooding) []string {
+func reasons(r *feature.Request, b tie.Brooding) []string {
 	for _, o := range []*tie.Often{&b.Why, &b.Reason, &b.Same, &b.Stuck} {
 		if *o != tie.Most {
 			*o = ""
