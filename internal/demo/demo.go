@@ -57,6 +57,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.losses(since, today)
 	w.stories(since)
 	w.life(since)
+	w.path(since)
 	w.patterns(since, today)
 	w.unsent(since, today)
 	return w.until(now)
