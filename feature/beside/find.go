@@ -20,6 +20,7 @@ type finding struct {
 type findings struct {
 	all    []finding
 	looked int  // that are compared
+	pairs  int  // of days that say how much they weighed
 	shut   bool // what is about them is left out
 	says   bool // and it may be said why
 }
@@ -27,6 +28,7 @@ type findings struct {
 // find compares everything that has enough, each as one of so many.
 func find(s *day.State, today day.Date) (f findings) {
 	f.shut, f.says = s.TheirNo() || s.Fear(), s.TheirNo() && !s.Fear()
+	f.pairs = s.Pairs(today)
 	rows := map[string][]nextday.Day{}
 	for _, thing := range day.Things {
 		if f.shut && day.About(thing) {
@@ -60,14 +62,6 @@ func rank(f finding) int {
 	return 3
 }
 
-// pairs are the most that any thing has.
-func (f findings) pairs() (n int) {
-	for _, one := range f.all {
-		n = max(n, one.All)
-	}
-	return n
-}
-
 // counted are the most that any comparison rests on.
 func (f findings) counted() (n int) {
 	for _, one := range f.all {
@@ -81,10 +75,10 @@ func (f findings) counted() (n int) {
 // head is the finding in words.
 func (f findings) head(r *feature.Request) string {
 	switch {
-	case f.counted() == 0 && f.pairs() == 0:
+	case f.pairs == 0:
 		return r.Say("beside.head.nothing")
 	case f.counted() == 0:
-		return r.Say("beside.head.few", "n", f.pairs())
+		return r.Say("beside.head.few", "n", f.pairs)
 	case f.all[0].Stands():
 		return r.Say("beside.head.stands", f.all[0].args()...)
 	}
@@ -128,6 +122,9 @@ func (f finding) says(r *feature.Request) string {
 		return r.Say("beside.alike")
 	case f.All >= nextday.Least:
 		return r.Say("beside.rare", "with", f.With, "without", f.Pairs-f.With, "side", nextday.LeastSide)
+	}
+	if f.All == 0 {
+		return r.Say("beside.never")
 	}
 	return r.Say("beside.more", "n", f.All, "with", f.With, "least", nextday.Least)
 }

@@ -57,7 +57,7 @@ func each(r *feature.Request, key string, ends ...string) (all []string) {
 
 // sure is how sure it is.
 func (f findings) sure(r *feature.Request) []string {
-	_, next := nextday.Due(f.pairs())
+	_, next := nextday.Due(f.counted())
 	all := []string{
 		r.Say("beside.sure.all", "looked", f.looked),
 		r.Say("beside.sure.measured"),
@@ -65,7 +65,7 @@ func (f findings) sure(r *feature.Request) []string {
 		r.Say("beside.sure.taken"),
 	}
 	if next > 0 {
-		return append(all, r.Say("beside.sure.next", "n", f.counted(), "next", next, "have", f.pairs()))
+		return append(all, r.Say("beside.sure.next", "n", f.counted(), "next", next))
 	}
 	return append(all, r.Say("beside.sure.last", "n", f.counted()))
 }
