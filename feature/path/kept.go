@@ -34,7 +34,7 @@ type answered struct {
 // planView is what is offered as a plan or a boundary.
 type planView struct {
 	Action, ID, If, Then string
-	Bound, Old           bool
+	Bound                bool
 }
 
 type actView struct {
@@ -109,7 +109,7 @@ func nextOf(r *feature.Request, f *before.Facts, t *topic.Topic, s *topic.Step) 
 	return feature.Link{Href: base, Text: r.Say("path.next.path")}
 }
 
-// week is how long what was set can be taken as a boundary.
+// weekLong is how long what was set can be taken as a boundary.
 const weekLong = 7 * 24 * time.Hour
 
 // plans are what a version set, with where each is taken.
@@ -122,9 +122,11 @@ func plans(r *feature.Request, f *before.Facts, k before.Kept, some []tie.Task) 
 			}
 		}
 		if set.Bound {
-			v.Action, v.Old = "/keep/boundaries", r.Now.Sub(k.At) >= weekLong
+			v.Action = "/keep/boundaries"
 		}
-		all = append(all, v)
+		if !set.Bound || r.Now.Sub(k.At) < weekLong {
+			all = append(all, v)
+		}
 	}
 	return all
 }
