@@ -60,6 +60,7 @@ func Journal(now time.Time) []ebb.Event {
 	w.path(since)
 	w.patterns(since, today)
 	w.unsent(since, today)
+	w.evenings(since)
 	return w.until(now)
 }
 
