@@ -71,7 +71,7 @@ func reach(t *topic.Told) topic.Gift {
 	}
 	g.Line, g.List = t.Mine("gave", "what", t.All("what")), topic.Some(t.Sentence(t.Key("lies.gave"), lies))
 	if len(place) > 0 {
-		g.Plan = &tie.Task{If: t.Mine("if", "place", place[0]), Then: t.Mine("then", "what", what[0])}
+		g.Plan = &tie.Task{If: t.Mine("if", "place", place[0]), Then: what[0]}
 	}
 	return g
 }
