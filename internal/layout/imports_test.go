@@ -122,7 +122,7 @@ var rules = map[string]rule{
 	"internal/batch":     {nil, "waiting knows nobody"},
 	"internal/layout":    {[]string{"ebb", "ebb/..."}, "tests about everything"},
 	"internal/gallery":   {[]string{"ebb", "ebb/..."}, "every page in every state"},
-	"internal/demo":      {[]string{"ebb", "ebb/tie", "ebb/chat", "ebb/chat/...", "ebb/feature/..."}, "an invented journal speaks the features' kinds"},
+	"internal/demo":      {[]string{"ebb", "ebb/tie", "ebb/chat", "ebb/chat/...", "ebb/feature/...", "ebb/internal/demo/..."}, "an invented journal speaks the features' kinds"},
 	"internal/*":         {[]string{"ebb", "ebb/..."}, "test tools"},
 }
 

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"ebb"
-	"ebb/tie"
 	"ebb/tie/exchange"
 )
 
@@ -19,7 +18,7 @@ func TestAnOldImportDecodesForEver(t *testing.T) {
 		t.Fatal(err)
 	}
 	var x exchange.Tally
-	if err := (ebb.Event{Kind: tie.Messages, Body: raw}).Decode(&x); err != nil {
+	if err := (ebb.Event{Kind: "tie.messages", Body: raw}).Decode(&x); err != nil {
 		t.Fatal(err)
 	}
 	if x.No != 2 || x.People[1].Also[0] != "S." || x.Notes[0].N != 40000 || x.Weeks[0].StartsMe != 1 || x.Months[0].Them[7] != 2 || x.Way != "page" {
