@@ -1,7 +1,6 @@
 package path
 
 import (
-	"net/http"
 	"slices"
 	"strconv"
 	"time"
@@ -248,5 +247,5 @@ func postUndo(r *feature.Request) (feature.Answer, error) {
 	for _, id := range out {
 		entries = append(entries, ebb.Entry{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id})})
 	}
-	return feature.Answer{Goto: base, Status: http.StatusSeeOther}, r.Journal.Record(r.Context(), entries...)
+	return feature.Answer{Goto: base}, r.Journal.Record(r.Context(), entries...)
 }
