@@ -50,6 +50,7 @@ type Feature struct {
 	// reminded. The store learns these times and never what they are about.
 	Due     func(*Request) ([]time.Time, error)
 	Gate    func(*Request) (Gate, error) // exactly one feature has it: safety
+	Apart   []Apart                      // what of it no export holds unless ticked
 	Guard   Guard                        // what has to be answered before its pages open; every feature says so
 	Files   fs.FS                        // *.tmpl and words/en.json
 	Words   []fs.FS                      // of its parts, each with a words/en.json of its own

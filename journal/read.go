@@ -138,3 +138,6 @@ func (j *Journal) mend(ctx context.Context) error {
 	j.state = s
 	return err
 }
+
+// Walk reads the journal row by row, also what no longer stands.
+func (j *Journal) Walk() *replay.Walker { return replay.Walk(j.source()) }

@@ -137,6 +137,7 @@ func (p *program) commands() ([]*cobra.Command, error) {
 		p.set.Command(p.out, p.say),
 		p.nowCommand(),
 		p.importCommand(),
+		p.exportCommand(),
 		user,
 		p.apartCommand(),
 		dev.Command(&dev.Desk{

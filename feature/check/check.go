@@ -95,6 +95,7 @@ func Feature() *feature.Feature {
 		Card:  card,
 		Shelf: shelf,
 		Due:   dues,
+		Apart: []feature.Apart{{Tick: "nine", Hide: hideNine}},
 		Files: files,
 	}
 }

@@ -71,6 +71,7 @@ func Feature() *feature.Feature {
 		Aids:  aids,
 		Due:   dues,
 		Shelf: shelf,
+		Apart: []feature.Apart{{Tick: "safety", Hide: hideFear}},
 		Files: files,
 	}
 }
@@ -278,3 +279,19 @@ func postUndo(r *feature.Request) (feature.Answer, error) {
 }
 
 func today(r *feature.Request) string { return r.Now.Format(time.DateOnly) }
+
+// hideFear leaves out that somebody is afraid of a meeting: it says what the
+// safety questions ask.
+func hideFear(e ebb.Event) (ebb.Event, bool) {
+	if e.Kind != fact.Planned {
+		return e, true
+	}
+	var d fact.Day
+	if err := e.Decode(&d); err != nil {
+		return ebb.Event{}, false
+	}
+	d.Afraid = false
+	body, err := ebb.Encode(d)
+	e.Body = body
+	return e, err == nil
+}

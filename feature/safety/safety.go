@@ -27,6 +27,7 @@ var files embed.FS
 const Name = "safety"
 
 // Changed is the kind of "something has changed": the questions come again.
+// Body: struct{}.
 const Changed = "safety.changed"
 
 // Names of the steps: where a gated page was meant to lead, that their no was
@@ -66,6 +67,7 @@ func Feature() *feature.Feature {
 			{Path: "POST /safety/feared/erase", Serve: postUnfeared, Access: feature.Reader},
 		},
 		Gate:  gate,
+		Apart: []feature.Apart{feature.Whole(Name, tie.Answered, Changed, tie.Feared)},
 		Files: files,
 	}
 }

@@ -25,7 +25,7 @@ var files embed.FS
 // Name of the feature.
 const Name = "where"
 
-// Later is the kind of "not now" on the starter card.
+// Later is the kind of "not now" on the starter card. Body: struct{}.
 const Later = "where.later"
 
 var (

@@ -15,8 +15,8 @@ import (
 // What the journal keeps of devices, so that only their person can read what
 // they are called.
 const (
-	Paired = "device.paired"
-	Named  = "device.named"
+	Paired = "device.paired" // body: label
+	Named  = "device.named"  // body: label
 )
 
 // label is the body of both.
