@@ -167,7 +167,7 @@ func showPatterns(a *ask.Ask) (feature.Answer, error) {
 // showKeep and showDecide ask every feature for its place there.
 func showKeep(a *ask.Ask) (feature.Answer, error) {
 	all, err := shelves(a, func(f *feature.Feature) placed { return f.Shelf })
-	return feature.Answer{Template: "web/keep", Data: all, Title: "web.title.keep", Place: "keep"}, err
+	return feature.Answer{Template: "web/keep", Data: grouped(all), Title: "web.title.keep", Place: "keep"}, err
 }
 
 func showDecide(a *ask.Ask) (feature.Answer, error) {

@@ -43,7 +43,7 @@ func TestTwoSeries(t *testing.T) {
 	if err := xml.Unmarshal([]byte(svg), new(any)); err != nil {
 		t.Error(err)
 	}
-	for want, n := range map[string]int{"m-full": 3, "m-ring": 1, "half-band": 1, `class="chg"`: 0, `class="stair"`: 1, `class="mean"`: 1, `class="mean other"`: 1, ">5<": 1, ">1<": 4, "NaN": 0} {
+	for want, n := range map[string]int{"m-full": 4, "m-ring": 2, "half-band": 1, `class="chg"`: 0, `class="stair"`: 1, `class="mean"`: 1, `class="mean other"`: 1, ">5<": 1, ">1<": 4, "NaN": 0} {
 		if got := strings.Count(svg, want); got != n {
 			t.Errorf("%s stands %d times, want %d: %s", want, got, n, svg)
 		}

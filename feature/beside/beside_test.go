@@ -60,7 +60,7 @@ func TestWhatTheResultSays(t *testing.T) {
 		"too few": {lived(20, 3), []string{"pairs of days are here so far", "It takes 30."}, []string{"How sure is this?"}},
 		"a clear difference": {lived(130, 3), []string{"After days when you looked them up, the next one weighed", "120 pairs of days", "How sure is this?", "What this can", "The next count is at 240."},
 			[]string{"because you", "No two days"}},
-		"no difference":        {lived(130, 0), []string{"The one thing you noted does not clearly go with how much the next day weighed (120 pairs of days).", "That may be chance."}, []string{"the next one weighed"}},
+		"no difference":        {lived(130, 0), []string{"The one thing you noted does not clearly go with a heavier or lighter next day (", "more, 120 pairs of days).", "That may be chance."}, []string{"the next one weighed"}},
 		"after their no":       {append(lived(130, 3), no), []string{"Contact and looking are left out here, because they asked for no contact."}, []string{"looked them up", "Looking them up ·"}},
 		"with fear, no reason": {append(lived(130, 3), no, ebb.New(tie.Feared, now, struct{}{})), []string{"How the days were"}, []string{"asked for no contact", "looked them up"}},
 	} {

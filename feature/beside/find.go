@@ -72,6 +72,16 @@ func (f findings) counted() (n int) {
 	return n
 }
 
+// span is from the lowest limit of all ranges to the highest: they hold at once.
+func (f findings) span() (low, high float64) {
+	for _, one := range f.all {
+		if one.Compared() {
+			low, high = min(low, one.Change.Low), max(high, one.Change.High)
+		}
+	}
+	return low, high
+}
+
 // head is the finding in words.
 func (f findings) head(r *feature.Request) string {
 	switch {
@@ -82,7 +92,8 @@ func (f findings) head(r *feature.Request) string {
 	case f.all[0].Stands():
 		return r.Say("beside.head.stands", f.all[0].args()...)
 	}
-	return r.Say("beside.head.none", "looked", f.looked, "n", f.counted())
+	low, high := f.span()
+	return r.Say("beside.head.none", "looked", f.looked, "n", f.counted(), "low", signed(r, low), "high", signed(r, high))
 }
 
 // lead is the line below it.

@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	shown  = 12 // weeks
-	lately = 4  // that are set against those before
+	shown  = 12   // weeks
+	lately = 4    // that are set against those before
+	least  = 0.05 // of a change that is written
 )
 
 // overView is one drawing by the week, or what it still needs.
@@ -104,9 +105,9 @@ func lines(r *feature.Request, what string, c level.Course) []string {
 	}
 	change := c.Change(before, after)
 	clear := "no"
-	if change.Low > 0 {
+	if change.Low >= least {
 		clear = "more"
-	} else if change.High < 0 {
+	} else if change.High <= -least {
 		clear = "less"
 	}
 	return []string{
