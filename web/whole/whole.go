@@ -27,10 +27,10 @@ const home = "/settings/whole"
 
 // Pages lists them.
 func Pages() []ask.Entry {
-	at := func(path string, f func(*ask.Ask) (feature.Answer, error)) ask.Entry {
-		return ask.Entry{Page: feature.Page{Path: path, Access: feature.Reader}, Doors: f}
+	at := func(path string, stepUp bool, f func(*ask.Ask) (feature.Answer, error)) ask.Entry {
+		return ask.Entry{Page: feature.Page{Path: path, Access: feature.Reader, StepUp: stepUp}, Doors: f}
 	}
-	return []ask.Entry{at("GET "+home, show), at("POST "+home+"/read", read), at("POST "+home+"/take", take)}
+	return []ask.Entry{at("GET "+home, false, show), at("POST "+home+"/read", false, read), at("POST "+home+"/take", true, take)}
 }
 
 type page struct {
