@@ -115,7 +115,7 @@ func Write(ctx context.Context, out io.Writer, j Journal, o Options) (done Done,
 	if err != nil {
 		return done, err
 	}
-	p := &picker{o: o, j: j, names: reader.Kinds(), kinds: map[ebb.ID]string{}}
+	p := &picker{o: o, j: j, names: reader.Kinds(), kinds: map[ebb.ID]string{}, apart: map[ebb.ID]bool{}}
 	for walk := j.Walk(); ; {
 		lines, err := walk.Next(ctx, step)
 		if err != nil || len(lines) == 0 {
@@ -168,7 +168,8 @@ type picker struct {
 	o     Options
 	j     Journal
 	names map[string]reader.Names
-	kinds map[ebb.ID]string // of events so far, for the edits that follow; "" is set apart
+	kinds map[ebb.ID]string // of events so far, for the edits that follow
+	apart map[ebb.ID]bool   // what is set apart, and every edit of it
 }
 
 func (p *picker) pick(ctx context.Context, lines []replay.Line, to sink, done *Done) error {
@@ -211,26 +212,25 @@ func (p *picker) pick(ctx context.Context, lines []replay.Line, to sink, done *D
 
 // entry is an event without what is set apart; false where nothing is left.
 func (p *picker) entry(ctx context.Context, e ebb.Event) (x entry, any bool) {
+	id := e.ID
+	if p.o.History {
+		p.kinds[id] = e.Kind
+	}
 	switch e.Kind {
 	case ebb.Replaced:
-		return p.replaced(e)
+		x, any = p.replaced(e)
 	case ebb.Withdrawn:
-		var w ebb.Withdrawal
-		if e.Decode(&w) == nil && p.kinds[w.ID] == "" {
-			return x, false // of what is set apart not even that it was taken out
-		}
-		p.kinds[e.ID] = e.Kind
+		var w ebb.Withdrawal // of what is set apart not even that it was taken out
+		any = e.Decode(&w) == nil && !p.apart[w.ID]
+		x = entry{event: e, body: p.body(e.Kind, e.Body)}
 	default:
-		if e, any = p.hide(e); !any {
-			return x, false
-		}
-		if p.o.History {
-			p.kinds[e.ID] = e.Kind
-		}
+		e, any = p.hide(e)
+		x = entry{event: e, body: p.body(e.Kind, e.Body), data: p.data(ctx, e)}
 	}
-	x = entry{event: e, body: p.body(e.Kind, e.Body)}
-	x.data = p.data(ctx, e)
-	return x, true
+	if !any && p.o.History {
+		p.apart[id] = true
+	}
+	return x, any
 }
 
 func (p *picker) hide(e ebb.Event) (_ ebb.Event, any bool) {
@@ -251,14 +251,13 @@ func (p *picker) hide(e ebb.Event) (_ ebb.Event, any bool) {
 // its event it is not known what must not be shown.
 func (p *picker) replaced(e ebb.Event) (x entry, any bool) {
 	var r ebb.Replacement
-	if err := e.Decode(&r); err != nil || p.kinds[r.ID] == "" {
+	if err := e.Decode(&r); err != nil || p.kinds[r.ID] == "" || p.apart[r.ID] {
 		return x, false
 	}
 	was, any := p.hide(ebb.Event{Kind: p.kinds[r.ID], Body: r.Body})
 	if !any {
 		return x, false
 	}
-	p.kinds[e.ID] = e.Kind
 	return entry{event: e, body: fields{{"id", r.ID[:]}, {"body", p.body(was.Kind, was.Body)}}}, true
 }
 
