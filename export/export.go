@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync"
 	"time"
 
 	"ebb"
@@ -26,10 +27,11 @@ import (
 	"ebb/reader"
 )
 
-// Files are the words for kinds.
-//
 //go:embed words
-var Files embed.FS
+var files embed.FS
+
+// book has the words for kinds.
+var book = sync.OnceValues(func() (*words.Book, error) { return words.Read("en", files) })
 
 // Journal is one that can be read row by row.
 type Journal interface {
@@ -43,9 +45,10 @@ type Options struct {
 	History  bool     // also what was changed and taken out
 	Ticked   []string // what is set apart and wanted all the same
 	Features []*feature.Feature
-	Words    *words.Book // with Files among them
 	Made     time.Time
 	Said     func(rows int) // told now and then how far it has come; may be nil
+
+	book *words.Book
 }
 
 // Format is a way to write.
@@ -110,6 +113,9 @@ const step = 500
 
 // Write writes everything to out.
 func Write(ctx context.Context, out io.Writer, j Journal, o Options) (done Done, err error) {
+	if o.book, err = book(); err != nil {
+		return done, err
+	}
 	buffered := bufio.NewWriterSize(out, 64<<10)
 	to, err := o.sink(buffered)
 	if err != nil {
@@ -157,8 +163,8 @@ func (o Options) left() []string {
 
 // label is what a kind is called.
 func (o Options) label(kind string) string {
-	if key := "export.kind." + kind; o.Words.Has(key) {
-		return o.Words.Say(key)
+	if key := "export.kind." + kind; o.book.Has(key) {
+		return o.book.Say(key)
 	}
 	return kind
 }

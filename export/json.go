@@ -48,7 +48,7 @@ type jsonFile struct {
 }
 
 func newJSON(out io.Writer, o Options) (*jsonFile, error) {
-	h := head{version, o.Words.Say("export.what"), o.Made.Format(time.RFC3339), o.History, o.left()}
+	h := head{version, o.book.Say("export.what"), o.Made.Format(time.RFC3339), o.History, o.left()}
 	if h.Left == nil {
 		h.Left = []string{}
 	}

@@ -18,10 +18,10 @@ type markdown struct {
 
 func newMarkdown(out io.Writer, o Options) (*markdown, error) {
 	m := &markdown{out: out, o: o}
-	_, err := fmt.Fprintf(out, "# %s\n\n%s\n", o.Words.Say("export.head", "at", o.Made), o.Words.Say("export.what"))
+	_, err := fmt.Fprintf(out, "# %s\n\n%s\n", o.book.Say("export.head", "at", o.Made), o.book.Say("export.what"))
 	for _, t := range o.left() {
 		if err == nil {
-			_, err = fmt.Fprintf(out, "\n%s\n", o.Words.Say("export.left."+t))
+			_, err = fmt.Fprintf(out, "\n%s\n", o.book.Say("export.left."+t))
 		}
 	}
 	return m, err
@@ -29,13 +29,13 @@ func newMarkdown(out io.Writer, o Options) (*markdown, error) {
 
 func (m *markdown) entry(x entry) error {
 	var b strings.Builder
-	if day := m.o.Words.Day(x.event.At); day != m.day {
+	if day := m.o.book.Day(x.event.At); day != m.day {
 		m.day = day
 		fmt.Fprintf(&b, "\n## %s\n", day)
 	}
 	fmt.Fprintf(&b, "\n### %s %s\n", x.event.At.Format("15:04"), m.o.label(x.event.Kind))
 	if m.o.History && !x.stands {
-		fmt.Fprintf(&b, "\n%s\n", m.o.Words.Say("export.gone"))
+		fmt.Fprintf(&b, "\n%s\n", m.o.book.Say("export.gone"))
 	}
 	if list := strings.Trim(bullets("", x.body), "\n"); list != "" {
 		b.WriteString("\n" + list + "\n")
@@ -48,7 +48,7 @@ func (m *markdown) end(damaged []uint64) error {
 	if len(damaged) == 0 {
 		return nil
 	}
-	_, err := fmt.Fprintf(m.out, "\n%s\n", m.o.Words.Say("export.damaged", "n", len(damaged)))
+	_, err := fmt.Fprintf(m.out, "\n%s\n", m.o.book.Say("export.damaged", "n", len(damaged)))
 	return err
 }
 

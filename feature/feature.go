@@ -247,6 +247,9 @@ type Raw struct {
 	Type string // content type
 	Name string // neutral file name; "" shows it in place
 	Body []byte
+	// Stream writes what is too long to be held at once, instead of Body. Where it
+	// fails the connection ends, so that nobody takes a part for the whole.
+	Stream func(io.Writer) error
 }
 
 // Card is what a feature shows on Today.

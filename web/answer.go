@@ -219,7 +219,21 @@ func raw(a *ask.Ask, x feature.Answer) error {
 	if x.Raw.Name != "" {
 		a.Writer().Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": x.Raw.Name}))
 	}
+	if x.Raw.Stream != nil {
+		return stream(a, x.Raw)
+	}
 	guard.Write(a.Writer(), a.Request.Request, x.Status, x.Raw.Type, x.Raw.Body)
+	return nil
+}
+
+// stream sends a file as it is made. After its first byte there is no other way
+// to say that it broke than to break off.
+func stream(a *ask.Ask, r *feature.Raw) error {
+	a.Writer().Header().Set("Content-Type", r.Type)
+	if err := r.Stream(a.Writer()); err != nil {
+		a.House.Log.Error("a file broke off", "error", guard.Cause(err))
+		panic(http.ErrAbortHandler)
+	}
 	return nil
 }
 

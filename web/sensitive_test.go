@@ -26,6 +26,7 @@ var sensitive = []string{
 	"POST /settings/whole/take",
 	"GET /out/seal", "GET /out/burn", "POST /out/burn",
 	"GET /keep/check/export", "POST /keep/check/export",
+	"GET /settings/export", "POST /settings/export",
 }
 
 // harmless are the other forms of these places, each with why.

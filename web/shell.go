@@ -11,6 +11,7 @@ import (
 	"ebb/web/devices"
 	"ebb/web/doors"
 	"ebb/web/people"
+	"ebb/web/plain"
 	"ebb/web/quiet"
 	"ebb/web/whole"
 )
@@ -18,7 +19,7 @@ import (
 // shell lists the pages that belong to no feature.
 func shell() []ask.Entry {
 	help := ask.Entry{Page: feature.Page{Path: "GET /help"}, Doors: showHelp, Plain: true}
-	return slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages(), devices.Pages(), whole.Pages(), []ask.Entry{help})
+	return slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages(), devices.Pages(), plain.Pages(), whole.Pages(), []ask.Entry{help})
 }
 
 func places() []ask.Entry {

@@ -37,6 +37,7 @@ import (
 	"ebb/web/jar"
 	"ebb/web/out"
 	"ebb/web/page"
+	"ebb/web/plain"
 	"ebb/web/quiet"
 	"ebb/web/remind"
 	"ebb/web/whole"
@@ -99,7 +100,7 @@ func New(o Options) (*Server, error) {
 	if s.assets, err = asset.New(); err != nil {
 		return nil, err
 	}
-	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files, out.Files, whole.Files); err != nil {
+	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files, out.Files, plain.Files, whole.Files); err != nil {
 		return nil, err
 	}
 	folded := append(slices.Clone(o.Features), device.Feature())

@@ -12,7 +12,6 @@ import (
 
 	"ebb/cmd/ebb/folder"
 	"ebb/export"
-	"ebb/internal/words"
 	"ebb/store"
 	"ebb/web/door"
 )
@@ -35,10 +34,6 @@ func (p *program) exportCommand() *cobra.Command {
 			if !slices.Contains(export.Ticks(p.features), t) {
 				return p.fault("cmd.fault.tick")
 			}
-		}
-		var err error
-		if o.Words, err = words.Read("en", export.Files); err != nil {
-			return err
 		}
 		return p.export(c.Context(), w, o, file)
 	}

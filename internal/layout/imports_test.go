@@ -73,6 +73,8 @@ var rules = map[string]rule{
 	"journal":            {[]string{"ebb", "ebb/vault", "ebb/store", "ebb/store/ledger", "ebb/journal/..."}, "joins keys and rows"},
 	"journal/*":          {[]string{"ebb", "ebb/vault", "ebb/store"}, "parts of the journal"},
 	"backup":             {[]string{"ebb", "ebb/store", "ebb/store/audit", "ebb/store/ledger"}, "copies what it cannot open"},
+	"reader":             {nil, "a table, and a program in another language"},
+	"export":             {[]string{"ebb", "ebb/feature", "ebb/journal/replay", "ebb/reader", "ebb/internal/words"}, "writes what a journal holds; knows no kind"},
 	"feature":            {[]string{"ebb", "ebb/guide", "ebb/internal/words"}, "the kit knows no feature"},
 	"feature/all":        {[]string{"ebb/feature", "ebb/feature/..."}, "the list of features"},
 	"feature/*":          {kit, "features know the kernel, never each other"},
