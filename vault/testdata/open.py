@@ -1,9 +1,10 @@
-"""Opens every object in vectors.json with nothing but what doc/format.md says.
+"""Opens every object in vectors.json, or in beside.json, with nothing but what
+doc/format.md says.
 
 It shares no code with ebb. Usage: python3 open.py vectors.json
 Exit 3: a module is missing (Debian: python3-cryptography, python3-argon2).
 """
-import base64, hashlib, hmac, json, sys, unicodedata
+import base64, hashlib, hmac, json, os, sys, unicodedata
 
 try:
     from argon2.low_level import Type, hash_secret_raw
@@ -177,8 +178,66 @@ def open_blob(I, P, blob, key, chunks):
     return unpad(padded)
 
 
+# 6. What stands beside a database
+
+def prove_erased(I, P, witness, seq, link, event):
+    key = hkdf(witness, I + P, tup("ebb/v1/witness"))
+    return mac(key, tup("ebb/v1/erased", I, P, u64(seq), link, event))
+
+
+def read_ledger(b):
+    assert b[0] == 1
+    rows, blobs, everything, i = [], [], False, 1
+    while i < len(b):
+        kind, i = b[i], i + 1
+        if kind == 1:
+            rows.append({"Seq": int.from_bytes(b[i:i + 8], "big"), "Link": b[i + 8:i + 40].hex(),
+                         "Event": b[i + 40:i + 56].hex(), "Proof": b[i + 56:i + 88].hex()})
+            i += 88
+        elif kind == 2:
+            blobs.append(b[i:i + 16].hex())
+            i += 16
+        else:
+            assert kind == 3
+            everything = True
+    return {"Rows": rows, "Blobs": blobs, "All": everything}
+
+
+def open_seen(I, P, secret, cookie):
+    box = base64.urlsafe_b64decode(cookie + "=" * (-len(cookie) % 4))
+    assert box[0] == 1
+    key = hkdf(secret, I + P, tup("ebb/v1/seen/key"))
+    plain = gcm_open(key, box[1:], tup("ebb/v1/seen", I, P, bytes(16)))
+    assert plain[:16] == P
+    heads = [plain[n:n + 40] for n in range(32, len(plain), 40)]
+    return plain[16:32].hex(), [{"Seq": int.from_bytes(h[:8], "big"), "Link": h[8:].hex()} for h in heads]
+
+
+def paper(seq, link):
+    bits = format(int.from_bytes(link[:10], "big"), "080b")
+    text = "".join("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[int(bits[n:n + 5], 2)] for n in range(0, 80, 5))
+    return "-".join([str(seq)] + [text[n:n + 4] for n in range(0, 16, 4)])
+
+
+def beside(v):
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../reader"))
+    sys.dont_write_bytecode = True
+    import read
+    x, b = bytes.fromhex, base64.b64decode
+    I, P, e = x(v["Install"]), x(v["Person"]), v["Erased"]
+    lineage, heads = open_seen(I, P, x(v["Seen"]["Secret"]), v["Seen"]["Cookie"])
+    return {
+        "Proof": prove_erased(I, P, cbor(b(v["Ring"]))[5], e["Seq"], x(e["Link"]), x(e["Event"])).hex(),
+        "Ledger": read_ledger(b(v["Ledger"]["File"])), "Lineage": lineage, "Heads": heads,
+        "Code": [read.code(v["Code"][k]).hex() for k in ("Words", "Short", "Letters")],
+        "Paper": paper(v["Paper"]["Seq"], x(v["Paper"]["Link"])),
+    }
+
+
 def main():
     v = json.load(open(sys.argv[1], encoding="utf-8"))
+    if "Ledger" in v:
+        return json.dump(beside(v), sys.stdout)
     x, b = bytes.fromhex, base64.b64decode
     I, P = x(v["Install"]), x(v["Person"])
 
