@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ebb"
+	"ebb/export"
 	"ebb/journal"
 	"ebb/store/audit"
 	"ebb/web/door"
@@ -35,5 +36,26 @@ func (p *program) damagedCommand(c *cobra.Command) func(context.Context) (ebb.ID
 			return err
 		})
 		return whose, faults, err
+	}
+}
+
+// wholeJournal lets a command read all of one person's journal. It asks for the
+// passphrase even where a session is open.
+func (p *program) wholeJournal(c *cobra.Command) func(context.Context, func(export.Journal) error) error {
+	w := p.nameFlag(c)
+	return func(ctx context.Context, f func(export.Journal) error) error {
+		return p.withDoor(ctx, func(d *door.Door) error {
+			v, err := p.enter(ctx, d, w)
+			if err != nil {
+				return err
+			}
+			defer v.Close()
+			defer d.Lock(ctx, v)
+			j, ok := v.Journal.(export.Journal)
+			if !ok {
+				return p.fault("cmd.fault.busy")
+			}
+			return f(j)
+		})
 	}
 }

@@ -30,6 +30,7 @@ import (
 	"ebb/cmd/ebb/dev"
 	"ebb/cmd/ebb/prompt"
 	"ebb/cmd/ebb/settings"
+	"ebb/cmd/ebb/takeout"
 	"ebb/feature"
 	"ebb/feature/all"
 	"ebb/internal/words"
@@ -137,7 +138,9 @@ func (p *program) commands() ([]*cobra.Command, error) {
 		p.set.Command(p.out, p.say),
 		p.nowCommand(),
 		p.importCommand(),
-		p.exportCommand(),
+		takeout.Command(&takeout.Desk{
+			Out: p.out, Err: p.err, Clock: p.clock, Features: p.features, Say: p.say, Fault: p.fault, With: p.wholeJournal,
+		}),
 		user,
 		p.apartCommand(),
 		dev.Command(&dev.Desk{

@@ -17,6 +17,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/feature/check/apart"
 	"ebb/feature/check/instrument"
 	"ebb/tie"
 )
@@ -95,7 +96,7 @@ func Feature() *feature.Feature {
 		Card:  card,
 		Shelf: shelf,
 		Due:   dues,
-		Apart: []feature.Apart{{Tick: "nine", Hide: hideNine}},
+		Apart: []feature.Apart{apart.Answer("nine", Filled, thoughts)},
 		Files: files,
 	}
 }

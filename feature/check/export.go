@@ -85,23 +85,3 @@ func other(id ebb.ID) ebb.ID {
 	id[0] ^= 0xff
 	return id
 }
-
-// hideNine takes the ninth answer out of a sheet, whether there is one or not: a
-// gap that always stands there says nothing. No total is kept, so none has to go.
-func hideNine(e ebb.Event) (ebb.Event, bool) {
-	if e.Kind != Filled {
-		return e, true
-	}
-	var s struct {
-		Sheet ebb.ID `cbor:"1,keyasint"`
-		PHQ   []any  `cbor:"2,keyasint"`
-		GAD   []int  `cbor:"3,keyasint"`
-	}
-	if err := e.Decode(&s); err != nil || len(s.PHQ) <= thoughts {
-		return ebb.Event{}, false
-	}
-	s.PHQ[thoughts] = nil
-	body, err := ebb.Encode(s)
-	e.Body = body
-	return e, err == nil
-}
