@@ -36,9 +36,9 @@ func overLong(p *browser.Page) {
 	p.Open("/keep/losses/add/hope")
 	p.Type(`[name="words"]`, strings.Repeat("x", 120)+strings.Repeat(" לשיר", 30))
 	p.Click(`main form button.go`)
-	hold(p, "over-long-losses")
-	p.Click(`.rows a`)
 	hold(p, "over-long-loss")
+	p.Open("/keep/losses")
+	hold(p, "over-long-losses")
 	p.Open("/keep/path/comfort/kind")
 	for _, field := range []string{"input", "textarea"} {
 		p.Type(`main form `+field, strings.Repeat("x", 120)+strings.Repeat(" לשיר", 30))
