@@ -124,12 +124,21 @@ func (a acks) count() (n int) {
 
 // lost counts the acknowledged rows that are not there. Every chain must be
 // whole.
-func (a acks) lost(t *testing.T, s store.Store) (lost int) {
+func (a acks) lost(t *testing.T, s store.Store) int {
 	t.Helper()
+	lost, err := a.missing(t.Context(), s)
+	if err != nil {
+		t.Error(err)
+	}
+	return lost
+}
+
+// missing counts them, and says of chains that are not whole.
+func (a acks) missing(ctx context.Context, s store.Store) (lost int, broken error) {
 	for p, want := range a {
-		rows, err := storetest.Whole(t.Context(), s, p)
+		rows, err := storetest.Whole(ctx, s, p)
 		if err != nil {
-			t.Errorf("person %x: %v", p, err)
+			broken = fmt.Errorf("person %x: %w", p, err)
 		}
 		for seq, link := range want {
 			if seq > uint64(len(rows)) || rows[seq-1].Link != link {
@@ -137,7 +146,7 @@ func (a acks) lost(t *testing.T, s store.Store) (lost int) {
 			}
 		}
 	}
-	return lost
+	return lost, broken
 }
 
 type child struct {
@@ -235,6 +244,7 @@ func soak(t *testing.T, env string, n int) int {
 	return n
 }
 
+// Check 1. The long run: EBB_SOAK_KILLS=1000.
 func TestWhatWasAcknowledgedSurvivesAKilledProcess(t *testing.T) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
@@ -263,7 +273,7 @@ func TestWhatWasAcknowledgedSurvivesAKilledProcess(t *testing.T) {
 	if n := all.lost(t, open(t, dir, Options{})); n > 0 {
 		t.Errorf("%d rows were lost later", n)
 	}
-	said := fmt.Sprintf("killed %d times: %d rows acknowledged, 0 lost, slowest opening %v", kills, all.count(), slowest.Round(time.Millisecond))
+	said := fmt.Sprintf("check 1: killed %d times: %d rows acknowledged, 0 lost, slowest opening %v", kills, all.count(), slowest.Round(time.Millisecond))
 	fmt.Println(said)
 	t.Log(said)
 }
