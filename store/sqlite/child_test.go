@@ -26,7 +26,7 @@ import (
 // then stopped from outside. It prints a line for every row that the store has
 // acknowledged.
 const (
-	childMode = "EBB_TEST_CHILD" // "append" or "look"
+	childMode = "EBB_TEST_CHILD" // "append", "look", "batch" or "open"
 	childDir  = "EBB_TEST_DIR"
 	childSync = "EBB_TEST_SYNC"
 )
@@ -37,6 +37,11 @@ func TestMain(m *testing.M) {
 		childAppends()
 	case "look":
 		childLooks()
+	case "batch":
+		childBatches()
+	case "open":
+		childStore()
+		fmt.Println("done")
 	default:
 		os.Exit(m.Run())
 	}
@@ -53,6 +58,9 @@ func childStore() *Store {
 func childMust(err error) {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "child:", err)
+		if errors.Is(err, ErrBroken) {
+			os.Exit(ExitDisk)
+		}
 		os.Exit(3)
 	}
 }
