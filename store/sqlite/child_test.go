@@ -222,7 +222,7 @@ func (c *child) hears(t *testing.T) {
 	select {
 	case <-c.first:
 	case <-c.ended:
-	case <-time.After(20 * time.Second):
+	case <-time.After(60 * time.Second):
 		c.cmd.Process.Kill()
 		t.Fatalf("the child says nothing\n%s", c.errors.String())
 	}
@@ -234,7 +234,7 @@ func (c *child) wait(t *testing.T) int {
 	t.Helper()
 	select {
 	case <-c.ended:
-	case <-time.After(20 * time.Second):
+	case <-time.After(60 * time.Second):
 		c.cmd.Process.Kill()
 		t.Errorf("the child does not end\n%s", c.errors.String())
 	}
