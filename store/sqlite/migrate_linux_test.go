@@ -79,11 +79,11 @@ func TestAMigrationThatIsKilled(t *testing.T) {
 	defer runtime.UnlockOSThread()
 	kills, runs := soak(t, "EBB_SOAK_MIGRATIONS", 12), 0
 	for round := 0; runs < kills; round++ {
-		for version := 1; version < schemas; version++ {
+		for version := 1; version < versions(t); version++ {
 			runs += killEverywhere(t, version, kills-runs, round)
 		}
 	}
-	fmt.Printf("check 12: %d kills in a migration, of %d versions of the schema: no row lost, all opened again\n", runs, schemas-1)
+	fmt.Printf("check 12: %d kills in a migration, of %d versions of the schema: no row lost, all opened again\n", runs, versions(t)-1)
 }
 
 // killEverywhere kills at each operation that opening an old database takes, or
