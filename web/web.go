@@ -35,6 +35,7 @@ import (
 	"ebb/web/jar"
 	"ebb/web/out"
 	"ebb/web/page"
+	"ebb/web/passkeys"
 	"ebb/web/quiet"
 	"ebb/web/remind"
 )
@@ -96,7 +97,7 @@ func New(o Options) (*Server, error) {
 	if s.assets, err = asset.New(); err != nil {
 		return nil, err
 	}
-	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files, out.Files); err != nil {
+	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files, out.Files, passkeys.Files); err != nil {
 		return nil, err
 	}
 	folded := append(slices.Clone(o.Features), device.Feature())
@@ -112,6 +113,7 @@ func New(o Options) (*Server, error) {
 	var key [32]byte
 	rand.Read(key[:])
 	h.Steps = jar.NewBox(key)
+	h.Passkeys.Clock = o.Clock
 	h.Desk = &device.Desk{Store: o.Store, Install: h.Door.Host().Install, Clock: o.Clock}
 	return s, s.route()
 }

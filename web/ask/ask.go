@@ -19,6 +19,7 @@ import (
 	"ebb/vault/name"
 	"ebb/web/door"
 	"ebb/web/door/device"
+	"ebb/web/door/passkey"
 	"ebb/web/guard"
 	"ebb/web/jar"
 	"ebb/web/page"
@@ -37,6 +38,7 @@ type House struct {
 	Steps    jar.Box
 	Desk     *device.Desk
 	Tries    guard.Tries
+	Passkeys passkey.Desk
 }
 
 // Secure reports whether the person's connection is encrypted.
@@ -67,6 +69,14 @@ type Entry struct {
 	Doors func(*Ask) (feature.Answer, error) // pages of the shell, instead of Serve
 	Plain bool                               // also over a connection that others can read
 	Gates bool                               // what it keeps may close and open others
+}
+
+// Origin is where the browser speaks from, as it says itself.
+func (a *Ask) Origin() string {
+	if a.House.Secure(a.Request.Request) {
+		return "https://" + a.Host
+	}
+	return "http://" + a.Host
 }
 
 // Enter finds out who is behind r.
