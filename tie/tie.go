@@ -9,7 +9,7 @@ import "time"
 // Kinds of the facts here.
 const (
 	Stands   = "tie.stands"   // body: Standing
-	Messages = "tie.messages" // body: see messages.go
+	Messages = "tie.messages" // body: exchange.Tally
 )
 
 // Standing is what a person said about where they are with someone. Every

@@ -21,8 +21,8 @@ import (
 var titles = []string{
 	"A week of my own", "Afterwards", "Before you go on", "Boundaries", "By day", "Choose, for now", "Close, and apart", "Closed for now", "Contact", "Decide", "Fears and hopes",
 	"Fifteen minutes", "Four ways it could go", "For the next hour", "For tonight", "Hard days and meetings", "Help", "How it has been", "How strong now", "How strong", "If-then plans",
-	"Keep", "Kept", "Letters", "Letters that stay", "My own forecasts", "Name it", "Needs and wants", "Not the one who starts", "Not waiting", "Note", "Old patterns", "Open doors", "Outlook", "Patterns", "People to call", "Promises", "Pros and cons", "Quiet online",
-	"Rest", "Review", "Rules for a calm head", "Seen soberly", "Settings", "Something else", "Stay with it", "Stepping back", "Taken out",
+	"Keep", "Kept", "Later", "Letters", "Letters that stay", "My own forecasts", "Name it", "Needs and wants", "Not the one who starts", "Not waiting", "Note", "Old patterns", "Open doors", "Outlook", "Patterns", "People to call", "Promises", "Pros and cons", "Quiet online",
+	"Rest", "Review", "Rules for a calm head", "Seen soberly", "Settings", "Something else", "Stay with it", "Stepping back", "Taken out", "Ten topics",
 	"The decision", "The look back", "Think", "Today", "Tonight", "Two things can be true", "Two truths", "Ways out", "What goes with what", "What happened", "What kept turning", "What you noted",
 	"What stays", "What I tell myself", "Where this comes from", "Where you are",
 }

@@ -13,12 +13,13 @@ import (
 	"ebb/web/passkeys"
 	"ebb/web/people"
 	"ebb/web/quiet"
+	"ebb/web/whole"
 )
 
 // shell lists the pages that belong to no feature.
 func shell() []ask.Entry {
 	help := ask.Entry{Page: feature.Page{Path: "GET /help"}, Doors: showHelp, Plain: true}
-	return slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages(), devices.Pages(), passkeys.Pages(), []ask.Entry{help})
+	return slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages(), devices.Pages(), passkeys.Pages(), whole.Pages(), []ask.Entry{help})
 }
 
 func places() []ask.Entry {
@@ -78,8 +79,14 @@ func showToday(a *ask.Ask) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	if waiting != "" {
-		data.Parts = append(data.Parts, waiting)
+	missing, err := whole.Card(a)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	for _, part := range []template.HTML{missing, waiting} {
+		if part != "" {
+			data.Parts = append(data.Parts, part)
+		}
 	}
 	if data.Headline, data.Back, err = back(a, standing); err != nil {
 		return feature.Answer{}, err
@@ -161,7 +168,7 @@ func showPatterns(a *ask.Ask) (feature.Answer, error) {
 // showKeep and showDecide ask every feature for its place there.
 func showKeep(a *ask.Ask) (feature.Answer, error) {
 	all, err := shelves(a, func(f *feature.Feature) placed { return f.Shelf })
-	return feature.Answer{Template: "web/keep", Data: all, Title: "web.title.keep", Place: "keep"}, err
+	return feature.Answer{Template: "web/keep", Data: grouped(all), Title: "web.title.keep", Place: "keep"}, err
 }
 
 func showDecide(a *ask.Ask) (feature.Answer, error) {

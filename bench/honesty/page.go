@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 
 	"ebb/feature/evidence/changes"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // Told counts what the page says of one chat, where five rows of weeks are
@@ -27,7 +27,7 @@ func (c Case) Tell(runs int) (f Told) {
 		add(&f.False, none != nil && len(none.Found) > 0)
 		found := changes.Find(c.chat(r, true))
 		for i := 0; found != nil && i < len(found.Found); i++ {
-			if x := found.Found[i]; x.What == tie.ChangedShare {
+			if x := found.Found[i]; x.What == exchange.ChangedShare {
 				f.Found++
 				add(&f.Band, x.From <= change && change <= x.To)
 			}
@@ -37,13 +37,13 @@ func (c Case) Tell(runs int) (f Told) {
 }
 
 // chat is a tally whose starts are the same at every gap.
-func (c Case) chat(r *rand.Rand, change bool) (*tie.Tally, []changes.Begun) {
+func (c Case) chat(r *rand.Rand, change bool) (*exchange.Tally, []changes.Begun) {
 	mine, all := c.weeks(r, change)
-	t := &tie.Tally{First: monday * 86400, Last: int64(monday+7*len(all))*86400 - 1}
+	t := &exchange.Tally{First: monday * 86400, Last: int64(monday+7*len(all))*86400 - 1}
 	var begun []changes.Begun
 	for i := range all {
 		theirs := all[i] - mine[i]
-		w := tie.Week{Monday: monday + 7*i, StartsMe: mine[i], StartsThem: theirs}
+		w := exchange.Week{Monday: monday + 7*i, StartsMe: mine[i], StartsThem: theirs}
 		w.Me, w.Them = written(r, all[i], mine[i]), written(r, all[i], theirs)
 		if w.Me+w.Them == 0 {
 			continue

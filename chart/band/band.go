@@ -32,13 +32,15 @@ type Bands struct {
 
 const (
 	width  = 350.0
-	left   = 8.0
+	left   = 18.0 // of the first place; the marks of the rows of counts stand before it
+	right  = 4.0
 	top    = 24.0
 	base   = 176.0
 	counts = 46.0 // from the base to the first row of counts
 	row    = 20.0
 	apart  = 4.0 // of two marks at one place, from their middle
 	radius = 5.0
+	edge   = 40.0 // nearer to the left, a label begins there
 )
 
 // looks are the classes of a band and its line.
@@ -66,7 +68,11 @@ func (b Bands) Chart() pen.Chart {
 	out.Text(0, y(0)-6, "start", "tk", b.Bottom)
 	for _, t := range b.Ticks {
 		x := b.middle(t.At)
-		out.Text(x, base+18, pen.Edge(x, width), "tick", t.Text)
+		anchor := "middle"
+		if x < edge {
+			x, anchor = 0, "start"
+		}
+		out.Text(x, base+18, anchor, "tick", t.Text)
 	}
 	b.counted(out)
 	return out.Chart()
@@ -77,7 +83,7 @@ func mark(i int) pen.Mark { return [...]pen.Mark{pen.Full, pen.Ring}[i] }
 func y(v float64) float64 { return base - min(max(v, 0), 10)/10*(base-top) }
 
 func (b Bands) middle(at float64) float64 {
-	return left + (at+0.5)*(width-2*left)/float64(max(1, len(b.Series[0])))
+	return left + (at+0.5)*(width-left-right)/float64(max(1, len(b.Series[0])))
 }
 
 func (b Bands) x(series, at int) float64 {
@@ -125,6 +131,7 @@ func (b Bands) counted(out *pen.Drawing) {
 	out.Text(0, base+counts-6, "start", "m-more", b.Counts)
 	for i, series := range b.Series {
 		line := base + counts + row*float64(i) + 10
+		out.Mark(mark(i), radius, line-4, radius)
 		for at, p := range series {
 			out.Text(b.middle(float64(at)), line, "middle", "m-more", strconv.Itoa(p.N))
 		}

@@ -20,6 +20,7 @@ type finding struct {
 type findings struct {
 	all    []finding
 	looked int  // that are compared
+	pairs  int  // of days that say how much they weighed
 	shut   bool // what is about them is left out
 	says   bool // and it may be said why
 }
@@ -27,6 +28,7 @@ type findings struct {
 // find compares everything that has enough, each as one of so many.
 func find(s *day.State, today day.Date) (f findings) {
 	f.shut, f.says = s.TheirNo() || s.Fear(), s.TheirNo() && !s.Fear()
+	f.pairs = s.Pairs(today)
 	rows := map[string][]nextday.Day{}
 	for _, thing := range day.Things {
 		if f.shut && day.About(thing) {
@@ -60,14 +62,6 @@ func rank(f finding) int {
 	return 3
 }
 
-// pairs are the most that any thing has.
-func (f findings) pairs() (n int) {
-	for _, one := range f.all {
-		n = max(n, one.All)
-	}
-	return n
-}
-
 // counted are the most that any comparison rests on.
 func (f findings) counted() (n int) {
 	for _, one := range f.all {
@@ -78,17 +72,28 @@ func (f findings) counted() (n int) {
 	return n
 }
 
+// span is from the lowest limit of all ranges to the highest: they hold at once.
+func (f findings) span() (low, high float64) {
+	for _, one := range f.all {
+		if one.Compared() {
+			low, high = min(low, one.Change.Low), max(high, one.Change.High)
+		}
+	}
+	return low, high
+}
+
 // head is the finding in words.
 func (f findings) head(r *feature.Request) string {
 	switch {
-	case f.counted() == 0 && f.pairs() == 0:
+	case f.pairs == 0:
 		return r.Say("beside.head.nothing")
 	case f.counted() == 0:
-		return r.Say("beside.head.few", "n", f.pairs())
+		return r.Say("beside.head.few", "n", f.pairs)
 	case f.all[0].Stands():
 		return r.Say("beside.head.stands", f.all[0].args()...)
 	}
-	return r.Say("beside.head.none", "looked", f.looked, "n", f.counted())
+	low, high := f.span()
+	return r.Say("beside.head.none", "looked", f.looked, "n", f.counted(), "low", signed(r, low), "high", signed(r, high))
 }
 
 // lead is the line below it.
@@ -120,14 +125,19 @@ func (f finding) says(r *feature.Request) string {
 	switch {
 	case f.Stands():
 		return r.Say("beside.stands", f.args()...)
-	case f.Compared() && f.Clear():
+	case f.Compared() && f.Clear() && f.Sooner():
 		return r.Say("beside.sooner", f.args()...)
+	case f.Compared() && f.Clear():
+		return r.Say("beside.uneven", f.args()...)
 	case f.Compared():
 		return r.Say("beside.open", append(f.args(), "low", signed(r, f.Change.Low), "high", signed(r, f.Change.High))...)
 	case f.Enough():
 		return r.Say("beside.alike")
 	case f.All >= nextday.Least:
 		return r.Say("beside.rare", "with", f.With, "without", f.Pairs-f.With, "side", nextday.LeastSide)
+	}
+	if f.All == 0 {
+		return r.Say("beside.never")
 	}
 	return r.Say("beside.more", "n", f.All, "with", f.With, "least", nextday.Least)
 }

@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	shown  = 12 // weeks
-	lately = 4  // that are set against those before
+	shown  = 12   // weeks
+	lately = 4    // that are set against those before
+	least  = 0.05 // of a change that is written
 )
 
 // overView is one drawing by the week, or what it still needs.
@@ -69,20 +70,23 @@ func felt(r *feature.Request, weighs, lifts [][]float64) overView {
 		return v
 	}
 	v.Said = append(lines(r, "weighs", w), lines(r, "lifts", l)...)
-	v.Keys = keys(r.Say("beside.weighs"), r.Say("beside.lifts"))
-	v.Chart = draw(r, "felt", v.Said, []level.Course{w, l}, r.Say("beside.weighs"), r.Say("beside.lifts"))
+	courses, names := []level.Course{w}, []string{r.Say("beside.weighs")}
+	if days(lifts) > 0 {
+		courses, names = append(courses, l), append(names, r.Say("beside.lifts"))
+	}
+	v.Keys, v.Chart = keys(names...), draw(r, "felt", v.Said, courses, names...)
 	return v
 }
 
 func pulled(r *feature.Request, pulls [][]float64) overView {
-	v := overView{ID: "pulled", Head: r.Say("beside.pulls.head"), How: r.Say("beside.pulls.how")}
+	v := overView{ID: "pulls", Head: r.Say("beside.pulls.head"), How: r.Say("beside.pulls.how")}
 	c := level.Of(pulls)
 	if !c.Known() {
 		v.More = r.Say("beside.over.more", "n", days(pulls), "least", level.Least, "weeks", level.Weeks)
 		return v
 	}
 	v.Said = lines(r, "pulls", c)
-	v.Chart = draw(r, "pulled", v.Said, []level.Course{c}, r.Say("beside.pulls"))
+	v.Chart = draw(r, "pulls", v.Said, []level.Course{c}, r.Say("beside.pulls"))
 	return v
 }
 
@@ -101,9 +105,9 @@ func lines(r *feature.Request, what string, c level.Course) []string {
 	}
 	change := c.Change(before, after)
 	clear := "no"
-	if change.Low > 0 {
+	if change.Low >= least {
 		clear = "more"
-	} else if change.High < 0 {
+	} else if change.High <= -least {
 		clear = "less"
 	}
 	return []string{

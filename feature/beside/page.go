@@ -57,7 +57,7 @@ func each(r *feature.Request, key string, ends ...string) (all []string) {
 
 // sure is how sure it is.
 func (f findings) sure(r *feature.Request) []string {
-	_, next := nextday.Due(f.pairs())
+	_, next := nextday.Due(f.counted())
 	all := []string{
 		r.Say("beside.sure.all", "looked", f.looked),
 		r.Say("beside.sure.measured"),
@@ -65,7 +65,7 @@ func (f findings) sure(r *feature.Request) []string {
 		r.Say("beside.sure.taken"),
 	}
 	if next > 0 {
-		return append(all, r.Say("beside.sure.next", "n", f.counted(), "next", next, "have", f.pairs()))
+		return append(all, r.Say("beside.sure.next", "n", f.counted(), "next", next))
 	}
 	return append(all, r.Say("beside.sure.last", "n", f.counted()))
 }
@@ -83,9 +83,11 @@ func (f findings) cannot(r *feature.Request) []string {
 func (f findings) draw(r *feature.Request) *chart.Chart {
 	d := apart.Rows{
 		Words: pen.Words{ID: "beside", Title: r.Say("beside.chart"), Sentence: r.Say("beside.chart.reads"), Table: f.table(r)},
-		Less:  r.Say("beside.chart.less"), None: r.Say("beside.chart.none"), More: r.Say("beside.chart.more"),
+		None:  r.Say("beside.chart.none"),
 	}
-	most := 0.0
+	low, high := f.span()
+	d.End = apart.Scale(max(-low, high))
+	d.Less, d.More = r.Say("beside.chart.less", "n", d.End), r.Say("beside.chart.more", "n", d.End)
 	for _, one := range f.all {
 		if !one.Compared() {
 			continue
@@ -95,10 +97,8 @@ func (f findings) draw(r *feature.Request) *chart.Chart {
 			mark = pen.Full
 		}
 		c := one.Change
-		most = max(most, math.Abs(c.Low), math.Abs(c.High))
 		d.Rows = append(d.Rows, apart.Row{Label: r.Say("beside.chart.label", "what", one.Thing, "with", one.With, "n", one.Pairs), Value: c.Value, Low: c.Low, High: c.High, Mark: mark})
 	}
-	d.End = apart.Scale(most)
 	d.Desc = f.head(r)
 	c := d.Chart()
 	return &c

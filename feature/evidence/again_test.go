@@ -6,12 +6,13 @@ import (
 
 	"ebb"
 	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 func TestANextReportOfTheSamePersonMeetsTheSuggestionToWait(t *testing.T) {
 	before := func(h *house, days int, name string) {
 		at := h.now.AddDate(0, 0, -days)
-		e := ebb.New(tie.Messages, at, tie.Tally{No: 1, People: []tie.Writer{{Name: "Kim", Me: true}, {Name: name}}})
+		e := ebb.New(tie.Messages, at, exchange.Tally{No: 1, People: []exchange.Writer{{Name: "Kim", Me: true}, {Name: name}}})
 		if err := h.journal.Record(t.Context(), ebb.Entry{Event: e}); err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 
 	"ebb"
 	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // State is what the fold knows: which imports there are. Their figures are
@@ -28,7 +29,7 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	if e.Kind != tie.Messages {
 		return nil
 	}
-	var t tie.Tally
+	var t exchange.Tally
 	if err := e.Decode(&t); err != nil {
 		return err
 	}

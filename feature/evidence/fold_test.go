@@ -6,6 +6,7 @@ import (
 
 	"ebb"
 	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 func TestFold(t *testing.T) {
@@ -15,9 +16,9 @@ func TestFold(t *testing.T) {
 		t.Errorf("the first import is number %d", s.next())
 	}
 	events := []ebb.Event{
-		ebb.New(tie.Messages, now, tie.Tally{No: 1, Messages: 10}),
+		ebb.New(tie.Messages, now, exchange.Tally{No: 1, Messages: 10}),
 		ebb.New(tie.Stands, now, tie.Standing{}),
-		ebb.New(tie.Messages, now, tie.Tally{No: 4, Messages: 20, Blob: ebb.NewID()}),
+		ebb.New(tie.Messages, now, exchange.Tally{No: 4, Messages: 20, Blob: ebb.NewID()}),
 	}
 	for i, e := range events {
 		if err := s.Apply(uint64(i+1), e); err != nil {
@@ -41,16 +42,16 @@ func TestFold(t *testing.T) {
 }
 
 func TestAnImportFitsIntoARow(t *testing.T) {
-	long := &tie.Tally{}
+	long := &exchange.Tally{}
 	for i := range 60 {
-		long.People = append(long.People, tie.Writer{Name: string(make([]rune, 400)) + "Sam", Messages: i})
+		long.People = append(long.People, exchange.Writer{Name: string(make([]rune, 400)) + "Sam", Messages: i})
 	}
 	for i := range 1200 {
-		long.Weeks = append(long.Weeks, tie.Week{Monday: 20000 + 7*i, Me: 300, Them: 300, StartsMe: 30, StartsThem: 30})
+		long.Weeks = append(long.Weeks, exchange.Week{Monday: 20000 + 7*i, Me: 300, Them: 300, StartsMe: 30, StartsThem: 30})
 	}
 	for i := range 280 {
 		m := []int{30, 30, 30, 30, 30, 30, 30, 30}
-		long.Months = append(long.Months, tie.Month{Year: 2000 + i/12, Month: i%12 + 1, Me: m, Them: m})
+		long.Months = append(long.Months, exchange.Month{Year: 2000 + i/12, Month: i%12 + 1, Me: m, Them: m})
 	}
 	trim(long)
 	raw, err := ebb.Encode(long)
@@ -66,9 +67,9 @@ func TestAnImportFitsIntoARow(t *testing.T) {
 }
 
 func TestAnOrdinaryImportLosesNothing(t *testing.T) {
-	x := &tie.Tally{People: []tie.Writer{{Name: "Kim"}}}
+	x := &exchange.Tally{People: []exchange.Writer{{Name: "Kim"}}}
 	for i := range 520 {
-		x.Weeks = append(x.Weeks, tie.Week{Monday: 20000 + 7*i, Me: 300, Them: 300, StartsMe: 9, StartsThem: 9})
+		x.Weeks = append(x.Weeks, exchange.Week{Monday: 20000 + 7*i, Me: 300, Them: 300, StartsMe: 9, StartsThem: 9})
 	}
 	trim(x)
 	if len(x.Weeks) != 520 || len(x.Notes) != 0 {

@@ -11,7 +11,7 @@ import (
 	"ebb/feature/evidence/draft"
 	"ebb/feature/evidence/figures"
 	"ebb/feature/evidence/say"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // base is the place of all pages.
@@ -148,7 +148,7 @@ func drawn(c chart.Chart, ok bool) *chart.Chart {
 }
 
 // counted says what became of the text, as it was.
-func counted(r *feature.Request, t *tie.Tally) string {
+func counted(r *feature.Request, t *exchange.Tally) string {
 	key := "evidence.counted.text"
 	if t.Way == "page" || t.Way == "zip" || t.Way == FromFile {
 		key = "evidence.counted." + t.Way
@@ -157,7 +157,7 @@ func counted(r *feature.Request, t *tie.Tally) string {
 }
 
 // load finds the import that the address names and reads its figures.
-func (p *pages) load(r *feature.Request) (imported, *tie.Tally, error) {
+func (p *pages) load(r *feature.Request) (imported, *exchange.Tally, error) {
 	missing := &ebb.Problem{Status: 404, Say: "evidence.problem.missing"}
 	no, err := strconv.Atoi(r.PathValue("n"))
 	if err != nil {
@@ -178,7 +178,7 @@ func (p *pages) load(r *feature.Request) (imported, *tie.Tally, error) {
 	if len(events) == 0 {
 		return i, nil, missing
 	}
-	var t tie.Tally
+	var t exchange.Tally
 	return i, &t, events[0].Decode(&t)
 }
 

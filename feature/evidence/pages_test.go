@@ -16,7 +16,7 @@ import (
 	"ebb/feature"
 	"ebb/feature/evidence/count"
 	"ebb/feature/evidence/facts"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // canary stands in every message that these tests invent.
@@ -106,7 +106,7 @@ func TestTheFactsArePackedBesideTheFigures(t *testing.T) {
 	h := newHouse(t)
 	h.send("page", strings.NewReader(short))
 	has(t, h.post("/patterns/messages/who", "then", "count", "me", "0"), "Photos never left your device.")
-	var tally tie.Tally
+	var tally exchange.Tally
 	if err := h.journal.events[0].Decode(&tally); err != nil {
 		t.Fatal(err)
 	}

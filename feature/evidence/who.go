@@ -11,7 +11,7 @@ import (
 	"ebb/feature/evidence/count"
 	"ebb/feature/evidence/draft"
 	"ebb/feature/evidence/keep"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // who is the page that asks what a chat leaves open: which chat of several,
@@ -203,7 +203,7 @@ func (p *pages) recently(r *feature.Request, w *who) error {
 	if err != nil || len(events) == 0 {
 		return err
 	}
-	var t tie.Tally
+	var t exchange.Tally
 	if err := events[0].Decode(&t); err != nil {
 		return err
 	}
@@ -215,7 +215,7 @@ func (p *pages) recently(r *feature.Request, w *who) error {
 }
 
 // shared is somebody other than me who writes in both; "" for nobody.
-func shared(then []tie.Writer, now []name) string {
+func shared(then []exchange.Writer, now []name) string {
 	for _, a := range then {
 		for _, b := range now {
 			if !a.Me && !b.Me && strings.EqualFold(count.Clean(a.Name), b.Name) {

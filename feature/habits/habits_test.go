@@ -100,7 +100,7 @@ func TestWhatCanBeSaidAboutOneTime(t *testing.T) {
 	}
 	p = d.Follow(one, "how", "there", "did", "I said:\r\n give me ten minutes", "with", "family", "need", id.String())
 	has(t, "its pattern", p, "Hiding a need", "What you did instead I said: give me ten minutes 22 November 2026, 15:01 · in the family",
-		"You named “An hour of quiet” under it once. On your list it is met 2 of 10. Look at your list of needs", "You did something else once, on 22 November 2026. It stays here.")
+		"You named “An hour of quiet” under it once. On your list it is met 2 of 10. Look at your list of needs", "You did something else once, on 22 November 2026. What comes later does not take it away.")
 	p = d.Get(one)
 	for _, want := range []string{`value="instead" checked`, ">I said: give me ten minutes</textarea>", `value="family" checked`, `value="` + id.String() + `" checked`} {
 		if !strings.Contains(p.HTML, want) {
@@ -156,7 +156,7 @@ func TestOverTheWeeks(t *testing.T) {
 	weekly(d, named.ID, 15, 2, 1, "them")
 	p = d.Get(base + "/of/" + named.ID.String())
 	has(t, "six", p, "Seen 6 times in the last 4 weeks, from 0 to 3 in a week.", "In 2 of 6 you did something else. With this many, a share fits from 10 to 70 in 100.",
-		"Most often with them: 5 of the 6 times that say with whom.", "You did something else 2 times since 7 November 2026. They stay here.")
+		"Most often with them: 5 of the 6 times that say with whom.", "You did something else 2 times since 7 November 2026. What comes later takes none of them away.")
 	if n := strings.Count(p.HTML, `class="m-full"`); n != 4+1 { // and the legend's
 		t.Errorf("%d full dots", n)
 	}

@@ -143,6 +143,6 @@ func TestTogetherAgainIsOneTapAndOneBack(t *testing.T) {
 	has(t, "before", p.HTML, `action="/where"`, `name="ended" value="no"`, `name="stance" value=""`)
 	d.Journal.Events = append(d.Journal.Events, at(0, tie.Stands, tie.Standing{EndedBy: tie.NotEnded, Ties: []string{"home"}}))
 	p = d.Get(base + "/together")
-	has(t, "after", p.Text, "You are together again.", "Before that: letting go, they ended it.", "Go back to that", "Keep going, or talk")
+	has(t, "after", p.Text, "You are together.", "Before that: letting go, they ended it.", "Go back to that", "Keep going, or talk")
 	has(t, "after", p.HTML, `name="stance" value="letting"`, `name="ended" value="them"`)
 }

@@ -71,6 +71,10 @@ func friends(r *feature.Request) (p friendsPage, now said.Friends, err error) {
 	if p.Before, err = earlier(r, s, before); err != nil {
 		return p, now, err
 	}
+	if p.Due { // on its day the form is empty, and what was said stands beside it
+		p.fill(said.Friends{})
+		return p, now, nil
+	}
 	p.fill(now)
 	return p, now, nil
 }

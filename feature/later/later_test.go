@@ -47,7 +47,7 @@ func lacks(t *testing.T, what, text string, unwanted ...string) {
 
 func TestFriendsIsAskedInTwoQuestionsAndADay(t *testing.T) {
 	d := desk(t)
-	has(t, "empty", d.Get(base+"/friends").Text, "Could we be friends?", "No is enough", "Could I hear of a new love of theirs?", "What am I waiting for?")
+	has(t, "empty", d.Get(base+"/friends").Text, "Could we be friends?", "A no is enough", "Could I hear of a new love of theirs?", "What am I waiting for?")
 	p := d.Follow(base+"/friends", "love", "no", "wait", "more", "review", "2026-12-24")
 	has(t, "answered", p.Text, "What you said on 22 November 2026", "you said not now", "for it to become more", "To look again: 24 December 2026.", "That is a whole reason to wait.")
 	if got := fmt.Sprint(d.Dues()); got != "[2026-12-24 10:00]" {
@@ -59,9 +59,10 @@ func TestFriendsIsAskedInTwoQuestionsAndADay(t *testing.T) {
 	}
 	d.Now = time.Date(2026, 12, 24, 12, 0, 0, 0, time.UTC)
 	has(t, "Today", d.Card(), "What you said about friends on 22 November 2026 can be looked at again.")
-	has(t, "on its day", d.Get(base+"/friends").Text, "You chose this day to look again.")
+	has(t, "on its day", d.Get(base+"/friends").Text, "You chose this day to look again.", "you said not now")
+	lacks(t, "on its day the form", d.Get(base+"/friends").HTML, "checked", "2026-12-24\"")
 	p = d.Follow(base+"/friends", "love", "yes", "wait", "nothing")
-	has(t, "looked at again", p.Text, "What you said on 24 December 2026", "you said you could", "And before, on 22 November 2026", "you said not now", "So there is no hurry either.")
+	has(t, "looked at again", p.Text, "What you said on 24 December 2026", "you said you could", "And before, on 22 November 2026", "you said not now", "So it has all the time there is.")
 	if d.Card() != "" || len(d.Dues()) != 0 {
 		t.Errorf("it is asked about again: %s %v", d.Card(), d.Dues())
 	}
@@ -81,7 +82,7 @@ func TestTheSameAnswerOnItsDayIsAnAnswer(t *testing.T) {
 func TestNoIsEnough(t *testing.T) {
 	d := desk(t)
 	p := d.Follow(base+"/friends", "no", "yes", "love", "yes", "review", "2026-12-24")
-	has(t, "no", p.Text, "What you said on 22 November 2026", "No is enough.", "Answer it anew")
+	has(t, "no", p.Text, "What you said on 22 November 2026", "That is enough.", "Answer it anew")
 	lacks(t, "no", p.Text, "Hearing of a new love", "To look again")
 	if len(d.Dues()) != 0 {
 		t.Error("a no comes back by itself")

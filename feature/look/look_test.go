@@ -12,6 +12,7 @@ import (
 	"ebb/feature"
 	"ebb/internal/rig"
 	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) // a Monday
@@ -36,9 +37,9 @@ func set(d *rig.Desk, what, from, by string) {
 // theirs.
 func chat(first string, theirs ...int) ebb.Event {
 	at, _ := time.Parse(time.DateOnly, first)
-	t := tie.Tally{No: 1, Me: &tie.Side{}, First: at.Unix(), Last: at.AddDate(0, 0, 7*len(theirs)).Unix() - 1}
+	t := exchange.Tally{No: 1, Me: &exchange.Side{}, First: at.Unix(), Last: at.AddDate(0, 0, 7*len(theirs)).Unix() - 1}
 	for i, n := range theirs {
-		t.Weeks = append(t.Weeks, tie.Week{Monday: int(at.Unix()/86400) + 7*i, StartsThem: n, StartsMe: 2, Me: 5, Them: 5})
+		t.Weeks = append(t.Weeks, exchange.Week{Monday: int(at.Unix()/86400) + 7*i, StartsThem: n, StartsMe: 2, Me: 5, Them: 5})
 	}
 	return ebb.New(tie.Messages, noon, t)
 }

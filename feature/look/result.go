@@ -9,7 +9,7 @@ import (
 	"ebb/chart/rates"
 	"ebb/feature"
 	"ebb/stat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // counts are contacts begun, week by week, before the day of stepping back and
@@ -44,7 +44,7 @@ func (s *State) counted(zone *time.Location) counts {
 		if t.Me == nil { // a group has no starts
 			continue
 		}
-		before, after := tie.Around(t.Whole(), days(s.from))
+		before, after := exchange.Around(t.Whole(), days(s.from))
 		var c counts
 		for _, w := range before[max(0, len(before)-mostBefore):] {
 			c.add(0, w.StartsThem, w.StartsMe)

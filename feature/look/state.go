@@ -8,6 +8,7 @@ import (
 	"ebb"
 	"ebb/feature"
 	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // State is the plan that stands, the taps and what became of it, without words.
@@ -26,7 +27,7 @@ type State struct {
 	stops   map[ebb.ID]mark
 	reads   map[ebb.ID]read
 	taps    []tap // by time
-	tallies map[ebb.ID]tie.Tally
+	tallies map[ebb.ID]exchange.Tally
 }
 
 // mark is an event by when it happened, and then by when it was kept.
@@ -49,7 +50,7 @@ type tap struct {
 }
 
 func newState() *State {
-	return &State{stops: map[ebb.ID]mark{}, reads: map[ebb.ID]read{}, tallies: map[ebb.ID]tie.Tally{}}
+	return &State{stops: map[ebb.ID]mark{}, reads: map[ebb.ID]read{}, tallies: map[ebb.ID]exchange.Tally{}}
 }
 
 func (m mark) before(at time.Time, seq uint64) bool {
@@ -107,11 +108,11 @@ func (s *State) after(seq uint64, e ebb.Event) error {
 			s.reads[b.Of] = read{mark{e.ID, e.At, seq}, b}
 		}
 	case tie.Messages:
-		var t tie.Tally
+		var t exchange.Tally
 		if err := e.Decode(&t); err != nil {
 			return err
 		}
-		s.tallies[e.ID] = tie.Tally{No: t.No, First: t.First, Last: t.Last, Weeks: t.Weeks, Me: t.Me}
+		s.tallies[e.ID] = exchange.Tally{No: t.No, First: t.First, Last: t.Last, Weeks: t.Weeks, Me: t.Me}
 	}
 	return nil
 }
@@ -121,7 +122,7 @@ func fold(r *feature.Request) (s State, err error) {
 		s = *now
 		s.taps = slices.Clone(now.taps)
 		s.stop, s.reading, s.readAt = now.stops[now.id], now.reads[now.id].Reading, now.reads[now.id].mark
-		s.tallies = map[ebb.ID]tie.Tally{}
+		s.tallies = map[ebb.ID]exchange.Tally{}
 		for id, t := range now.tallies {
 			t.Weeks = slices.Clone(t.Weeks)
 			s.tallies[id] = t

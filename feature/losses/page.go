@@ -227,7 +227,6 @@ type sayView struct {
 	Until               string
 	First, Latest       string // of the date
 	Max                 int
-	Round               bool
 }
 
 type dayChip struct {
@@ -253,7 +252,7 @@ func showWay(r *feature.Request) (feature.Answer, error) {
 
 // wayPage is the form of one way, with what could not be kept.
 func wayPage(r *feature.Request, s *State, e entry, w tie.LossWord, wrong string) (feature.Answer, error) {
-	v := sayView{ID: e.ID.String(), Sort: e.sort, Way: w.Way, Words: w.Words, If: w.If, Day: w.Day, Again: r.FormValue("again"), Wrong: wrong, Max: longest, Round: s.round(r)}
+	v := sayView{ID: e.ID.String(), Sort: e.sort, Way: w.Way, Words: w.Words, If: w.If, Day: w.Day, Again: r.FormValue("again"), Wrong: wrong, Max: longest}
 	was, err := s.stands(r, e, w.Way)
 	if err != nil {
 		return feature.Answer{}, err

@@ -1,7 +1,6 @@
 package path
 
 import (
-	"net/http"
 	"slices"
 	"strconv"
 	"time"
@@ -34,7 +33,7 @@ type answered struct {
 // planView is what is offered as a plan or a boundary.
 type planView struct {
 	Action, ID, If, Then string
-	Bound, Old           bool
+	Bound                bool
 }
 
 type actView struct {
@@ -109,7 +108,7 @@ func nextOf(r *feature.Request, f *before.Facts, t *topic.Topic, s *topic.Step) 
 	return feature.Link{Href: base, Text: r.Say("path.next.path")}
 }
 
-// week is how long what was set can be taken as a boundary.
+// weekLong is how long what was set can be taken as a boundary.
 const weekLong = 7 * 24 * time.Hour
 
 // plans are what a version set, with where each is taken.
@@ -122,9 +121,11 @@ func plans(r *feature.Request, f *before.Facts, k before.Kept, some []tie.Task) 
 			}
 		}
 		if set.Bound {
-			v.Action, v.Old = "/keep/boundaries", r.Now.Sub(k.At) >= weekLong
+			v.Action = "/keep/boundaries"
 		}
-		all = append(all, v)
+		if !set.Bound || r.Now.Sub(k.At) < weekLong {
+			all = append(all, v)
+		}
 	}
 	return all
 }
@@ -246,5 +247,5 @@ func postUndo(r *feature.Request) (feature.Answer, error) {
 	for _, id := range out {
 		entries = append(entries, ebb.Entry{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id})})
 	}
-	return feature.Answer{Goto: base, Status: http.StatusSeeOther}, r.Journal.Record(r.Context(), entries...)
+	return feature.Answer{Goto: base}, r.Journal.Record(r.Context(), entries...)
 }

@@ -31,7 +31,7 @@ var hints = []hint{
 	{"own", "own", after(three)},
 	{"memories", "later", after(six)},
 	{"unfinished", "later", after(six)},
-	{"now", "later", after(twelve)},
+	{"now", "now", after(twelve)},
 }
 
 const (

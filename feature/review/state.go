@@ -87,8 +87,8 @@ type span struct {
 
 const (
 	week    = 7
-	atLeast = 4 // days since the last review, for another one
-	resumed = 3 // days in which a review that was begun goes on
+	atLeast = 4        // days since the last review, for another one
+	resumed = 3        // days in which a review that was begun goes on
 	longest = 8 * week // days of missed weeks; after a longer silence it is the last week again
 )
 

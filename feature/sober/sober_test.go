@@ -9,15 +9,16 @@ import (
 	"ebb"
 	"ebb/internal/rig"
 	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 var now = time.Date(2026, 11, 22, 21, 0, 0, 0, time.UTC)
 
 // chatOf is an import in which so many talks were begun, at every gap alike.
-func chatOf(me, them int) tie.Tally {
-	t := tie.Tally{No: 1, First: now.AddDate(-1, 0, 0).Unix(), Last: now.AddDate(0, -1, 0).Unix()}
+func chatOf(me, them int) exchange.Tally {
+	t := exchange.Tally{No: 1, First: now.AddDate(-1, 0, 0).Unix(), Last: now.AddDate(0, -1, 0).Unix()}
 	for h := range 8 {
-		t.Gaps = append(t.Gaps, tie.GapView{Hours: h + 1, Starts: tie.Starts{Me: me, Them: them}})
+		t.Gaps = append(t.Gaps, exchange.GapView{Hours: h + 1, Starts: exchange.Starts{Me: me, Them: them}})
 	}
 	return t
 }
@@ -168,7 +169,7 @@ func TestWhatWasSaidBesideWhatMessagesShow(t *testing.T) {
 
 func TestAStartThatHangsOnHowItIsCountedIsNoFinding(t *testing.T) {
 	x := chatOf(160, 40)
-	x.Gaps[7].Starts = tie.Starts{Me: 40, Them: 160}
+	x.Gaps[7].Starts = exchange.Starts{Me: 40, Them: 160}
 	s := &State{}
 	if err := s.Apply(1, ebb.New(tie.Messages, now, x)); err != nil {
 		t.Fatal(err)
@@ -180,7 +181,7 @@ func TestAStartThatHangsOnHowItIsCountedIsNoFinding(t *testing.T) {
 
 func TestTheNewestImportCounts(t *testing.T) {
 	a, b := ebb.New(tie.Messages, now, chatOf(160, 40)), ebb.New(tie.Messages, now.Add(time.Hour), chatOf(40, 160))
-	group := ebb.New(tie.Messages, now.Add(2*time.Hour), tie.Tally{})
+	group := ebb.New(tie.Messages, now.Add(2*time.Hour), exchange.Tally{})
 	for _, order := range [][]ebb.Event{{a, b, group}, {group, b, a}} {
 		s := &State{}
 		for i, e := range append(order, ebb.New(tie.Answered, now, noneAfraid)) {

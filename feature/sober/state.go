@@ -9,6 +9,7 @@ import (
 	"ebb/feature"
 	"ebb/stat"
 	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // State is every page of answers without its words, the starts that the newest
@@ -50,7 +51,7 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 		i, _ := slices.BinarySearchFunc(s.all, x, func(a, b entry) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.seq, b.seq)) })
 		s.all = slices.Insert(s.all, i, x)
 	case tie.Messages:
-		var t tie.Tally
+		var t exchange.Tally
 		if err := e.Decode(&t); err != nil {
 			return err
 		}

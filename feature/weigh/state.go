@@ -8,6 +8,7 @@ import (
 	"ebb"
 	"ebb/feature"
 	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // State is where lines and the newest list of needs are read again, what came
@@ -17,7 +18,7 @@ type State struct {
 	needs  entry
 	theirs map[ebb.ID]bool // promises of the other one
 	held   map[ebb.ID]outcome
-	starts tie.Starts // of the newest chat
+	starts exchange.Starts // of the newest chat
 	chat   entry
 	gentle bool // a yes to a safety question
 }
@@ -62,7 +63,7 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 			}
 		})
 	case tie.Messages:
-		return apply(e, func(t tie.Tally) { s.told(now, t) })
+		return apply(e, func(t exchange.Tally) { s.told(now, t) })
 	case tie.Answered:
 		return apply(e, func(a tie.Safety) { s.gentle = a.AnyYes() })
 	case tie.Feared:
@@ -72,8 +73,8 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 }
 
 // told takes who starts from the newest chat of two.
-func (s *State) told(now entry, t tie.Tally) {
-	i := slices.IndexFunc(t.Gaps, func(g tie.GapView) bool { return g.Hours == gapHours })
+func (s *State) told(now entry, t exchange.Tally) {
+	i := slices.IndexFunc(t.Gaps, func(g exchange.GapView) bool { return g.Hours == gapHours })
 	if i < 0 || s.chat.seq != 0 && compare(s.chat, now) > 0 {
 		return
 	}
@@ -119,7 +120,7 @@ type kept struct {
 	lines           []line
 	needs           entry
 	promised, outOf int
-	starts          tie.Starts
+	starts          exchange.Starts
 	chat            time.Time
 	gentle          bool
 }

@@ -11,6 +11,7 @@ import (
 	"ebb"
 	"ebb/internal/rig"
 	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 var now = time.Date(2026, 11, 22, 15, 0, 0, 0, time.UTC)
@@ -143,7 +144,7 @@ func records() (all []ebb.Event) {
 	}
 	mine := ebb.New(tie.Promised, now, tie.Promise{Words: "x", Mine: true})
 	all = append(all, mine, ebb.New(tie.Held, now.Add(time.Hour), tie.Outcome{Promise: mine.ID, Kept: tie.KeptNot}))
-	return append(all, ebb.New(tie.Messages, now, tie.Tally{Gaps: []tie.GapView{{Hours: 1}, {Hours: gapHours, Starts: tie.Starts{Me: 120, Them: 60}}}}))
+	return append(all, ebb.New(tie.Messages, now, exchange.Tally{Gaps: []exchange.GapView{{Hours: 1}, {Hours: gapHours, Starts: exchange.Starts{Me: 120, Them: 60}}}}))
 }
 
 func TestOwnRecordsAreOfferedAndNeverAddedByThemselves(t *testing.T) {

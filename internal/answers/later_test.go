@@ -12,7 +12,7 @@ var laterAnswers = []answer{
 		[]ebb.Event{with(0, said.KindFriends, said.Friends{Love: "no", Wait: "sign", Review: "2027-02-22"})},
 		at, "/review", "you said not now | for a sign that you counted | 22 February 2027",
 	},
-	{"later/said.Friends.No", []ebb.Event{with(0, said.KindFriends, said.Friends{No: true})}, at, "/keep/later/friends", "No is enough."},
+	{"later/said.Friends.No", []ebb.Event{with(0, said.KindFriends, said.Friends{No: true})}, at, "/keep/later/friends", "That is enough."},
 	{"later/said.Sign.Need later/said.Sign.Shows", []ebb.Event{with(0, said.KindSign, said.Sign{Need: "respect", Shows: "ww1"})}, at, "/review", "Respect | ww1"},
 	{
 		"later/said.Compared.What later/said.Compared.Know", []ebb.Event{with(0, said.KindCompared, said.Compared{What: "ww1", Know: "ww2"})},

@@ -227,6 +227,7 @@ var notAsked = map[string]string{
 	"tie.Brooding.Heads":         "counted from the nights",
 	"tie.Need.ID":                "which need, from one list to the next",
 	"tie.Task.From":              "which step led to it",
+	"tie.Day.Before":             "which day of the year before",
 	"path/before.Said.Topic":     "which topic",
 	"path/before.Said.Step":      "which step",
 	"path/before.Answer.Ask":     "which question",

@@ -15,6 +15,7 @@ import (
 	"ebb"
 	"ebb/feature/hold/moment"
 	"ebb/feature/note"
+	"ebb/internal/demo/over"
 	"ebb/tie"
 )
 
@@ -52,13 +53,8 @@ func Journal(now time.Time) []ebb.Event {
 	w.busy(since, today)
 	w.quiet(since)
 	w.hardDays(since, today)
-	w.later(since, today)
-	w.checked(since)
-	w.losses(since, today)
-	w.stories(since)
-	w.life(since)
-	w.patterns(since, today)
-	w.unsent(since, today)
+	w.events = append(w.events, over.Said(since, today, w.id)...)
+	w.evenings(since)
 	return w.until(now)
 }
 

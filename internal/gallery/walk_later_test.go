@@ -47,7 +47,7 @@ func walkFriends(s *site.Site, p *browser.Page) {
 	s.Wait(time.Minute)
 	p.Click(`label:has([name="love"][value="yes"])`)
 	p.ClickText("Keep it")
-	p.Says("And before, on", "Somebody who was there can tell you too.")
+	p.Says("And before, on", "Who else saw what you gave?")
 	p.Shot("later-friends.phone")
 }
 
@@ -63,7 +63,7 @@ func walkBefore(p *browser.Page) {
 
 func walkReturn(t *testing.T, p *browser.Page) {
 	p.Open("/today")
-	p.Says("You haven’t been here for a while. That may be good news.", "Nothing is late here", "One thing had its day meanwhile")
+	p.Says("You haven’t been here for a while. That may be good news.", "Nothing here is late", "One thing had its day meanwhile")
 	if text := p.Text("main"); strings.Contains(text, "הליכה") {
 		t.Errorf("old words stand on Today: %s", text)
 	}
@@ -95,7 +95,7 @@ func walkTogether(p *browser.Page) {
 	p.Shot("later-together.phone")
 	p.ClickText("Yes, together again")
 	p.Open("/keep/later/together")
-	p.Says("You are together again.")
+	p.Says("You are together.")
 	p.Shot("later-together-is.phone")
 }
 

@@ -33,7 +33,6 @@ func TestLossesAndStories(t *testing.T) {
 
 func walkLoss(p *browser.Page) {
 	p.Open("/keep/losses")
-	hold(p, "losses-empty")
 	p.Click(`a[href="/keep/losses/add/self"]`)
 	p.Type(`[name="words"]`, "לשיר בקול")
 	p.Click(`label:has([value="friends"])`)
@@ -52,7 +51,7 @@ func walkLoss(p *browser.Page) {
 	p.ClickText("Keep this")
 	p.ClickText("Take one thing back")
 	p.Click(`label:has([name="offer"])`)
-	p.ClickText("Take it back")
+	p.ClickText("Plan it")
 	p.Says("Meet a friend I have seen less of", "in your week")
 	p.Open("/decide/back/week")
 	p.Says("Meet a friend I have seen less of")
@@ -72,7 +71,6 @@ func walkLossLater(p *browser.Page) {
 
 func walkStories(p *browser.Page) {
 	p.Open("/keep/stories")
-	hold(p, "stories-open")
 	p.Click(`a[href="/keep/stories/nothing"]`)
 	p.Says("What stays yours", "Thursdays", "What you did (0 of 3)")
 	p.Type(`[name="words"]`, "It was six years, and I can still sing.")

@@ -17,7 +17,7 @@ type rule struct {
 
 var everyone = []string{"ebb/internal/tuple", "ebb/internal/batch"}
 
-var kit = []string{"ebb", "ebb/feature", "ebb/tie", "ebb/stat", "ebb/stat/...", "ebb/chart", "ebb/chart/...", "ebb/guide", "ebb/chat", "ebb/chat/all", "ebb/chat/export", "ebb/internal/words"}
+var kit = []string{"ebb", "ebb/feature", "ebb/tie", "ebb/tie/...", "ebb/stat", "ebb/stat/...", "ebb/chart", "ebb/chart/...", "ebb/guide", "ebb/chat", "ebb/chat/all", "ebb/chat/export", "ebb/internal/words"}
 
 // partsOf is what a feature in several folders may import.
 func partsOf(feature string) []string {
@@ -32,6 +32,7 @@ func partsOfFormat(name string) []string {
 var rules = map[string]rule{
 	".":                  {nil, "the vocabulary knows nobody"},
 	"tie":                {nil, "plain facts"},
+	"tie/*":              {nil, "plain facts of one sort"},
 	"stat":               {nil, "arithmetic knows nothing"},
 	"stat/*":             {[]string{"ebb/stat"}, "arithmetic knows nothing else"},
 	"chart":              {[]string{"ebb/chart/pen"}, "drawing knows numbers, no feature"},
@@ -121,7 +122,7 @@ var rules = map[string]rule{
 	"internal/batch":     {nil, "waiting knows nobody"},
 	"internal/layout":    {[]string{"ebb", "ebb/..."}, "tests about everything"},
 	"internal/gallery":   {[]string{"ebb", "ebb/..."}, "every page in every state"},
-	"internal/demo":      {[]string{"ebb", "ebb/tie", "ebb/chat", "ebb/chat/...", "ebb/feature/..."}, "an invented journal speaks the features' kinds"},
+	"internal/demo":      {[]string{"ebb", "ebb/tie", "ebb/chat", "ebb/chat/...", "ebb/feature/...", "ebb/internal/demo/..."}, "an invented journal speaks the features' kinds"},
 	"internal/*":         {[]string{"ebb", "ebb/..."}, "test tools"},
 }
 

@@ -117,6 +117,11 @@ var computed = map[string][]string{
 // notAboutPeople lists sentences with a number that is about the person's own
 // record, a machine or a method, and not about how people are.
 var notAboutPeople = map[string]bool{
+	"beside.over.top":      true, // the ends of a scale
+	"beside.over.bottom":   true,
+	"beside.sure.all":      true, // what the ranges are
+	"beside.sure.measured": true, // made-up records, doc/honesty.md
+	"beside.sure.power":    true,
 	"evidence.table.share": true, // a column of the person's own chat
 	"evidence.sure.n":      true, // what an interval is
 	"hold.hours.block":     true, // hours of the day

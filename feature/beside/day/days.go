@@ -81,13 +81,16 @@ func (s *State) Pulls() map[Date]float64 {
 	return v.means()
 }
 
+// mostDays bounds what a wild date can ask for: ten years.
+const mostDays = 3652
+
 // Row is the days from the first that has a value to the last one before today,
 // each with its value and whether it had the thing; and which day the first is.
 func (s *State) Row(thing string, today Date) (row []nextday.Day, first Date) {
 	weighs := s.Weighs()
 	first, last := today, Date(math.MinInt32)
 	for d := range weighs {
-		if d < today {
+		if d < today && d > today-mostDays {
 			first, last = min(first, d), max(last, d)
 		}
 	}
@@ -100,6 +103,17 @@ func (s *State) Row(thing string, today Date) (row []nextday.Day, first Date) {
 		row = append(row, nextday.Day{Value: value, Had: had(d)})
 	}
 	return row, first
+}
+
+// Pairs is how many days before today there are whose next one has a value too.
+func (s *State) Pairs(today Date) (n int) {
+	weighs := s.Weighs()
+	for d := range weighs {
+		if _, next := weighs[d+1]; next && d+1 < today {
+			n++
+		}
+	}
+	return n
 }
 
 // had says of each day whether it had a thing.

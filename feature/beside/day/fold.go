@@ -229,4 +229,6 @@ func (m *moment) tick(triggers, company []string) {
 func (s *State) TheirNo() bool { return s.safety.v.TheirNo == tie.Yes }
 
 // Fear reports a yes to what they do.
-func (s *State) Fear() bool { return s.safety.v.Fear() || s.feared.After(s.safety.at) }
+func (s *State) Fear() bool {
+	return s.safety.v.Fear() || !s.feared.IsZero() && !s.feared.Before(s.safety.at)
+}

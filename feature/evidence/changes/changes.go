@@ -12,7 +12,7 @@ import (
 	"math"
 
 	"ebb/stat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // Gaps is how many definitions of a start there are, 1, 2, … hours; the sixth
@@ -33,21 +33,21 @@ const (
 
 // Find looks for changes in the whole weeks of a tally. begun belongs to its
 // weeks one by one. It gives nil where there are too few weeks, or too many.
-func Find(t *tie.Tally, begun []Begun) *tie.Changes {
+func Find(t *exchange.Tally, begun []Begun) *exchange.Changes {
 	s := read(t, begun)
 	if len(s.weeks) < 2*stat.Baseline || len(s.weeks) > stat.MostWeeks {
 		return nil
 	}
-	out := &tie.Changes{}
+	out := &exchange.Changes{}
 	for _, x := range []struct {
 		what string
-		find func() (tie.Change, bool)
+		find func() (exchange.Change, bool)
 	}{
-		{tie.ChangedShare, s.share},
-		{tie.ChangedMessagesThem, func() (tie.Change, bool) { return s.rate(s.messages(1), -1) }},
-		{tie.ChangedMessagesMe, func() (tie.Change, bool) { return s.rate(s.messages(0), -1) }},
-		{tie.ChangedStartsThem, func() (tie.Change, bool) { return s.rate(s.starts(1, gap), 1) }},
-		{tie.ChangedStartsMe, func() (tie.Change, bool) { return s.rate(s.starts(0, gap), 0) }},
+		{exchange.ChangedShare, s.share},
+		{exchange.ChangedMessagesThem, func() (exchange.Change, bool) { return s.rate(s.messages(1), -1) }},
+		{exchange.ChangedMessagesMe, func() (exchange.Change, bool) { return s.rate(s.messages(0), -1) }},
+		{exchange.ChangedStartsThem, func() (exchange.Change, bool) { return s.rate(s.starts(1, gap), 1) }},
+		{exchange.ChangedStartsMe, func() (exchange.Change, bool) { return s.rate(s.starts(0, gap), 0) }},
 	} {
 		if c, ok := x.find(); ok {
 			c.What = x.what
@@ -59,11 +59,11 @@ func Find(t *tie.Tally, begun []Begun) *tie.Changes {
 
 // series is the whole weeks of a chat.
 type series struct {
-	weeks []tie.Week
+	weeks []exchange.Week
 	begun []Begun
 }
 
-func read(t *tie.Tally, begun []Begun) series {
+func read(t *exchange.Tally, begun []Begun) series {
 	s := series{weeks: t.Whole()}
 	s.begun = make([]Begun, len(s.weeks))
 	for i, j := 0, 0; i < len(t.Weeks) && j < len(s.weeks); {
@@ -106,10 +106,10 @@ func (s series) all(gap int) []int {
 
 // rate looks for a change of weekly counts. side is whose starts they are, or
 // -1 for messages.
-func (s series) rate(counts []int, side int) (tie.Change, bool) {
+func (s series) rate(counts []int, side int) (exchange.Change, bool) {
 	p, ok := cut(stat.Segments(counts))
 	if !ok || !apart(p.Before.Value, p.After.Value) {
-		return tie.Change{}, false
+		return exchange.Change{}, false
 	}
 	c := s.change(p)
 	for g := 1; side >= 0 && g <= Gaps; g++ {
@@ -140,10 +140,10 @@ func logRatio(before, after, weeksBefore, weeksAfter int, dispersion float64) fl
 }
 
 // share looks for a change of my share of the starts.
-func (s series) share() (tie.Change, bool) {
+func (s series) share() (exchange.Change, bool) {
 	p, ok := cut(stat.ShareSegments(s.starts(0, gap), s.all(gap)))
 	if !ok || math.Abs(p.After.Value-p.Before.Value) < Between {
-		return tie.Change{}, false
+		return exchange.Change{}, false
 	}
 	c := s.change(p)
 	for g := 1; g <= Gaps; g++ {
@@ -193,10 +193,10 @@ func cut(c stat.Course) (place, bool) {
 
 // change gives a place its dates. The change came some day from the Monday of
 // the first week of its band to the Sunday of the last.
-func (s series) change(p place) tie.Change {
-	c := tie.Change{
+func (s series) change(p place) exchange.Change {
+	c := exchange.Change{
 		From: s.weeks[p.From].Monday, At: s.weeks[p.Week].Monday, To: s.weeks[p.To].Monday + 6,
-		Before: tie.Range(p.Before), After: tie.Range(p.After),
+		Before: exchange.Range(p.Before), After: exchange.Range(p.After),
 		WeeksBefore: p.Week - p.from, WeeksAfter: p.to - p.Week,
 	}
 	if p.from > 0 {

@@ -5,19 +5,19 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 const monday = 20514 // 2 March 2026
 
 // chat is weeks in which I write mine(w) messages and begin so many
 // conversations, and so do they.
-func chat(weeks int, of func(w int) (me, them int, begun Begun)) (*tie.Tally, []Begun) {
-	t := &tie.Tally{First: monday * 86400, Last: int64(monday+7*weeks)*86400 - 1}
+func chat(weeks int, of func(w int) (me, them int, begun Begun)) (*exchange.Tally, []Begun) {
+	t := &exchange.Tally{First: monday * 86400, Last: int64(monday+7*weeks)*86400 - 1}
 	var all []Begun
 	for w := range weeks {
 		me, them, begun := of(w)
-		t.Weeks = append(t.Weeks, tie.Week{Monday: monday + 7*w, Me: me, Them: them, StartsMe: int(begun[gap-1][0]), StartsThem: int(begun[gap-1][1])})
+		t.Weeks = append(t.Weeks, exchange.Week{Monday: monday + 7*w, Me: me, Them: them, StartsMe: int(begun[gap-1][0]), StartsThem: int(begun[gap-1][1])})
 		all = append(all, begun)
 	}
 	return t, all
@@ -37,7 +37,7 @@ func noise(seed uint64) func(mean float64) int {
 	return func(mean float64) int { return max(0, int(math.Round(mean+math.Sqrt(mean)*r.NormFloat64()))) }
 }
 
-func find(what string, c *tie.Changes) *tie.Change {
+func find(what string, c *exchange.Changes) *exchange.Change {
 	for i := range c.Found {
 		if c.Found[i].What == what {
 			return &c.Found[i]
@@ -55,7 +55,7 @@ func TestAPlantedChangeIsFoundWithItsDate(t *testing.T) {
 		return n(40), n(15), alike(n(8), n(2))
 	}))
 	at := monday + 7*35
-	for what, want := range map[string][2]float64{tie.ChangedMessagesThem: {40, 15}, tie.ChangedShare: {0.5, 0.8}, tie.ChangedStartsThem: {5, 2}} {
+	for what, want := range map[string][2]float64{exchange.ChangedMessagesThem: {40, 15}, exchange.ChangedShare: {0.5, 0.8}, exchange.ChangedStartsThem: {5, 2}} {
 		x := find(what, c)
 		if x == nil {
 			t.Errorf("%s did not change", what)
@@ -71,7 +71,7 @@ func TestAPlantedChangeIsFoundWithItsDate(t *testing.T) {
 			t.Errorf("%s: the range %+v is none", what, x.Before)
 		}
 	}
-	if x := find(tie.ChangedMessagesMe, c); x != nil {
+	if x := find(exchange.ChangedMessagesMe, c); x != nil {
 		t.Errorf("I write as before, and yet %+v", x)
 	}
 }
@@ -88,7 +88,7 @@ func TestPeopleWhoWriteHundredsAreSeenToo(t *testing.T) {
 			}
 			return 400, wild(180), alike(5, 5)
 		}))
-		x := find(tie.ChangedMessagesThem, c)
+		x := find(exchange.ChangedMessagesThem, c)
 		if x == nil || x.From > monday+7*36 || x.To < monday+7*34 || math.Abs(x.After.Value-180) > 60 {
 			t.Errorf("seed %d: %+v", seed, x)
 		}
@@ -96,7 +96,7 @@ func TestPeopleWhoWriteHundredsAreSeenToo(t *testing.T) {
 }
 
 func TestNothingIsSaidToChangeWithFewWeeksOnEitherSide(t *testing.T) {
-	drop := func(at, weeks int) *tie.Changes {
+	drop := func(at, weeks int) *exchange.Changes {
 		return Find(chat(weeks, func(w int) (int, int, Begun) {
 			if w < at {
 				return 50, 50, alike(5, 5)
@@ -130,7 +130,7 @@ func TestSmallDifferencesAreNotTold(t *testing.T) {
 		}
 		return 1200, 1260, alike(55, 45)
 	}))
-	if len(c.Found) != 1 || c.Found[0].What != tie.ChangedMessagesThem {
+	if len(c.Found) != 1 || c.Found[0].What != exchange.ChangedMessagesThem {
 		t.Errorf("%+v", c.Found)
 	}
 }
@@ -142,7 +142,7 @@ func TestAChangeThatPassedSaysUntilWhen(t *testing.T) {
 		}
 		return 40, 60, alike(5, 5)
 	}))
-	x := find(tie.ChangedMessagesThem, c)
+	x := find(exchange.ChangedMessagesThem, c)
 	if x == nil || x.Until == 0 && x.Since == 0 {
 		t.Fatalf("%+v", c.Found)
 	}
@@ -161,7 +161,7 @@ func TestAChangeAfterAnotherSaysSinceWhen(t *testing.T) {
 		}
 		return 40, 4, alike(5, 5)
 	}))
-	if x := find(tie.ChangedMessagesThem, c); x == nil || x.At != monday+7*50 || x.Since != monday+7*25 || x.Until != 0 || x.WeeksBefore != 25 {
+	if x := find(exchange.ChangedMessagesThem, c); x == nil || x.At != monday+7*50 || x.Since != monday+7*25 || x.Until != 0 || x.WeeksBefore != 25 {
 		t.Errorf("%+v", c.Found)
 	}
 }
@@ -176,7 +176,7 @@ func TestAChangeOfOneWayOfCountingDepends(t *testing.T) {
 		}
 		return 40, 40, b
 	}))
-	for _, what := range []string{tie.ChangedShare, tie.ChangedStartsThem} {
+	for _, what := range []string{exchange.ChangedShare, exchange.ChangedStartsThem} {
 		if x := find(what, c); x == nil || !x.Depends {
 			t.Errorf("%s: %+v", what, x)
 		}
@@ -191,7 +191,7 @@ func TestSilentWeeksCount(t *testing.T) {
 			begun = append(begun[:w], begun[w+1:]...)
 		}
 	}
-	x := find(tie.ChangedMessagesThem, Find(tally, begun))
+	x := find(exchange.ChangedMessagesThem, Find(tally, begun))
 	if x == nil || x.Before.Value != 20 || x.After.Value > 8 {
 		t.Errorf("%+v", x)
 	}

@@ -2,7 +2,7 @@ package changes
 
 import (
 	"ebb/stat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // Rates compares whole weeks before and from a day: how much each side wrote
@@ -15,21 +15,21 @@ type Rates struct {
 
 // Compare makes them from what an import keeps, without its messages. The day
 // is counted since 1970.
-func Compare(t *tie.Tally, at int) Rates {
-	before, after := tie.Around(t.Whole(), at)
-	weekly := func(of func(tie.Week) int) (b, a []int) { return each(before, of), each(after, of) }
-	mine := func(w tie.Week) int { return w.StartsMe }
-	theirs := func(w tie.Week) int { return w.StartsThem }
-	all := func(w tie.Week) int { return w.StartsMe + w.StartsThem }
+func Compare(t *exchange.Tally, at int) Rates {
+	before, after := exchange.Around(t.Whole(), at)
+	weekly := func(of func(exchange.Week) int) (b, a []int) { return each(before, of), each(after, of) }
+	mine := func(w exchange.Week) int { return w.StartsMe }
+	theirs := func(w exchange.Week) int { return w.StartsThem }
+	all := func(w exchange.Week) int { return w.StartsMe + w.StartsThem }
 	var r Rates
-	r.Messages[0] = stat.RateRatio(weekly(func(w tie.Week) int { return w.Me }))
-	r.Messages[1] = stat.RateRatio(weekly(func(w tie.Week) int { return w.Them }))
+	r.Messages[0] = stat.RateRatio(weekly(func(w exchange.Week) int { return w.Me }))
+	r.Messages[1] = stat.RateRatio(weekly(func(w exchange.Week) int { return w.Them }))
 	r.Starts[0], r.Starts[1] = stat.RateRatio(weekly(mine)), stat.RateRatio(weekly(theirs))
 	r.Share = stat.ShareChange(each(before, mine), each(before, all), each(after, mine), each(after, all))
 	return r
 }
 
-func each(weeks []tie.Week, of func(tie.Week) int) []int {
+func each(weeks []exchange.Week, of func(exchange.Week) int) []int {
 	out := make([]int, len(weeks))
 	for i, w := range weeks {
 		out[i] = of(w)

@@ -12,18 +12,18 @@ import (
 	"slices"
 
 	"ebb/stat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // Share is my share of the starts with its range.
-func Share(s tie.Starts) stat.Interval { return stat.Wilson(s.Me, s.Me+s.Them) }
+func Share(s exchange.Starts) stat.Interval { return stat.Wilson(s.Me, s.Me+s.Them) }
 
 // Clear is my share of the clear starts.
-func Clear(s tie.Starts) stat.Interval { return stat.Wilson(s.ClearMe, s.ClearMe+s.ClearThem) }
+func Clear(s exchange.Starts) stat.Interval { return stat.Wilson(s.ClearMe, s.ClearMe+s.ClearThem) }
 
 // Bounds is my share if every start of mine that may be a late reply is one
 // and none of theirs, and the other way round.
-func Bounds(s tie.Starts) (low, high float64) {
+func Bounds(s exchange.Starts) (low, high float64) {
 	return ratio(s.ClearMe, s.ClearMe+s.Them), ratio(s.Me, s.Me+s.ClearThem)
 }
 
@@ -51,16 +51,16 @@ const (
 const Few = 10
 
 // Starts says who starts, if that holds at every gap from 1 to 8 hours.
-func Starts(gaps []tie.GapView) Conclusion { return Agree(Leans(gaps, Started)) }
+func Starts(gaps []exchange.GapView) Conclusion { return Agree(Leans(gaps, Started)) }
 
 // Started, Ended and Again are what a conclusion can be about: mine and theirs
 // at one gap.
-func Started(g tie.GapView) (me, them int) { return g.Starts.Me, g.Starts.Them }
-func Ended(g tie.GapView) (me, them int)   { return g.Ends.Me, g.Ends.Them }
-func Again(g tie.GapView) (me, them int)   { return g.Again.Me, g.Again.Them }
+func Started(g exchange.GapView) (me, them int) { return g.Starts.Me, g.Starts.Them }
+func Ended(g exchange.GapView) (me, them int)   { return g.Ends.Me, g.Ends.Them }
+func Again(g exchange.GapView) (me, them int)   { return g.Again.Me, g.Again.Them }
 
 // Leans is what each gap says on its own.
-func Leans(gaps []tie.GapView, of func(tie.GapView) (me, them int)) []Conclusion {
+func Leans(gaps []exchange.GapView, of func(exchange.GapView) (me, them int)) []Conclusion {
 	out := make([]Conclusion, len(gaps))
 	for i, g := range gaps {
 		out[i] = lean(of(g))

@@ -3,30 +3,30 @@ package conclude
 import (
 	"testing"
 
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 func TestConclude(t *testing.T) {
-	all := func(s ...tie.Starts) []tie.GapView {
-		var out []tie.GapView
+	all := func(s ...exchange.Starts) []exchange.GapView {
+		var out []exchange.GapView
 		for i := range 8 {
-			out = append(out, tie.GapView{Hours: i + 1, Starts: s[min(i, len(s)-1)]})
+			out = append(out, exchange.GapView{Hours: i + 1, Starts: s[min(i, len(s)-1)]})
 		}
 		return out
 	}
 	for _, c := range []struct {
 		what string
-		gaps []tie.GapView
+		gaps []exchange.GapView
 		want Conclusion
 	}{
-		{"four of five at every gap", all(tie.Starts{Me: 80, Them: 20}), IStart},
-		{"one of five at every gap", all(tie.Starts{Me: 20, Them: 80}), TheyDo},
-		{"half and narrow", all(tie.Starts{Me: 200, Them: 200}), Even},
-		{"half and wide", all(tie.Starts{Me: 30, Them: 30}), Unsure},
-		{"near half and wide below", all(tie.Starts{Me: 40, Them: 45}), Unsure},
-		{"more at one gap, open at the others", all(tie.Starts{Me: 80, Them: 20}, tie.Starts{Me: 12, Them: 8}), Depends},
-		{"few", all(tie.Starts{Me: 9}), Nothing},
-		{"few at one gap only", all(tie.Starts{Me: 80}, tie.Starts{Me: 3}), Nothing},
+		{"four of five at every gap", all(exchange.Starts{Me: 80, Them: 20}), IStart},
+		{"one of five at every gap", all(exchange.Starts{Me: 20, Them: 80}), TheyDo},
+		{"half and narrow", all(exchange.Starts{Me: 200, Them: 200}), Even},
+		{"half and wide", all(exchange.Starts{Me: 30, Them: 30}), Unsure},
+		{"near half and wide below", all(exchange.Starts{Me: 40, Them: 45}), Unsure},
+		{"more at one gap, open at the others", all(exchange.Starts{Me: 80, Them: 20}, exchange.Starts{Me: 12, Them: 8}), Depends},
+		{"few", all(exchange.Starts{Me: 9}), Nothing},
+		{"few at one gap only", all(exchange.Starts{Me: 80}, exchange.Starts{Me: 3}), Nothing},
 		{"a group", nil, Nothing},
 	} {
 		if got := Starts(c.gaps); got != c.want {
@@ -60,7 +60,7 @@ func TestRoughly(t *testing.T) {
 }
 
 func TestBounds(t *testing.T) {
-	low, high := Bounds(tie.Starts{Me: 10, Them: 10, ClearMe: 5, ClearThem: 2})
+	low, high := Bounds(exchange.Starts{Me: 10, Them: 10, ClearMe: 5, ClearThem: 2})
 	if low != 5.0/15 || high != 10.0/12 {
 		t.Errorf("%v to %v", low, high)
 	}

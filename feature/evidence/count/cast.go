@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"ebb/chat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // Person is one human of a chat, behind one or more names.
@@ -124,9 +124,9 @@ func cast(h *chat.History, into []int) *Cast {
 }
 
 // Writers lists the people as a page shows them.
-func (c *Cast) Writers() (out []tie.Writer) {
+func (c *Cast) Writers() (out []exchange.Writer) {
 	for i, p := range c.People {
-		out = append(out, tie.Writer{Name: p.Name, Also: p.Also, Messages: p.Messages, Me: i == c.Me})
+		out = append(out, exchange.Writer{Name: p.Name, Also: p.Also, Messages: p.Messages, Me: i == c.Me})
 	}
 	return out
 }

@@ -13,7 +13,7 @@ import (
 
 	"ebb/chat"
 	"ebb/feature/evidence/changes"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // Gaps is how many definitions of a start are counted: 1, 2, … Gaps hours.
@@ -35,7 +35,7 @@ const (
 
 // Count counts. Gaps, Weeks and Months stay nil while it is open who is me,
 // and Gaps in a group. zone matters only for a history that carries instants.
-func Count(h *chat.History, c *Cast, zone *time.Location) *tie.Tally {
+func Count(h *chat.History, c *Cast, zone *time.Location) *exchange.Tally {
 	w := newWalk(h, c, zone)
 	w.run()
 	t := summary(h, c)
@@ -58,16 +58,16 @@ func Count(h *chat.History, c *Cast, zone *time.Location) *tie.Tally {
 }
 
 // views is what each of the eight gaps makes of the messages.
-func (w *walk) views(t *tie.Tally) []tie.GapView {
+func (w *walk) views(t *exchange.Tally) []exchange.GapView {
 	unit := w.waits.unit()
 	mine, theirs := w.waits.turns(Me, unit), w.waits.turns(Them, unit)
 	wakingThem, wakingMe := w.waits.waking(Me, mine, t.Them.Quiet), w.waits.waking(Them, theirs, t.Me.Quiet)
-	out := make([]tie.GapView, Gaps)
+	out := make([]exchange.GapView, Gaps)
 	for g := range out {
 		gap, p := (g+1)*hour, &w.gaps[g]
-		out[g] = tie.GapView{
+		out[g] = exchange.GapView{
 			Hours: g + 1, Starts: p.starts, Ends: p.ends, Alone: p.alone,
-			Again: tie.Sides{Me: mine.again(gap), Them: theirs.again(gap)},
+			Again: exchange.Sides{Me: mine.again(gap), Them: theirs.again(gap)},
 		}
 	}
 	for g := range out {
@@ -83,10 +83,10 @@ func (w *walk) views(t *tie.Tally) []tie.GapView {
 const mostParts = 12
 
 // parts says which channel each part came from.
-func (w *walk) parts() (out []tie.Part) {
+func (w *walk) parts() (out []exchange.Part) {
 	place := map[string]int{}
 	for _, p := range w.h.Parts {
-		part := tie.Part{Format: p.Format, Messages: p.Messages, First: w.clock.wall(p.First), Last: w.clock.wall(p.Last)}
+		part := exchange.Part{Format: p.Format, Messages: p.Messages, First: w.clock.wall(p.First), Last: w.clock.wall(p.Last)}
 		i, known := place[p.Format]
 		if !known || len(w.h.Parts) <= mostParts {
 			place[p.Format] = len(out)
@@ -100,8 +100,8 @@ func (w *walk) parts() (out []tie.Part) {
 }
 
 // summary counts what needs no look at the messages.
-func summary(h *chat.History, c *Cast) *tie.Tally {
-	t := &tie.Tally{Format: h.Format, Messages: len(h.Messages), System: h.System, Calls: len(h.Calls), Order: h.DateOrder, People: c.Writers()}
+func summary(h *chat.History, c *Cast) *exchange.Tally {
+	t := &exchange.Tally{Format: h.Format, Messages: len(h.Messages), System: h.System, Calls: len(h.Calls), Order: h.DateOrder, People: c.Writers()}
 	for _, x := range h.Calls {
 		t.Talked += int(x.Seconds)
 		if x.Missed {
@@ -114,13 +114,13 @@ func summary(h *chat.History, c *Cast) *tie.Tally {
 
 // notes takes over the warnings of the file. Whether it is a group is settled
 // here, after names were merged.
-func notes(h *chat.History, c *Cast) (out []tie.Caveat) {
+func notes(h *chat.History, c *Cast) (out []exchange.Caveat) {
 	if n := c.writers(); n > 2 {
-		out = append(out, tie.Caveat{Code: chat.WarnGroup, N: n})
+		out = append(out, exchange.Caveat{Code: chat.WarnGroup, N: n})
 	}
 	for _, w := range h.Warnings {
 		if w.Code != chat.WarnGroup {
-			out = append(out, tie.Caveat{Code: w.Code, N: w.N})
+			out = append(out, exchange.Caveat{Code: w.Code, N: w.N})
 		}
 	}
 	return out

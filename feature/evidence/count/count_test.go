@@ -11,7 +11,7 @@ import (
 
 	"ebb/chat"
 	"ebb/feature/evidence/conclude"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // talk builds a history from lines like "1 09:00 me", the day counted from
@@ -56,28 +56,28 @@ func TestStarts(t *testing.T) {
 		what  string
 		lines []string
 		gap   int
-		want  tie.Starts
+		want  exchange.Starts
 	}{
 		{"the first message is a start, but not a clear one",
-			[]string{"1 09:00 me"}, 6, tie.Starts{Me: 1}},
+			[]string{"1 09:00 me"}, 6, exchange.Starts{Me: 1}},
 		{"an answer is no start",
-			[]string{"1 09:00 me", "1 09:05 you"}, 6, tie.Starts{Me: 1}},
+			[]string{"1 09:00 me", "1 09:05 you"}, 6, exchange.Starts{Me: 1}},
 		{"a follow-up inside the gap is no start",
-			[]string{"1 09:00 me", "1 14:59 me"}, 6, tie.Starts{Me: 1}},
+			[]string{"1 09:00 me", "1 14:59 me"}, 6, exchange.Starts{Me: 1}},
 		{"six quiet hours make a start",
-			[]string{"1 09:00 me", "1 15:00 me"}, 6, tie.Starts{Me: 2, ClearMe: 1}},
+			[]string{"1 09:00 me", "1 15:00 me"}, 6, exchange.Starts{Me: 2, ClearMe: 1}},
 		{"it is clear when the same person wrote last",
-			[]string{"1 09:00 me", "1 09:05 you", "1 20:00 you"}, 6, tie.Starts{Me: 1, Them: 1, ClearThem: 1}},
+			[]string{"1 09:00 me", "1 09:05 you", "1 20:00 you"}, 6, exchange.Starts{Me: 1, Them: 1, ClearThem: 1}},
 		{"it may be a late reply when the other one did",
-			[]string{"1 09:00 me", "1 20:00 you"}, 6, tie.Starts{Me: 1, Them: 1}},
+			[]string{"1 09:00 me", "1 20:00 you"}, 6, exchange.Starts{Me: 1, Them: 1}},
 		{"after more than a day it is clear all the same",
-			[]string{"1 09:00 me", "2 09:01 you"}, 6, tie.Starts{Me: 1, Them: 1, ClearThem: 1}},
+			[]string{"1 09:00 me", "2 09:01 you"}, 6, exchange.Starts{Me: 1, Them: 1, ClearThem: 1}},
 		{"a day to the minute is not more than a day",
-			[]string{"1 09:00 me", "2 09:00 you"}, 6, tie.Starts{Me: 1, Them: 1}},
+			[]string{"1 09:00 me", "2 09:00 you"}, 6, exchange.Starts{Me: 1, Them: 1}},
 		{"an hour is enough where the gap is one",
-			[]string{"1 09:00 me", "1 10:00 you", "1 11:30 me"}, 1, tie.Starts{Me: 2, Them: 1}},
+			[]string{"1 09:00 me", "1 10:00 you", "1 11:30 me"}, 1, exchange.Starts{Me: 2, Them: 1}},
 		{"seven hours are not eight",
-			[]string{"1 09:00 me", "1 16:30 you"}, 8, tie.Starts{Me: 1}},
+			[]string{"1 09:00 me", "1 16:30 you"}, 8, exchange.Starts{Me: 1}},
 	} {
 		h, cast := talk(t, c.lines...)
 		if got := Count(h, cast, nil).Gaps[c.gap-1].Starts; got != c.want {
@@ -140,7 +140,7 @@ func TestRestrictedMeanByHand(t *testing.T) {
 func TestWeeksAndMonths(t *testing.T) {
 	h, cast := talk(t, "1 09:00 me", "7 23:59 you", "8 00:00 me", "31 09:00 me")
 	f := Count(h, cast, nil)
-	want := []tie.Week{
+	want := []exchange.Week{
 		{Monday: 20514, Me: 1, Them: 1, StartsMe: 1, StartsThem: 1},
 		{Monday: 20521, Me: 1},
 		{Monday: 20542, Me: 1, StartsMe: 1},

@@ -4,12 +4,12 @@ import (
 	"ebb/chat"
 	"ebb/feature/evidence/facts"
 	"ebb/feature/evidence/quiet"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // habits is what one side wrote and called, from what the walk counted.
-func (w *walk) habits(side int) *tie.Side {
-	s := &tie.Side{Lengths: make([]int, facts.Classes), Hours: w.hours[side][:], Quiet: quiet.Find(w.hours[side])}
+func (w *walk) habits(side int) *exchange.Side {
+	s := &exchange.Side{Lengths: make([]int, facts.Classes), Hours: w.hours[side][:], Quiet: quiet.Find(w.hours[side])}
 	for i, n := range w.mix {
 		if i>>4&1 != side || chat.Kind(i>>2&3) != chat.Text || n == 0 {
 			continue
@@ -37,7 +37,7 @@ func (w *walk) habits(side int) *tie.Side {
 }
 
 // kinds counts what is no plain text, of both sides.
-func (w *walk) kinds(t *tie.Tally) {
+func (w *walk) kinds(t *exchange.Tally) {
 	for i, n := range w.mix {
 		switch kind := chat.Kind(i >> 2 & 3); kind {
 		case chat.Media, chat.Empty:

@@ -11,27 +11,27 @@ import (
 	"ebb/chat/all"
 	"ebb/chat/chatgen"
 	"ebb/feature/evidence/facts"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 func TestEndsAndLonelyConversations(t *testing.T) {
 	for _, c := range []struct {
 		what  string
 		lines []string
-		ends  tie.Sides
-		alone tie.Alone
+		ends  exchange.Sides
+		alone exchange.Alone
 	}{
-		{"the last conversation may still be answered", []string{"1 09:00 me"}, tie.Sides{}, tie.Alone{}},
+		{"the last conversation may still be answered", []string{"1 09:00 me"}, exchange.Sides{}, exchange.Alone{}},
 		{"who wrote last before the pause ended it", []string{"1 09:00 me", "1 09:05 you", "2 09:05 me"},
-			tie.Sides{Them: 1}, tie.Alone{Begun: tie.Sides{Me: 1}}},
+			exchange.Sides{Them: 1}, exchange.Alone{Begun: exchange.Sides{Me: 1}}},
 		{"one I wrote alone", []string{"1 09:00 me", "1 10:00 me", "2 09:05 you"},
-			tie.Sides{Me: 1}, tie.Alone{Begun: tie.Sides{Me: 1}, Only: tie.Sides{Me: 1}, Row: tie.Sides{Me: 1}}},
+			exchange.Sides{Me: 1}, exchange.Alone{Begun: exchange.Sides{Me: 1}, Only: exchange.Sides{Me: 1}, Row: exchange.Sides{Me: 1}}},
 		{"three in a row", []string{"1 09:00 me", "2 09:00 me", "3 09:00 me", "4 09:00 me", "4 09:01 you", "5 09:00 me"},
-			tie.Sides{Me: 3, Them: 1}, tie.Alone{Begun: tie.Sides{Me: 4}, Only: tie.Sides{Me: 3}, Row: tie.Sides{Me: 3}}},
+			exchange.Sides{Me: 3, Them: 1}, exchange.Alone{Begun: exchange.Sides{Me: 4}, Only: exchange.Sides{Me: 3}, Row: exchange.Sides{Me: 3}}},
 		{"an answer ends the row", []string{"1 09:00 me", "2 09:00 me", "2 09:01 you", "3 09:00 me", "4 09:00 me"},
-			tie.Sides{Me: 2, Them: 1}, tie.Alone{Begun: tie.Sides{Me: 3}, Only: tie.Sides{Me: 2}, Row: tie.Sides{Me: 1}}},
+			exchange.Sides{Me: 2, Them: 1}, exchange.Alone{Begun: exchange.Sides{Me: 3}, Only: exchange.Sides{Me: 2}, Row: exchange.Sides{Me: 1}}},
 		{"so does a beginning of theirs", []string{"1 09:00 me", "2 09:00 you", "3 09:00 me", "4 09:00 me"},
-			tie.Sides{Me: 2, Them: 1}, tie.Alone{Begun: tie.Sides{Me: 2, Them: 1}, Only: tie.Sides{Me: 2, Them: 1}, Row: tie.Sides{Me: 1, Them: 1}}},
+			exchange.Sides{Me: 2, Them: 1}, exchange.Alone{Begun: exchange.Sides{Me: 2, Them: 1}, Only: exchange.Sides{Me: 2, Them: 1}, Row: exchange.Sides{Me: 1, Them: 1}}},
 	} {
 		h, cast := talk(t, c.lines...)
 		g := Count(h, cast, nil).Gaps[Gap-1]
@@ -46,15 +46,15 @@ func TestWritingAgain(t *testing.T) {
 		what  string
 		lines []string
 		gap   int
-		want  tie.Sides
+		want  exchange.Sides
 	}{
-		{"nine minutes later is the same thought", []string{"1 09:00 me", "1 09:09 me"}, 6, tie.Sides{}},
-		{"ten minutes later is again", []string{"1 09:00 me", "1 09:10 me"}, 6, tie.Sides{Me: 1}},
-		{"an answer between makes it none", []string{"1 09:00 me", "1 09:05 you", "1 09:30 me"}, 6, tie.Sides{}},
-		{"after the pause it is a start", []string{"1 09:00 you", "1 15:00 you", "3 09:00 me"}, 6, tie.Sides{}},
-		{"right before it is again", []string{"1 09:00 you", "1 14:59 you", "3 09:00 me"}, 6, tie.Sides{Them: 1}},
-		{"a longer pause takes in more", []string{"1 09:00 you", "1 15:00 you", "3 09:00 me"}, 7, tie.Sides{Them: 1}},
-		{"a shorter one less", []string{"1 09:00 you", "1 10:00 you", "3 09:00 me"}, 1, tie.Sides{}},
+		{"nine minutes later is the same thought", []string{"1 09:00 me", "1 09:09 me"}, 6, exchange.Sides{}},
+		{"ten minutes later is again", []string{"1 09:00 me", "1 09:10 me"}, 6, exchange.Sides{Me: 1}},
+		{"an answer between makes it none", []string{"1 09:00 me", "1 09:05 you", "1 09:30 me"}, 6, exchange.Sides{}},
+		{"after the pause it is a start", []string{"1 09:00 you", "1 15:00 you", "3 09:00 me"}, 6, exchange.Sides{}},
+		{"right before it is again", []string{"1 09:00 you", "1 14:59 you", "3 09:00 me"}, 6, exchange.Sides{Them: 1}},
+		{"a longer pause takes in more", []string{"1 09:00 you", "1 15:00 you", "3 09:00 me"}, 7, exchange.Sides{Them: 1}},
+		{"a shorter one less", []string{"1 09:00 you", "1 10:00 you", "3 09:00 me"}, 1, exchange.Sides{}},
 	} {
 		h, cast := talk(t, c.lines...)
 		if got := Count(h, cast, nil).Gaps[c.gap-1].Again; got != c.want {
@@ -137,7 +137,7 @@ func TestWakingHours(t *testing.T) {
 // gap on, by the clock, with or without quiet hours.
 func TestWakingForgetsWhatTheClockForgets(t *testing.T) {
 	var w waits = newWaits()
-	q := &tie.Quiet{From: 0, Hours: 6}
+	q := &exchange.Quiet{From: 0, Hours: 6}
 	for _, x := range []struct{ wait, end int64 }{{3 * hour, 14 * hour}, {5 * hour, 8 * hour}, {9 * hour, 7 * hour}} {
 		w.add(Me, Me, x.wait)
 		w.long(Me, Me, x.wait, x.end)
@@ -191,7 +191,7 @@ func TestPartsAreToldApartUntilThereAreMany(t *testing.T) {
 		t.Errorf("%+v", x)
 	}
 	h.Parts = append(h.Parts, chat.Part{Format: "sms", Messages: 5, First: 150, Last: 160})
-	want := []tie.Part{{Format: "sms", Messages: 11, First: 90, Last: 210}, {Format: "whatsapp", Messages: 6, First: 89, Last: 211}}
+	want := []exchange.Part{{Format: "sms", Messages: 11, First: 90, Last: 210}, {Format: "whatsapp", Messages: 6, First: 89, Last: 211}}
 	if x := Count(h, cast, nil).Parts; len(x) != 2 || x[0] != want[0] || x[1] != want[1] {
 		t.Errorf("%+v", x)
 	}
@@ -237,9 +237,11 @@ func TestAGeneratedChatIsCountedAsItWasMade(t *testing.T) {
 		t.Fatal(err)
 	}
 	x := Count(h, cast, nil)
-	sum := func(p [2][2]int) tie.Sides { return tie.Sides{Me: p[0][0] + p[1][0], Them: p[0][1] + p[1][1]} }
+	sum := func(p [2][2]int) exchange.Sides {
+		return exchange.Sides{Me: p[0][0] + p[1][0], Them: p[0][1] + p[1][1]}
+	}
 	g := x.Gaps[Gap-1]
-	for what, c := range map[string][2]tie.Sides{
+	for what, c := range map[string][2]exchange.Sides{
 		"starts":       {{Me: g.Starts.Me, Them: g.Starts.Them}, sum(truth.Starts)},
 		"clear starts": {{Me: g.Starts.ClearMe, Them: g.Starts.ClearThem}, sum(truth.Clear)},
 		"ends":         {g.Ends, sum(truth.Ends)},
@@ -252,7 +254,7 @@ func TestAGeneratedChatIsCountedAsItWasMade(t *testing.T) {
 		}
 	}
 	at := int(truth.ChangedAt.Unix() / day)
-	for _, what := range []string{tie.ChangedShare, tie.ChangedMessagesThem} {
+	for _, what := range []string{exchange.ChangedShare, exchange.ChangedMessagesThem} {
 		found := false
 		for _, c := range x.Changes.Found {
 			found = found || c.What == what && c.From <= at && c.To >= at && !c.Depends

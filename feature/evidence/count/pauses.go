@@ -1,13 +1,13 @@
 package count
 
-import "ebb/tie"
+import "ebb/tie/exchange"
 
 // pauses counts what one definition of a pause makes of conversations: who
 // began them, who wrote last, and in which of them only one person wrote.
 type pauses struct {
-	starts tie.Starts
-	ends   tie.Sides
-	alone  tie.Alone
+	starts exchange.Starts
+	ends   exchange.Sides
+	alone  exchange.Alone
 	opener uint8
 	heard  int // messages of the other side before this conversation
 	runner uint8
@@ -44,7 +44,7 @@ func (p *pauses) end(last uint8, wrote [2]int) {
 	*row = max(*row, p.run)
 }
 
-func of(s *tie.Sides, side uint8) *int {
+func of(s *exchange.Sides, side uint8) *int {
 	if side == Them {
 		return &s.Them
 	}

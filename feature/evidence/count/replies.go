@@ -2,7 +2,7 @@ package count
 
 import (
 	"ebb/stat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // waits counts, by the second, how long it took from a message to the next one:
@@ -86,21 +86,21 @@ func decimate(seconds []uint32, unit int) []int {
 // file ends. The last turn of a file was never watched and is left out. It
 // forgets what is shorter than the gap and ends in no answer, so gaps are
 // asked for in rising order.
-func (u turns) replies(gap int) tie.Replies {
+func (u turns) replies(gap int) exchange.Replies {
 	clear(u.more[:gap/u.unit])
 	curve := stat.KaplanMeierCounts(u.answer, u.more)
-	return tie.Replies{
+	return exchange.Replies{
 		N: curve.N, Answered: curve.Events,
 		Median: u.seconds(curve.Quantile(0.5)),
-		Hour:   tie.Range(curve.Within(float64(hour / u.unit))),
-		Day:    tie.Range(curve.Within(float64(day / u.unit))),
+		Hour:   exchange.Range(curve.Within(float64(hour / u.unit))),
+		Day:    exchange.Range(curve.Within(float64(day / u.unit))),
 		Mean:   u.seconds(curve.RMST(float64(day / u.unit))),
 	}
 }
 
-func (u turns) seconds(i stat.Interval) tie.Range {
+func (u turns) seconds(i stat.Interval) exchange.Range {
 	s := float64(u.unit)
-	return tie.Range{Value: i.Value * s, Low: i.Low * s, High: i.High * s}
+	return exchange.Range{Value: i.Value * s, Low: i.Low * s, High: i.High * s}
 }
 
 // again counts messages that came 10 minutes or more after one's own, with

@@ -7,7 +7,7 @@ import (
 	"ebb/chat"
 	"ebb/feature/evidence/changes"
 	"ebb/stat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // Period is one side of a date.
@@ -16,7 +16,7 @@ type Period struct {
 	Messages [2]int
 	Starts   [2]int
 	Share    stat.Interval // my share of the starts
-	Replies  [2]tie.Replies
+	Replies  [2]exchange.Replies
 }
 
 // Split compares the time before a date with the time from it on.
@@ -43,7 +43,7 @@ type Slower struct {
 // hang together, so the ranges are as wide as the weeks differ: the number of
 // starts is divided by stat.Dispersion of the weekly shares. t is the tally of
 // the same history.
-func SplitAt(h *chat.History, c *Cast, zone *time.Location, date time.Time, t *tie.Tally) *Split {
+func SplitAt(h *chat.History, c *Cast, zone *time.Location, date time.Time, t *exchange.Tally) *Split {
 	if c.Me < 0 || !c.Pair() {
 		return nil
 	}

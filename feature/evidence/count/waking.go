@@ -3,7 +3,7 @@ package count
 import (
 	"ebb/feature/evidence/quiet"
 	"ebb/stat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // waking is turns without the quiet hours of the one who answers.
@@ -15,7 +15,7 @@ type waking struct {
 // waking takes the part of each wait of an hour or more that lies in the quiet
 // hours out of it. A wait that was watched for a day was watched for the
 // waking hours of one.
-func (t *waits) waking(asked int, u turns, q *tie.Quiet) *waking {
+func (t *waits) waking(asked int, u turns, q *exchange.Quiet) *waking {
 	if q == nil {
 		return nil
 	}
@@ -40,7 +40,7 @@ func (t *waits) waking(asked int, u turns, q *tie.Quiet) *waking {
 }
 
 // replies forgets, gap by gap in rising order, what turns.replies forgets.
-func (w *waking) replies(gap int) *tie.Waking {
+func (w *waking) replies(gap int) *exchange.Waking {
 	if w == nil {
 		return nil
 	}
@@ -51,5 +51,5 @@ func (w *waking) replies(gap int) *tie.Waking {
 		w.short[hours] = nil
 	}
 	curve := stat.KaplanMeierCounts(w.answer, w.more)
-	return &tie.Waking{Median: w.seconds(curve.Quantile(0.5)), Hour: tie.Range(curve.Within(float64(hour / w.unit)))}
+	return &exchange.Waking{Median: w.seconds(curve.Quantile(0.5)), Hour: exchange.Range(curve.Within(float64(hour / w.unit)))}
 }

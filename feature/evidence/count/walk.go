@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"ebb/chat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // walk goes over the messages of one history, once, and counts what every
@@ -15,9 +15,9 @@ type walk struct {
 	side   []uint8 // by author
 	clock  clock
 	pair   bool
-	weeks  []tie.Week
+	weeks  []exchange.Week
 	begun  [][Gaps][2]int32 // starts of each week at each gap
-	months []tie.Month
+	months []exchange.Month
 	struck int64 // when the hour of the last message began, on the wall
 	day    int64 // and its day
 	now    [2]int
@@ -181,7 +181,7 @@ func (w *walk) open(at int64) {
 	}
 	w.day = d
 	if monday := int(Monday(d)); len(w.weeks) == 0 || w.weeks[len(w.weeks)-1].Monday != monday {
-		w.weeks = append(w.weeks, tie.Week{Monday: monday})
+		w.weeks = append(w.weeks, exchange.Week{Monday: monday})
 		w.begun = append(w.begun, [Gaps][2]int32{})
 	}
 	date := time.Unix(d*day, 0).UTC()
@@ -189,7 +189,7 @@ func (w *walk) open(at int64) {
 	if n := len(w.months); n > 0 && w.months[n-1].Year == y && w.months[n-1].Month == m {
 		return
 	}
-	w.months = append(w.months, tie.Month{Year: y, Month: m})
+	w.months = append(w.months, exchange.Month{Year: y, Month: m})
 	if w.pair {
 		last := &w.months[len(w.months)-1]
 		last.Me, last.Them = make([]int, Gaps), make([]int, Gaps)
@@ -197,7 +197,7 @@ func (w *walk) open(at int64) {
 }
 
 // weekly is the weeks with their starts at the headline gap.
-func (w *walk) weekly() []tie.Week {
+func (w *walk) weekly() []exchange.Week {
 	for i, b := range w.begun {
 		w.weeks[i].StartsMe, w.weeks[i].StartsThem = int(b[Gap-1][Me]), int(b[Gap-1][Them])
 	}

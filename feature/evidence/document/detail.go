@@ -5,7 +5,7 @@ import (
 
 	"ebb/feature/evidence/count"
 	"ebb/stat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // What follows is the part of the JSON about how two people write, beyond who
@@ -103,7 +103,7 @@ type (
 func date(day int) string { return time.Unix(int64(day)*86400, 0).UTC().Format(time.DateOnly) }
 
 // detail fills in the figures for two people.
-func (d *document) detail(t *tie.Tally) {
+func (d *document) detail(t *exchange.Tally) {
 	for _, p := range t.Parts {
 		d.Parts = append(d.Parts, part{p.Format, p.Messages, local(p.First), local(p.Last)})
 	}
@@ -111,8 +111,8 @@ func (d *document) detail(t *tie.Tally) {
 		return
 	}
 	g := t.Gaps[count.Gap-1]
-	d.Ends = sidedOf(t.Gaps, func(g tie.GapView) tie.Sides { return g.Ends })
-	d.FollowUps = sidedOf(t.Gaps, func(g tie.GapView) tie.Sides { return g.Again })
+	d.Ends = sidedOf(t.Gaps, func(g exchange.GapView) exchange.Sides { return g.Ends })
+	d.FollowUps = sidedOf(t.Gaps, func(g exchange.GapView) exchange.Sides { return g.Again })
 	d.Habits = &both{habitsOf(t.Me, g.Alone.Begun.Me, g.Alone.Only.Me, g.Alone.Row.Me), habitsOf(t.Them, g.Alone.Begun.Them, g.Alone.Only.Them, g.Alone.Row.Them)}
 	d.Replies.Me.Waking, d.Replies.Them.Waking = wakingOf(g.WakingMe), wakingOf(g.WakingThem)
 	if t.Changes == nil {
@@ -126,7 +126,7 @@ func (d *document) detail(t *tie.Tally) {
 
 func local(at int64) string { return time.Unix(at, 0).UTC().Format("2006-01-02T15:04:05") }
 
-func sidedOf(gaps []tie.GapView, of func(tie.GapView) tie.Sides) *sided {
+func sidedOf(gaps []exchange.GapView, of func(exchange.GapView) exchange.Sides) *sided {
 	x := of(gaps[count.Gap-1])
 	out := &sided{GapHours: count.Gap, share: shareOf(x.Me, x.Them, stat.Wilson(x.Me, x.Me+x.Them))}
 	for _, g := range gaps {
@@ -136,7 +136,7 @@ func sidedOf(gaps []tie.GapView, of func(tie.GapView) tie.Sides) *sided {
 	return out
 }
 
-func habitsOf(x *tie.Side, begun, alone, row int) *habits {
+func habitsOf(x *exchange.Side, begun, alone, row int) *habits {
 	if x == nil {
 		return nil
 	}
@@ -152,14 +152,14 @@ func habitsOf(x *tie.Side, begun, alone, row int) *habits {
 	return out
 }
 
-func wakingOf(w *tie.Waking) *waking {
+func wakingOf(w *exchange.Waking) *waking {
 	if w == nil {
 		return nil
 	}
 	return &waking{known(w.Median.Value / 60), known(w.Median.Low / 60), known(w.Median.High / 60), known(w.Hour.Value)}
 }
 
-func changedOf(c tie.Change) changed {
+func changedOf(c exchange.Change) changed {
 	out := changed{
 		What: c.What, From: date(c.From), To: date(c.To), Before: known(c.Before.Value), After: known(c.After.Value),
 		BeforeLow: known(c.Before.Low), BeforeHigh: known(c.Before.High), AfterLow: known(c.After.Low), AfterHigh: known(c.After.High),
@@ -175,8 +175,8 @@ func changedOf(c tie.Change) changed {
 func ratesOf(x *count.Split) []rate {
 	r := x.Rates
 	return []rate{
-		rateOf(tie.ChangedMessagesMe, r.Messages[count.Me]), rateOf(tie.ChangedMessagesThem, r.Messages[count.Them]),
-		rateOf(tie.ChangedStartsMe, r.Starts[count.Me]), rateOf(tie.ChangedStartsThem, r.Starts[count.Them]),
+		rateOf(exchange.ChangedMessagesMe, r.Messages[count.Me]), rateOf(exchange.ChangedMessagesThem, r.Messages[count.Them]),
+		rateOf(exchange.ChangedStartsMe, r.Starts[count.Me]), rateOf(exchange.ChangedStartsThem, r.Starts[count.Them]),
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 	"ebb/feature/evidence/say"
 	"ebb/internal/words"
 	"ebb/stat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // document is the JSON of version 1. Reply times are minutes, shares run from
@@ -139,7 +139,7 @@ type (
 type Report struct {
 	Words   *words.Book
 	History *chat.History
-	Tally   *tie.Tally
+	Tally   *exchange.Tally
 	Split   *count.Split   // nil unless asked for
 	Zone    *time.Location // of instants; nil for UTC
 	Open    []string       // questions that wait: "me", "dateOrder", "chat"
@@ -196,7 +196,7 @@ func (r Report) timed(d *document) {
 		d.Replies = &replies{Me: replyOf(g.Me), Them: replyOf(g.Them)}
 	}
 	d.detail(t)
-	for _, w := range tie.Silent(t.Weeks) {
+	for _, w := range exchange.Silent(t.Weeks) {
 		out := week{Week: isoWeek(w.Monday), MeMessages: w.Me, ThemMessages: w.Them}
 		if len(t.Gaps) > 0 {
 			out.MeStarts, out.ThemStarts = &w.StartsMe, &w.StartsThem
@@ -227,7 +227,7 @@ func isoWeek(monday int) string {
 	return fmt.Sprintf("%04d-W%02d", y, w)
 }
 
-func startsOf(gaps []tie.GapView) *starts {
+func startsOf(gaps []exchange.GapView) *starts {
 	g := gaps[count.Gap-1].Starts
 	low, high := conclude.Bounds(g)
 	s := &starts{
@@ -245,7 +245,7 @@ func shareOf(me, them int, r stat.Interval) share {
 	return share{me, them, known(r.Value), known(r.Low), known(r.High)}
 }
 
-func replyOf(r tie.Replies) reply {
+func replyOf(r exchange.Replies) reply {
 	return reply{
 		N: r.N, Answered: r.Answered,
 		Median: known(r.Median.Value / 60), Low: known(r.Median.Low / 60), High: known(r.Median.High / 60),

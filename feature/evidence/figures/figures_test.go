@@ -12,10 +12,10 @@ import (
 	"ebb/feature/evidence/say"
 	"ebb/internal/words"
 	"ebb/stat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
-func teller(t *testing.T, x *tie.Tally) say.Sayer {
+func teller(t *testing.T, x *exchange.Tally) say.Sayer {
 	t.Helper()
 	b, err := words.Read("en", os.DirFS(".."))
 	if err != nil {
@@ -25,21 +25,21 @@ func teller(t *testing.T, x *tie.Tally) say.Sayer {
 }
 
 // pair is a chat of two with the same figures at every gap.
-func pair(of func(g int, v *tie.GapView)) *tie.Tally {
-	x := &tie.Tally{Me: blank(), Them: blank()}
+func pair(of func(g int, v *exchange.GapView)) *exchange.Tally {
+	x := &exchange.Tally{Me: blank(), Them: blank()}
 	for g := range count.Gaps {
-		v := tie.GapView{Hours: g + 1, Starts: tie.Starts{Me: 50, Them: 50}}
-		v.Alone.Begun = tie.Sides{Me: 50, Them: 49}
+		v := exchange.GapView{Hours: g + 1, Starts: exchange.Starts{Me: 50, Them: 50}}
+		v.Alone.Begun = exchange.Sides{Me: 50, Them: 49}
 		of(g, &v)
 		x.Gaps = append(x.Gaps, v)
 	}
 	return x
 }
 
-func blank() *tie.Side { return &tie.Side{Lengths: make([]int, 12), Hours: make([]int, 24)} }
+func blank() *exchange.Side { return &exchange.Side{Lengths: make([]int, 12), Hours: make([]int, 24)} }
 
 // section gives the sentences of one section; "" where it is left out.
-func section(t *testing.T, x *tie.Tally, name string) string {
+func section(t *testing.T, x *exchange.Tally, name string) string {
 	t.Helper()
 	for _, s := range Sections(teller(t, x), "x") {
 		all := strings.Join(append([]string{s.Head}, append(s.Lines, s.Beside...)...), "\n")
@@ -65,34 +65,34 @@ func holds(t *testing.T, what, text string, want ...string) {
 func TestWhoWritesLast(t *testing.T) {
 	for _, c := range []struct {
 		what string
-		ends func(g int) tie.Sides
+		ends func(g int) exchange.Sides
 		want []string
 	}{
-		{"at every gap me", func(int) tie.Sides { return tie.Sides{Me: 80, Them: 20} }, []string{"You write last more often, with any pause from 1 to 8 hours.", "Before 100 pauses, you wrote last 80 times: 80 in 100, range 71 to 87."}},
-		{"at every gap they", func(int) tie.Sides { return tie.Sides{Me: 20, Them: 80} }, []string{"They write last more often"}},
-		{"it depends, and how", func(g int) tie.Sides {
+		{"at every gap me", func(int) exchange.Sides { return exchange.Sides{Me: 80, Them: 20} }, []string{"You write last more often, with any pause from 1 to 8 hours.", "Before 100 pauses, you wrote last 80 times: 80 in 100, range 71 to 87."}},
+		{"at every gap they", func(int) exchange.Sides { return exchange.Sides{Me: 20, Them: 80} }, []string{"They write last more often"}},
+		{"it depends, and how", func(g int) exchange.Sides {
 			switch {
 			case g < 3:
-				return tie.Sides{Me: 80, Them: 20}
+				return exchange.Sides{Me: 80, Them: 20}
 			case g == 3:
-				return tie.Sides{Me: 52, Them: 48}
+				return exchange.Sides{Me: 52, Them: 48}
 			}
-			return tie.Sides{Me: 20, Them: 80}
+			return exchange.Sides{Me: 20, Them: 80}
 		}, []string{"depends on how long a pause is.", "With pauses of 1 to 3 hours you write last more often.", "With a pause of 4 hours it can't be told.", "With pauses of 5 to 8 hours they write last more often."}},
-		{"few", func(int) tie.Sides { return tie.Sides{Me: 3} }, []string{"too few pauses", "3 times: 100 in 100, range 44 to 100"}},
-		{"a thousand", func(int) tie.Sides { return tie.Sides{Me: 500, Them: 800} }, []string{"Before 1,300 pauses"}},
+		{"few", func(int) exchange.Sides { return exchange.Sides{Me: 3} }, []string{"too few pauses", "3 times: 100 in 100, range 44 to 100"}},
+		{"a thousand", func(int) exchange.Sides { return exchange.Sides{Me: 500, Them: 800} }, []string{"Before 1,300 pauses"}},
 	} {
-		holds(t, c.what, section(t, pair(func(g int, v *tie.GapView) { v.Ends = c.ends(g) }), "ends"), c.want...)
+		holds(t, c.what, section(t, pair(func(g int, v *exchange.GapView) { v.Ends = c.ends(g) }), "ends"), c.want...)
 	}
-	if got := section(t, pair(func(int, *tie.GapView) {}), "ends"); got != "" {
+	if got := section(t, pair(func(int, *exchange.GapView) {}), "ends"); got != "" {
 		t.Errorf("without a pause: %s", got)
 	}
 }
 
 func TestUnansweredIsNamedGently(t *testing.T) {
-	x := pair(func(_ int, v *tie.GapView) {
-		v.Again = tie.Sides{Me: 30, Them: 10}
-		v.Alone.Only, v.Alone.Row = tie.Sides{Me: 12, Them: 1}, tie.Sides{Me: 3, Them: 1}
+	x := pair(func(_ int, v *exchange.GapView) {
+		v.Again = exchange.Sides{Me: 30, Them: 10}
+		v.Alone.Only, v.Alone.Row = exchange.Sides{Me: 12, Them: 1}, exchange.Sides{Me: 3, Them: 1}
 	})
 	text := section(t, x, "again")
 	holds(t, "both", text, "40 times one of you wrote again", "30 of these were yours: 75 in 100, range 60 to 86.", "You do this more often, with any pause",
@@ -101,7 +101,7 @@ func TestUnansweredIsNamedGently(t *testing.T) {
 	if strings.Contains(text, "of theirs came in a row") {
 		t.Errorf("one in a row is no row:\n%s", text)
 	}
-	holds(t, "none", section(t, pair(func(int, *tie.GapView) {}), "again"), "Neither of you wrote again without an answer")
+	holds(t, "none", section(t, pair(func(int, *exchange.GapView) {}), "again"), "Neither of you wrote again without an answer")
 }
 
 func TestLengthsDifferOnlyWhereTheirClassesStayApart(t *testing.T) {
@@ -122,7 +122,7 @@ func TestLengthsDifferOnlyWhereTheirClassesStayApart(t *testing.T) {
 		{"without an upper end", lengths(0, 100), lengths(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 50), "theirs 2,561 or more"},
 		{"few", lengths(0, 9), lengths(0, 100), "too few texts to compare their lengths: 9 of at least 20"},
 	} {
-		x := pair(func(int, *tie.GapView) {})
+		x := pair(func(int, *exchange.GapView) {})
 		x.Me.Lengths, x.Them.Lengths = c.me, c.them
 		for i := range c.me {
 			x.Me.Texts, x.Them.Texts = x.Me.Texts+c.me[i], x.Them.Texts+c.them[i]
@@ -132,11 +132,11 @@ func TestLengthsDifferOnlyWhereTheirClassesStayApart(t *testing.T) {
 }
 
 func TestQuestionsHoursAndCalls(t *testing.T) {
-	x := pair(func(int, *tie.GapView) {})
+	x := pair(func(int, *exchange.GapView) {})
 	x.Me.Texts, x.Me.Asks, x.Them.Texts, x.Them.Asks = 2000, 400, 1000, 100
 	x.Me.Hours[20], x.Me.Hours[23], x.Me.Hours[0], x.Me.Hours[12] = 40, 30, 10, 20
 	x.Them.Hours[8] = 60
-	x.Them.Quiet = &tie.Quiet{From: 22, Hours: 8, Messages: 1}
+	x.Them.Quiet = &exchange.Quiet{From: 22, Hours: 8, Messages: 1}
 	x.Calls, x.Missed, x.Talked = 12, 3, 3600
 	x.Me.Calls, x.Me.Missed, x.Me.Talked, x.Them.Calls, x.Them.Talked = 8, 2, 600, 2, 3000
 	holds(t, "questions", section(t, x, "asks"), "400 of your 2,000 texts hold a question mark: 20 in 100, range 18 to 22.", "100 of their 1,000 texts", "rough count")
@@ -149,11 +149,11 @@ func TestQuestionsHoursAndCalls(t *testing.T) {
 }
 
 func TestWhatMayBeMissingStandsBesideWhatItMayExplain(t *testing.T) {
-	x := pair(func(_ int, v *tie.GapView) {
-		v.Ends = tie.Sides{Me: 20, Them: 20}
+	x := pair(func(_ int, v *exchange.GapView) {
+		v.Ends = exchange.Sides{Me: 20, Them: 20}
 		v.Me.N, v.Them.N = 3, 3
 	})
-	x.Notes = []tie.Caveat{{Code: "disappearing", N: 2}, {Code: "cap", N: 40000}, {Code: "overlong", N: 1}}
+	x.Notes = []exchange.Caveat{{Code: "disappearing", N: 2}, {Code: "cap", N: 40000}, {Code: "overlong", N: 1}}
 	x.Me.Texts, x.Them.Texts = 1, 1
 	for name, want := range map[string][2]string{
 		"changes": {"Messages that vanished", ""}, "replies": {"Messages that vanished", "oldest messages"}, "ends": {"oldest messages", "too long"},
@@ -168,8 +168,8 @@ func TestWhatMayBeMissingStandsBesideWhatItMayExplain(t *testing.T) {
 }
 
 func TestOfOneSidedFilesNothingIsSaid(t *testing.T) {
-	x := pair(func(_ int, v *tie.GapView) { v.Starts = tie.Starts{Me: 100}; v.Ends = tie.Sides{Me: 99} })
-	x.Notes = []tie.Caveat{{Code: "onesided", N: 500}}
+	x := pair(func(_ int, v *exchange.GapView) { v.Starts = exchange.Starts{Me: 100}; v.Ends = exchange.Sides{Me: 99} })
+	x.Notes = []exchange.Caveat{{Code: "onesided", N: 500}}
 	s := teller(t, x)
 	if got := Sections(s, "x"); got != nil {
 		t.Errorf("%+v", got)
@@ -180,7 +180,7 @@ func TestOfOneSidedFilesNothingIsSaid(t *testing.T) {
 }
 
 func TestEverySectionHasAHeading(t *testing.T) {
-	x := pair(func(_ int, v *tie.GapView) { v.Ends = tie.Sides{Me: 20, Them: 20} })
+	x := pair(func(_ int, v *exchange.GapView) { v.Ends = exchange.Sides{Me: 20, Them: 20} })
 	x.Me.Texts, x.Them.Texts, x.Calls = 1, 1, 1
 	x.Me.Hours[1], x.Them.Hours[1] = 60, 60
 	seen := ""
@@ -203,12 +203,12 @@ func comparison(before, after, low, high float64, enough, changed bool) stat.Com
 }
 
 func TestBeforeAndAfter(t *testing.T) {
-	replies := tie.Replies{N: 40, Hour: tie.Range{Value: 0.9}, Mean: tie.Range{Value: 1800}}
-	later := tie.Replies{N: 40, Hour: tie.Range{Value: 0.5}, Mean: tie.Range{Value: 9000}}
+	replies := exchange.Replies{N: 40, Hour: exchange.Range{Value: 0.9}, Mean: exchange.Range{Value: 1800}}
+	later := exchange.Replies{N: 40, Hour: exchange.Range{Value: 0.5}, Mean: exchange.Range{Value: 9000}}
 	x := &count.Split{
 		Date:   time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC),
-		Before: count.Period{Starts: [2]int{50, 50}, Share: stat.Interval{Value: 0.5, Low: 0.4, High: 0.6}, Replies: [2]tie.Replies{{N: 3}, replies}},
-		After:  count.Period{Starts: [2]int{80, 20}, Share: stat.Interval{Value: 0.8, Low: 0.7, High: 0.9}, Replies: [2]tie.Replies{replies, later}},
+		Before: count.Period{Starts: [2]int{50, 50}, Share: stat.Interval{Value: 0.5, Low: 0.4, High: 0.6}, Replies: [2]exchange.Replies{{N: 3}, replies}},
+		After:  count.Period{Starts: [2]int{80, 20}, Share: stat.Interval{Value: 0.8, Low: 0.7, High: 0.9}, Replies: [2]exchange.Replies{replies, later}},
 		Change: stat.Interval{Value: 0.3, Low: 0.16, High: 0.42},
 		Rates: changes.Rates{
 			Messages: [2]stat.Comparison{comparison(40, 39, 0.8, 1.2, true, false), comparison(40, 15, 0.3, 0.5, true, true)},
@@ -220,7 +220,7 @@ func TestBeforeAndAfter(t *testing.T) {
 		}, Mean: stat.Interval{Value: 7200, Low: 3600, High: 10800}, P: 0.0001}},
 	}
 	x.Rates.Starts[0].Change.Value = math.NaN()
-	all := strings.Join(Split(teller(t, &tie.Tally{}), x), "\n")
+	all := strings.Join(Split(teller(t, &exchange.Tally{}), x), "\n")
 	holds(t, "split", all,
 		"Your share changed by +30 in 100, range +16 to +42.",
 		"30 weeks before the date and 30 weeks from it on",

@@ -8,7 +8,7 @@ import (
 	"ebb/feature/evidence/facts"
 	"ebb/feature/evidence/say"
 	"ebb/stat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // share and range of k of n, as sentences take them.
@@ -32,7 +32,7 @@ func (s sayer) ends() []string {
 // without one.
 func (s sayer) again() []string {
 	g, ok := s.View()
-	if !ok || g.Alone.Begun == (tie.Sides{}) {
+	if !ok || g.Alone.Begun == (exchange.Sides{}) {
 		return nil
 	}
 	lines := []string{s.Say("again.zero")}
@@ -80,14 +80,14 @@ type classes struct{ class, low, high int }
 
 // middle is the class of the median, and those at the ranks of its 95 %
 // limits, from the normal approximation to the binomial.
-func middle(x *tie.Side) classes {
+func middle(x *exchange.Side) classes {
 	n := float64(x.Texts)
 	half := 1.96 * math.Sqrt(n) / 2
 	return classes{classAt(x, n/2), classAt(x, n/2-half), classAt(x, n/2+half)}
 }
 
 // classAt is the class of the text at a rank, in order of length.
-func classAt(x *tie.Side, rank float64) int {
+func classAt(x *exchange.Side, rank float64) int {
 	for class, n := range x.Lengths {
 		if rank -= float64(n); rank < 0 {
 			return class
@@ -128,7 +128,7 @@ func (s sayer) questions() (lines []string) {
 
 type side struct {
 	key string
-	*tie.Side
+	*exchange.Side
 }
 
 // sides are me and them, where they are known.

@@ -7,7 +7,7 @@ import (
 	"ebb/feature/evidence/count"
 	"ebb/feature/evidence/say"
 	"ebb/stat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // Split says what lies before and after a date.
@@ -49,8 +49,8 @@ func (s sayer) weekly(x *count.Split) []string {
 		what string
 		stat.Comparison
 	}{
-		{tie.ChangedMessagesThem, r.Messages[count.Them]}, {tie.ChangedMessagesMe, r.Messages[count.Me]},
-		{tie.ChangedStartsThem, r.Starts[count.Them]}, {tie.ChangedStartsMe, r.Starts[count.Me]},
+		{exchange.ChangedMessagesThem, r.Messages[count.Them]}, {exchange.ChangedMessagesMe, r.Messages[count.Me]},
+		{exchange.ChangedStartsThem, r.Starts[count.Them]}, {exchange.ChangedStartsMe, r.Starts[count.Me]},
 	} {
 		lines = append(lines, s.rate(c.what, c.Comparison))
 	}
@@ -98,7 +98,7 @@ func (s sayer) slower(x *count.Split) (lines []string) {
 	return append(lines, waits...)
 }
 
-func (s sayer) wait(key string, b, a tie.Replies, d count.Slower) string {
+func (s sayer) wait(key string, b, a exchange.Replies, d count.Slower) string {
 	dir, by := "longer", d.Mean.Value
 	if by < 0 {
 		dir, by = "shorter", -by

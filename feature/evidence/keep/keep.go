@@ -16,6 +16,7 @@ import (
 	"ebb/feature/evidence/count"
 	"ebb/feature/evidence/facts"
 	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // Names is how many names an import keeps.
@@ -51,7 +52,7 @@ func Entry(h *chat.History, c *count.Cast, how How) ebb.Entry {
 const LargestRow = 28 << 10
 
 // Trim keeps an import within a row: so many names, and the newest weeks.
-func Trim(t *tie.Tally) {
+func Trim(t *exchange.Tally) {
 	t.People = t.People[:min(len(t.People), Names)]
 	for i := range t.People {
 		w := &t.People[i]
@@ -66,7 +67,7 @@ func Trim(t *tie.Tally) {
 			return
 		}
 		if !cut {
-			t.Notes = append(t.Notes, tie.Caveat{Code: "trimmed"})
+			t.Notes = append(t.Notes, exchange.Caveat{Code: "trimmed"})
 		}
 		t.Weeks = t.Weeks[len(t.Weeks)/8+1:]
 		t.Months = t.Months[min(len(t.Months)-1, len(t.Months)/8+1):]

@@ -4,35 +4,35 @@ import (
 	"testing"
 
 	"ebb"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // full is an import with every figure there is.
-func full(weeks int) *tie.Tally {
-	wide := tie.Range{Value: 0.123456789, Low: 0.0123456789, High: 0.987654321}
-	replies := tie.Replies{N: 123456, Answered: 123456, Median: wide, Hour: wide, Day: wide, Mean: wide}
-	side := func() *tie.Side {
-		return &tie.Side{Texts: 1 << 20, Asks: 1 << 20, Lengths: many(12), Hours: many(24), Quiet: &tie.Quiet{From: 23, Hours: 10, Messages: 4000}, Calls: 9999, Missed: 9999, Talked: 1 << 30}
+func full(weeks int) *exchange.Tally {
+	wide := exchange.Range{Value: 0.123456789, Low: 0.0123456789, High: 0.987654321}
+	replies := exchange.Replies{N: 123456, Answered: 123456, Median: wide, Hour: wide, Day: wide, Mean: wide}
+	side := func() *exchange.Side {
+		return &exchange.Side{Texts: 1 << 20, Asks: 1 << 20, Lengths: many(12), Hours: many(24), Quiet: &exchange.Quiet{From: 23, Hours: 10, Messages: 4000}, Calls: 9999, Missed: 9999, Talked: 1 << 30}
 	}
-	x := &tie.Tally{Me: side(), Them: side(), Changes: &tie.Changes{}, Talked: 1 << 30}
+	x := &exchange.Tally{Me: side(), Them: side(), Changes: &exchange.Changes{}, Talked: 1 << 30}
 	for range 20 {
-		x.Parts = append(x.Parts, tie.Part{Format: "whatsapp", Messages: 1 << 20, First: 1.7e9, Last: 1.8e9})
+		x.Parts = append(x.Parts, exchange.Part{Format: "whatsapp", Messages: 1 << 20, First: 1.7e9, Last: 1.8e9})
 	}
 	for range 5 {
-		x.Changes.Found = append(x.Changes.Found, tie.Change{What: tie.ChangedMessagesThem, From: 20000, At: 20000, To: 20000, Before: wide, After: wide, WeeksBefore: 500, WeeksAfter: 500, Since: 20000, Until: 20000, Depends: true})
+		x.Changes.Found = append(x.Changes.Found, exchange.Change{What: exchange.ChangedMessagesThem, From: 20000, At: 20000, To: 20000, Before: wide, After: wide, WeeksBefore: 500, WeeksAfter: 500, Since: 20000, Until: 20000, Depends: true})
 	}
-	two := tie.Sides{Me: 123456, Them: 123456}
+	two := exchange.Sides{Me: 123456, Them: 123456}
 	for g := range 8 {
-		x.Gaps = append(x.Gaps, tie.GapView{
-			Hours: g + 1, Starts: tie.Starts{Me: 123456, Them: 123456, ClearMe: 123456, ClearThem: 123456}, Me: replies, Them: replies,
-			Ends: two, Again: two, Alone: tie.Alone{Begun: two, Only: two, Row: two}, WakingMe: &tie.Waking{Median: wide, Hour: wide}, WakingThem: &tie.Waking{Median: wide, Hour: wide},
+		x.Gaps = append(x.Gaps, exchange.GapView{
+			Hours: g + 1, Starts: exchange.Starts{Me: 123456, Them: 123456, ClearMe: 123456, ClearThem: 123456}, Me: replies, Them: replies,
+			Ends: two, Again: two, Alone: exchange.Alone{Begun: two, Only: two, Row: two}, WakingMe: &exchange.Waking{Median: wide, Hour: wide}, WakingThem: &exchange.Waking{Median: wide, Hour: wide},
 		})
 	}
 	for i := range weeks {
-		x.Weeks = append(x.Weeks, tie.Week{Monday: 20000 + 7*i, Me: 300, Them: 300, StartsMe: 30, StartsThem: 30})
+		x.Weeks = append(x.Weeks, exchange.Week{Monday: 20000 + 7*i, Me: 300, Them: 300, StartsMe: 30, StartsThem: 30})
 	}
 	for i := range weeks * 12 / 52 {
-		x.Months = append(x.Months, tie.Month{Year: 2000 + i/12, Month: i%12 + 1, Me: []int{99, 99, 99, 99, 99, 99, 99, 99}, Them: []int{99, 99, 99, 99, 99, 99, 99, 99}})
+		x.Months = append(x.Months, exchange.Month{Year: 2000 + i/12, Month: i%12 + 1, Me: []int{99, 99, 99, 99, 99, 99, 99, 99}, Them: []int{99, 99, 99, 99, 99, 99, 99, 99}})
 	}
 	return x
 }
@@ -62,7 +62,7 @@ func TestEveryFigureFitsIntoARow(t *testing.T) {
 	if len(thirty.Gaps) != 8 || len(thirty.Changes.Found) != 5 || thirty.Me == nil || len(thirty.Weeks) < 400 || len(thirty.Parts) != 20 {
 		t.Errorf("%d weeks and %d gaps are left", len(thirty.Weeks), len(thirty.Gaps))
 	}
-	var again tie.Tally
+	var again exchange.Tally
 	if err := (ebb.Event{Body: raw}).Decode(&again); err != nil || again.Gaps[7].WakingThem.Hour.High != 0.987654321 || again.Changes.Found[4].Until != 20000 {
 		t.Errorf("%+v, %v", again.Changes, err)
 	}

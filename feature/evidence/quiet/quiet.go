@@ -5,7 +5,7 @@
 // refuses to call them sleep.
 package quiet
 
-import "ebb/tie"
+import "ebb/tie/exchange"
 
 // Bounds of a quiet window.
 const (
@@ -18,7 +18,7 @@ const (
 // Find finds the hours in which a side hardly ever writes: the longest block
 // of 5 to 10 hours with less than 2 in 100 of their messages, of those the
 // emptiest. Nil where there is none, or too few messages to tell.
-func Find(hours [24]int) *tie.Quiet {
+func Find(hours [24]int) *exchange.Quiet {
 	all := 0
 	for _, n := range hours {
 		all += n
@@ -26,7 +26,7 @@ func Find(hours [24]int) *tie.Quiet {
 	if all < fewForQuiet {
 		return nil
 	}
-	var best *tie.Quiet
+	var best *exchange.Quiet
 	for from := range hours {
 		n := 0
 		for length := 1; length <= mostQuiet; length++ {
@@ -34,7 +34,7 @@ func Find(hours [24]int) *tie.Quiet {
 				break
 			}
 			if length >= leastQuiet && (best == nil || length > best.Hours || length == best.Hours && n < best.Messages) {
-				best = &tie.Quiet{From: from, Hours: length, Messages: n}
+				best = &exchange.Quiet{From: from, Hours: length, Messages: n}
 			}
 		}
 	}
@@ -42,7 +42,7 @@ func Find(hours [24]int) *tie.Quiet {
 }
 
 // Overlap is how many of the seconds between two lie in quiet hours.
-func Overlap(q *tie.Quiet, from, to int64) int64 {
+func Overlap(q *exchange.Quiet, from, to int64) int64 {
 	until := func(at int64) int64 {
 		at -= int64(q.From) * hour
 		days := floor(at, day)

@@ -3,7 +3,7 @@ package quiet
 import (
 	"testing"
 
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 func TestQuietHours(t *testing.T) {
@@ -19,13 +19,13 @@ func TestQuietHours(t *testing.T) {
 	for _, c := range []struct {
 		what  string
 		hours [24]int
-		want  *tie.Quiet
+		want  *exchange.Quiet
 	}{
 		{"nobody sleeps", day(), nil},
 		{"four hours are no night", day(1, 2, 3, 4), nil},
-		{"five are", day(1, 2, 3, 4, 5), &tie.Quiet{From: 1, Hours: 5}},
-		{"a night goes over midnight", day(22, 23, 0, 1, 2, 3), &tie.Quiet{From: 22, Hours: 6}},
-		{"more than ten hours are cut", day(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), &tie.Quiet{From: 1, Hours: 10}},
+		{"five are", day(1, 2, 3, 4, 5), &exchange.Quiet{From: 1, Hours: 5}},
+		{"a night goes over midnight", day(22, 23, 0, 1, 2, 3), &exchange.Quiet{From: 22, Hours: 6}},
+		{"more than ten hours are cut", day(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), &exchange.Quiet{From: 1, Hours: 10}},
 		{"too few messages", [24]int{12: 199}, nil},
 	} {
 		got := Find(c.hours)
@@ -45,7 +45,7 @@ func TestQuietHours(t *testing.T) {
 }
 
 func TestOverlap(t *testing.T) {
-	night := &tie.Quiet{From: 23, Hours: 8} // 23:00 to 7:00
+	night := &exchange.Quiet{From: 23, Hours: 8} // 23:00 to 7:00
 	for _, c := range []struct {
 		what           string
 		from, to, want float64 // hours

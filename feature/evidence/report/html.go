@@ -13,7 +13,7 @@ import (
 	"ebb/feature/evidence/count"
 	"ebb/feature/evidence/figures"
 	"ebb/feature/evidence/say"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 var (
@@ -33,7 +33,7 @@ type sheet struct {
 	Sections []figures.Section
 	Split    []string
 	Date     string
-	People   []tie.Writer
+	People   []exchange.Writer
 }
 
 // html renders the page: one file that asks for nothing from anywhere.

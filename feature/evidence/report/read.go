@@ -18,7 +18,7 @@ import (
 	"ebb/feature/evidence/document"
 	"ebb/feature/evidence/join"
 	"ebb/internal/words"
-	"ebb/tie"
+	"ebb/tie/exchange"
 
 	"ebb/feature/evidence/say"
 )
@@ -175,9 +175,9 @@ func (r *reading) choose(which *chat.Which) *feature.Exit {
 	if r.chat != "" {
 		what = r.what("nochat", "text", count.Clean(r.chat))
 	}
-	names := make([]tie.Writer, len(which.Choices))
+	names := make([]exchange.Writer, len(which.Choices))
 	for i, c := range which.Choices {
-		names[i] = tie.Writer{Name: c.Name, Messages: c.Messages}
+		names[i] = exchange.Writer{Name: c.Name, Messages: c.Messages}
 	}
 	hint := r.hint("which", "names", say.Names(names))
 	return &feature.Exit{Code: openEnded, Lines: []string{r.line("usage", "what", what), hint}}
@@ -255,7 +255,7 @@ func (r *reading) merging(err error, h *chat.History) *feature.Exit {
 	if errors.Is(err, count.ErrTwice) {
 		key = "twice"
 	}
-	var people []tie.Writer
+	var people []exchange.Writer
 	if c, err := count.NewCast(h); err == nil {
 		people = c.Writers()
 	}

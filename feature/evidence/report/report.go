@@ -21,7 +21,7 @@ import (
 	"ebb/feature/evidence/count"
 	"ebb/feature/evidence/document"
 	"ebb/feature/evidence/say"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // Exit codes.
@@ -83,7 +83,7 @@ type finding struct {
 	reading *reading
 	history *chat.History
 	cast    *count.Cast
-	tally   *tie.Tally
+	tally   *exchange.Tally
 	split   *count.Split
 	open    []string // "me", "dateOrder", "chat"
 	said    []string // about who writes

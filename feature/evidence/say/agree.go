@@ -4,11 +4,11 @@ import (
 	"slices"
 
 	"ebb/feature/evidence/conclude"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // Each is what each gap says about a thing.
-func (s Sayer) Each(of func(tie.GapView) (me, them int)) []conclude.Conclusion {
+func (s Sayer) Each(of func(exchange.GapView) (me, them int)) []conclude.Conclusion {
 	return conclude.Leans(s.Tally.Gaps, of)
 }
 
@@ -48,7 +48,7 @@ func Yes(b bool) string {
 // OneSided says whether all that was read is from one person, so that nothing
 // between two can be concluded.
 func (s Sayer) OneSided() bool {
-	return slices.ContainsFunc(s.Tally.Notes, func(n tie.Caveat) bool { return n.Code == "onesided" })
+	return slices.ContainsFunc(s.Tally.Notes, func(n exchange.Caveat) bool { return n.Code == "onesided" })
 }
 
 // What a warning may explain, by the name of the figure.

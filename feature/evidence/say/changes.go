@@ -9,22 +9,22 @@ import (
 	"ebb/feature/evidence/conclude"
 	"ebb/feature/evidence/count"
 	"ebb/stat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // leading is the change that the headline tells: the one of my share of the
 // starts, else the largest of those that hold for every gap and last to this
 // day. Nil where there is none.
-func (s Sayer) leading() *tie.Change {
+func (s Sayer) leading() *exchange.Change {
 	if s.Tally.Changes == nil || len(s.Tally.Gaps) == 0 || s.OneSided() {
 		return nil
 	}
-	var best *tie.Change
+	var best *exchange.Change
 	for i := range s.Tally.Changes.Found {
 		c := &s.Tally.Changes.Found[i]
 		switch {
 		case c.Depends || c.Until != 0:
-		case c.What == tie.ChangedShare:
+		case c.What == exchange.ChangedShare:
 			return c
 		case best == nil || size(*c) > size(*best):
 			best = c
@@ -34,14 +34,14 @@ func (s Sayer) leading() *tie.Change {
 }
 
 // size is how far apart two rates are, on a scale of doublings.
-func size(c tie.Change) float64 {
+func size(c exchange.Change) float64 {
 	return math.Abs(math.Log(math.Max(c.After.Value, 0.1) / math.Max(c.Before.Value, 0.1)))
 }
 
 // changed is a change as a headline: what it is like now.
-func (s Sayer) changed(c tie.Change) string {
+func (s Sayer) changed(c exchange.Change) string {
 	switch {
-	case c.What != tie.ChangedShare:
+	case c.What != exchange.ChangedShare:
 		return s.rates(c)
 	case c.After.Low > 0.5:
 		return s.starter(conclude.IStart, c.After.Value)
@@ -55,21 +55,21 @@ func (s Sayer) changed(c tie.Change) string {
 
 // before is what stands right under the headline of a change: what it was like
 // until then, or who starts over the whole time.
-func (s Sayer) before(c tie.Change) []string {
-	if c.What == tie.ChangedShare {
+func (s Sayer) before(c exchange.Change) []string {
+	if c.What == exchange.ChangedShare {
 		return []string{s.shared("until", c, c.Before.Value), s.when(c)}
 	}
 	return []string{s.when(c), s.balance()}
 }
 
-func (s Sayer) when(c tie.Change) string {
+func (s Sayer) when(c exchange.Change) string {
 	return s.Say("changes.when", "from", s.Date(int64(c.From)*day), "to", s.Date(int64(c.To)*day))
 }
 
 const day = 86400
 
 // rates is a change of a weekly count.
-func (s Sayer) rates(c tie.Change) string {
+func (s Sayer) rates(c exchange.Change) string {
 	dir := "more"
 	if c.After.Value < c.Before.Value {
 		dir = "less"
@@ -78,12 +78,12 @@ func (s Sayer) rates(c tie.Change) string {
 }
 
 // shared is one side of a change of my share of the starts.
-func (s Sayer) shared(key string, c tie.Change, share float64) string {
+func (s Sayer) shared(key string, c exchange.Change, share float64) string {
 	n, of := conclude.Roughly(share)
 	return s.Say("changes.starts.share."+key, s.times(c, "level", level(share), "n", n, "of", of)...)
 }
 
-func (s Sayer) times(c tie.Change, args ...any) []any {
+func (s Sayer) times(c exchange.Change, args ...any) []any {
 	return append(args, "month", s.month(c.At), "end", s.month(c.Until), "until", Yes(c.Until != 0), "since", Yes(c.Since != 0))
 }
 
@@ -149,12 +149,14 @@ func (s Sayer) rare(weeks int) []string {
 }
 
 // told is all there is to say about one change.
-func (s Sayer) told(c tie.Change) []string {
+func (s Sayer) told(c exchange.Change) []string {
 	key, lines, level := "changes.rates", []string{}, s.Rough
-	spread := func(r tie.Range) string { return s.Say("num.range", "low", s.Rough(r.Low), "high", s.Rough(r.High)) }
-	if c.What == tie.ChangedShare {
+	spread := func(r exchange.Range) string {
+		return s.Say("num.range", "low", s.Rough(r.Low), "high", s.Rough(r.High))
+	}
+	if c.What == exchange.ChangedShare {
 		key, level = "changes.shares", s.Share
-		spread = func(r tie.Range) string { return s.Limits(r.Low, r.High) }
+		spread = func(r exchange.Range) string { return s.Limits(r.Low, r.High) }
 		lines = append(lines, s.shared("until", c, c.Before.Value), s.shared("from", c, c.After.Value))
 	} else {
 		lines = append(lines, s.rates(c))
@@ -172,7 +174,7 @@ func (s Sayer) told(c tie.Change) []string {
 // the levels at the gap that is shown.
 func (s Sayer) mark(d *chart.Shares, all []stretch) {
 	c := s.leading()
-	if c == nil || c.What != tie.ChangedShare || len(all) == 0 {
+	if c == nil || c.What != exchange.ChangedShare || len(all) == 0 {
 		return
 	}
 	length := len(all)
@@ -218,7 +220,7 @@ func (s Sayer) shareOf(from, to int, fallback float64) float64 {
 }
 
 // band is the dates of a change for a label: "3 to 24 March".
-func (s Sayer) band(c tie.Change) string {
+func (s Sayer) band(c exchange.Change) string {
 	from, to := time.Unix(int64(c.From)*day, 0).UTC(), time.Unix(int64(c.To)*day, 0).UTC()
 	last := s.Say("day", "day", to.Day(), "month", int(to.Month()))
 	if from.Month() == to.Month() && from.Year() == to.Year() {

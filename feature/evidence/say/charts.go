@@ -8,7 +8,7 @@ import (
 	"ebb/chart"
 	"ebb/feature/evidence/conclude"
 	"ebb/stat"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // few is how many starts a stretch of time needs for a dot.
@@ -172,7 +172,7 @@ func (s Sayer) WeekChart(id string) (chart.Chart, bool) {
 }
 
 // thursday is the day that settles which year an ISO week belongs to.
-func thursday(w tie.Week) time.Time { return time.Unix(int64(w.Monday+3)*86400, 0).UTC() }
+func thursday(w exchange.Week) time.Time { return time.Unix(int64(w.Monday+3)*86400, 0).UTC() }
 
 // tick adds a year's mark unless it would run into the one before or out of
 // the drawing.
@@ -188,4 +188,4 @@ func tick(ticks []chart.Tick, at, n int, text string) []chart.Tick {
 }
 
 // Weeks are all weeks from the first to the last; a silent one is a true zero.
-func (s Sayer) Weeks() []tie.Week { return tie.Silent(s.Tally.Weeks) }
+func (s Sayer) Weeks() []exchange.Week { return exchange.Silent(s.Tally.Weeks) }

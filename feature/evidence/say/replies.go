@@ -6,7 +6,7 @@ import (
 
 	"ebb/chart"
 	"ebb/feature/evidence/conclude"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // FewTurns is how many turns each side must have before reply times are told.
@@ -24,7 +24,7 @@ func (s Sayer) Replies() []string {
 	lines := s.compare(g)
 	for _, side := range []struct {
 		key string
-		r   tie.Replies
+		r   exchange.Replies
 	}{{"me", g.Me}, {"them", g.Them}} {
 		lines = append(lines, s.answers(side.key, side.r), s.within(side.r))
 	}
@@ -32,7 +32,7 @@ func (s Sayer) Replies() []string {
 }
 
 // compare names a difference only where the ranges stay apart at every gap.
-func (s Sayer) compare(g tie.GapView) []string {
+func (s Sayer) compare(g exchange.GapView) []string {
 	leans := make([]conclude.Conclusion, len(s.Tally.Gaps))
 	for i, g := range s.Tally.Gaps {
 		leans[i] = faster(g.Me.Median, g.Them.Median)
@@ -51,7 +51,7 @@ func (s Sayer) compare(g tie.GapView) []string {
 }
 
 // faster is whose typical reply is quicker, as far as the ranges stay apart.
-func faster(me, them tie.Range) conclude.Conclusion {
+func faster(me, them exchange.Range) conclude.Conclusion {
 	switch {
 	case math.IsNaN(me.Value) || math.IsNaN(them.Value):
 		return conclude.Unsure
@@ -65,7 +65,7 @@ func faster(me, them tie.Range) conclude.Conclusion {
 
 // waking says what waking hours alone make of it: at length where that
 // changes what was said, or a typical time by a quarter or more.
-func (s Sayer) waking(g tie.GapView) []string {
+func (s Sayer) waking(g exchange.GapView) []string {
 	me, them := s.Tally.Me, s.Tally.Them
 	if me == nil || them == nil {
 		return nil
@@ -90,14 +90,14 @@ func (s Sayer) waking(g tie.GapView) []string {
 }
 
 // moved says whether a typical time differs by a quarter or more.
-func moved(clock, waking tie.Range) bool {
+func moved(clock, waking exchange.Range) bool {
 	if math.IsNaN(clock.Value) || math.IsNaN(waking.Value) {
 		return math.IsNaN(clock.Value) != math.IsNaN(waking.Value)
 	}
 	return waking.Value < 0.75*clock.Value
 }
 
-func (s Sayer) awake(side string, x *tie.Side, w *tie.Waking) []string {
+func (s Sayer) awake(side string, x *exchange.Side, w *exchange.Waking) []string {
 	if w == nil || math.IsNaN(w.Median.Value) {
 		return nil
 	}
@@ -105,7 +105,7 @@ func (s Sayer) awake(side string, x *tie.Side, w *tie.Waking) []string {
 		"median", s.Span(w.Median.Value), "range", s.spans(w.Median), "hour", s.Share(w.Hour.Value), "hourrange", s.Limits(w.Hour.Low, w.Hour.High))}
 }
 
-func (s Sayer) answers(side string, r tie.Replies) string {
+func (s Sayer) answers(side string, r exchange.Replies) string {
 	args := []any{"answered", Number(r.Answered), "n", Number(r.N)}
 	if math.IsNaN(r.Median.Value) {
 		return s.Say("replies."+side+".none", args...)
@@ -113,7 +113,7 @@ func (s Sayer) answers(side string, r tie.Replies) string {
 	return s.Say("replies."+side, append(args, "median", s.Span(r.Median.Value), "range", s.spans(r.Median))...)
 }
 
-func (s Sayer) within(r tie.Replies) string {
+func (s Sayer) within(r exchange.Replies) string {
 	return s.Say("replies.within",
 		"hour", s.Share(r.Hour.Value), "hourrange", s.Limits(r.Hour.Low, r.Hour.High),
 		"day", s.Share(r.Day.Value), "dayrange", s.Limits(r.Day.Low, r.Day.High),
@@ -142,14 +142,14 @@ func (s Sayer) ReplyChart(id string) (chart.Chart, bool) {
 	}.Chart(), true
 }
 
-func (s Sayer) replyTable(g tie.GapView) chart.Table {
+func (s Sayer) replyTable(g exchange.GapView) chart.Table {
 	t := chart.Table{Caption: s.Say("chart.replies.title"), Head: []string{
 		s.Say("table.who"), s.Say("table.turns"), s.Say("table.answered"), s.Say("table.median"), s.Say("table.range"),
 		s.Say("table.hour"), s.Say("table.day"), s.Say("table.mean"),
 	}}
 	for _, side := range []struct {
 		key string
-		r   tie.Replies
+		r   exchange.Replies
 	}{{"you", g.Me}, {"they", g.Them}} {
 		r := side.r
 		median, spread := "–", "–"

@@ -18,13 +18,13 @@ import (
 	"ebb/feature/evidence/count"
 	"ebb/guide"
 	"ebb/internal/words"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 // Sayer speaks about one tally at one gap.
 type Sayer struct {
 	Words *words.Book
-	Tally *tie.Tally
+	Tally *exchange.Tally
 	Gap   int // quiet hours, 1 to 8
 	// Discreet shows an initial in place of other people's names.
 	Discreet bool
@@ -36,9 +36,9 @@ func (s Sayer) Say(key string, args ...any) string {
 }
 
 // View is the tally at the gap; false where starts do not apply.
-func (s Sayer) View() (tie.GapView, bool) {
+func (s Sayer) View() (exchange.GapView, bool) {
 	if s.Gap < 1 || s.Gap > len(s.Tally.Gaps) {
-		return tie.GapView{}, false
+		return exchange.GapView{}, false
 	}
 	return s.Tally.Gaps[s.Gap-1], true
 }
@@ -129,7 +129,7 @@ func (s Sayer) missing() int {
 	return need
 }
 
-func (s Sayer) starts(key string, x tie.Starts) string {
+func (s Sayer) starts(key string, x exchange.Starts) string {
 	all := x.Me + x.Them
 	if all == 0 {
 		return s.Say("head.nothing")
@@ -162,7 +162,7 @@ func (s Sayer) Sure() []string {
 	return append(lines, s.clear(g.Starts)...)
 }
 
-func (s Sayer) clear(x tie.Starts) []string {
+func (s Sayer) clear(x exchange.Starts) []string {
 	all := x.ClearMe + x.ClearThem
 	if all == 0 {
 		return []string{s.Say("starts.none")}
@@ -200,7 +200,7 @@ func (s Sayer) Notes() []string {
 }
 
 // Note is one warning in words.
-func Note(b *words.Book, n tie.Caveat) string {
+func Note(b *words.Book, n exchange.Caveat) string {
 	key := "evidence.note." + n.Code
 	if !b.Has(key) {
 		return b.Say("evidence.note.other", "code", count.Clean(n.Code))
@@ -227,7 +227,7 @@ func (s Sayer) Facts() []string {
 func (s Sayer) Count(n int) string { return Number(n) }
 
 // Who is a person's name, as it may be shown.
-func (s Sayer) Who(w tie.Writer) string {
+func (s Sayer) Who(w exchange.Writer) string {
 	name := count.Clean(w.Name)
 	if s.Discreet && !w.Me {
 		first, _ := utf8.DecodeRuneInString(name)
@@ -269,7 +269,7 @@ func (s Sayer) Span(seconds float64) string {
 	return s.Say("span.hour", "n", int(math.Round(seconds/3600)))
 }
 
-func (s Sayer) spans(r tie.Range) string {
+func (s Sayer) spans(r exchange.Range) string {
 	if math.IsNaN(r.High) {
 		return s.Say("num.open", "low", s.Span(r.Low))
 	}
@@ -297,7 +297,7 @@ func Number(n int) string {
 }
 
 // Names lists names for a hint, at most ten of them.
-func Names(people []tie.Writer) string {
+func Names(people []exchange.Writer) string {
 	var out []string
 	for _, p := range people[:min(10, len(people))] {
 		out = append(out, strconv.Quote(count.Clean(p.Name))+" ("+Number(p.Messages)+")")

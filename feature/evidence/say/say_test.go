@@ -9,7 +9,7 @@ import (
 
 	"ebb/feature/evidence/count"
 	"ebb/internal/words"
-	"ebb/tie"
+	"ebb/tie/exchange"
 )
 
 func book(t *testing.T) *words.Book {
@@ -22,10 +22,10 @@ func book(t *testing.T) *words.Book {
 }
 
 // tally has the same starts at every gap.
-func tally(starts ...tie.Starts) *tie.Tally {
-	t := &tie.Tally{First: 1.7e9, Last: 1.71e9}
+func tally(starts ...exchange.Starts) *exchange.Tally {
+	t := &exchange.Tally{First: 1.7e9, Last: 1.71e9}
 	for i := range count.Gaps {
-		t.Gaps = append(t.Gaps, tie.GapView{Hours: i + 1, Starts: starts[min(i, len(starts)-1)]})
+		t.Gaps = append(t.Gaps, exchange.GapView{Hours: i + 1, Starts: starts[min(i, len(starts)-1)]})
 	}
 	return t
 }
@@ -33,20 +33,20 @@ func tally(starts ...tie.Starts) *tie.Tally {
 func TestASideIsNamedOnlyWhereAllAgree(t *testing.T) {
 	for _, c := range []struct {
 		what  string
-		tally *tie.Tally
+		tally *exchange.Tally
 		want  []string
 	}{
-		{"four of five", tally(tie.Starts{Me: 160, Them: 40}), []string{"You start 4 of every 5 conversations.", "160 of 200 conversations began with you: 80 in 100, range 74 to 85.", "say the same"}},
-		{"one of five", tally(tie.Starts{Me: 40, Them: 160}), []string{"They start 4 of every 5 conversations."}},
-		{"a little more than half", tally(tie.Starts{Me: 5200, Them: 4800}), []string{"You start more than half of the conversations."}},
-		{"nearly all", tally(tie.Starts{Me: 99, Them: 1}), []string{"You start nearly all the conversations."}},
-		{"nearly none", tally(tie.Starts{Me: 1, Them: 99}), []string{"They start nearly all the conversations."}},
-		{"even", tally(tie.Starts{Me: 300, Them: 300}), []string{"You two start about equally often."}},
-		{"open", tally(tie.Starts{Me: 12, Them: 9}), []string{"This file can't tell who starts more often.", "no side is named"}},
-		{"at odds", tally(tie.Starts{Me: 160, Them: 40}, tie.Starts{Me: 12, Them: 9}), []string{"Who starts depends on how a start is counted.", "it is 57 to 80 in 100", "do not all say the same"}},
-		{"few", tally(tie.Starts{Me: 3, Them: 3}), []string{"Too few conversations to say who starts.", "4 more conversations would be enough"}},
-		{"none", tally(tie.Starts{}), []string{"10 more conversations would be enough"}},
-		{"a group", &tie.Tally{}, []string{"More than two people write here.", "counted for two people only"}},
+		{"four of five", tally(exchange.Starts{Me: 160, Them: 40}), []string{"You start 4 of every 5 conversations.", "160 of 200 conversations began with you: 80 in 100, range 74 to 85.", "say the same"}},
+		{"one of five", tally(exchange.Starts{Me: 40, Them: 160}), []string{"They start 4 of every 5 conversations."}},
+		{"a little more than half", tally(exchange.Starts{Me: 5200, Them: 4800}), []string{"You start more than half of the conversations."}},
+		{"nearly all", tally(exchange.Starts{Me: 99, Them: 1}), []string{"You start nearly all the conversations."}},
+		{"nearly none", tally(exchange.Starts{Me: 1, Them: 99}), []string{"They start nearly all the conversations."}},
+		{"even", tally(exchange.Starts{Me: 300, Them: 300}), []string{"You two start about equally often."}},
+		{"open", tally(exchange.Starts{Me: 12, Them: 9}), []string{"This file can't tell who starts more often.", "no side is named"}},
+		{"at odds", tally(exchange.Starts{Me: 160, Them: 40}, exchange.Starts{Me: 12, Them: 9}), []string{"Who starts depends on how a start is counted.", "it is 57 to 80 in 100", "do not all say the same"}},
+		{"few", tally(exchange.Starts{Me: 3, Them: 3}), []string{"Too few conversations to say who starts.", "4 more conversations would be enough"}},
+		{"none", tally(exchange.Starts{}), []string{"10 more conversations would be enough"}},
+		{"a group", &exchange.Tally{}, []string{"More than two people write here.", "counted for two people only"}},
 	} {
 		s := Sayer{Words: book(t), Tally: c.tally, Gap: count.Gap}
 		all := strings.Join(append(append([]string{s.Headline()}, s.Lead()...), s.Sure()...), "\n")
@@ -61,11 +61,11 @@ func TestASideIsNamedOnlyWhereAllAgree(t *testing.T) {
 	}
 }
 
-func replies(n int, median, low, high float64) tie.Replies {
-	return tie.Replies{
-		N: n, Answered: n, Median: tie.Range{Value: median, Low: low, High: high},
-		Hour: tie.Range{Value: 0.5, Low: 0.4, High: 0.6}, Day: tie.Range{Value: 0.9, Low: 0.8, High: 0.95},
-		Mean: tie.Range{Value: 7200, Low: 6000, High: 9000},
+func replies(n int, median, low, high float64) exchange.Replies {
+	return exchange.Replies{
+		N: n, Answered: n, Median: exchange.Range{Value: median, Low: low, High: high},
+		Hour: exchange.Range{Value: 0.5, Low: 0.4, High: 0.6}, Day: exchange.Range{Value: 0.9, Low: 0.8, High: 0.95},
+		Mean: exchange.Range{Value: 7200, Low: 6000, High: 9000},
 	}
 }
 
@@ -73,7 +73,7 @@ func TestRepliesDifferOnlyWhereTheirRangesStayApart(t *testing.T) {
 	nan := math.NaN()
 	for _, c := range []struct {
 		what     string
-		me, them tie.Replies
+		me, them exchange.Replies
 		want     string
 	}{
 		{"apart", replies(50, 240, 200, 300), replies(50, 10800, 9000, 14000), "You answer in 4 minutes, they answer in 3 hours, typically."},
@@ -82,7 +82,7 @@ func TestRepliesDifferOnlyWhereTheirRangesStayApart(t *testing.T) {
 		{"mostly unanswered", replies(50, nan, 200, nan), replies(50, 600, 500, 900), "Fewer than half were seen answered"},
 		{"few", replies(9, 1, 1, 1), replies(50, 1, 1, 1), "Too few turns to say how long replies take: 9 of at least 10."},
 	} {
-		x := tally(tie.Starts{Me: 20, Them: 20})
+		x := tally(exchange.Starts{Me: 20, Them: 20})
 		for g := range x.Gaps {
 			x.Gaps[g].Me, x.Gaps[g].Them = c.me, c.them
 		}
@@ -107,13 +107,13 @@ func TestMonthsAreTakenTogetherUntilTheyFit(t *testing.T) {
 		{25, 9, "Each dot is three months", "October to December 2015"},
 		{120, 11, "Each dot is one year", "2015"},
 	} {
-		x := tally(tie.Starts{Me: 20, Them: 20})
+		x := tally(exchange.Starts{Me: 20, Them: 20})
 		for m := range c.months {
 			if m%5 == 2 {
 				continue // a silent month
 			}
 			at := time.Date(2015, time.Month(11+m), 1, 0, 0, 0, 0, time.UTC)
-			x.Months = append(x.Months, tie.Month{Year: at.Year(), Month: int(at.Month()), Me: []int{1, 1, 1, 1, 1, 6, 1, 1}, Them: []int{0, 0, 0, 0, 0, 2, 0, 0}})
+			x.Months = append(x.Months, exchange.Month{Year: at.Year(), Month: int(at.Month()), Me: []int{1, 1, 1, 1, 1, 6, 1, 1}, Them: []int{0, 0, 0, 0, 0, 2, 0, 0}})
 		}
 		s := Sayer{Words: book(t), Tally: x, Gap: count.Gap}
 		chart, ok := s.StartChart("x")
@@ -127,7 +127,7 @@ func TestMonthsAreTakenTogetherUntilTheyFit(t *testing.T) {
 }
 
 func TestSilentWeeksAreZeroAndCounted(t *testing.T) {
-	x := &tie.Tally{Weeks: []tie.Week{{Monday: 20514, Me: 2}, {Monday: 20535, Them: 1}}}
+	x := &exchange.Tally{Weeks: []exchange.Week{{Monday: 20514, Me: 2}, {Monday: 20535, Them: 1}}}
 	s := Sayer{Words: book(t), Tally: x, Gap: count.Gap}
 	if w := s.Weeks(); len(w) != 4 || w[1].Me != 0 || w[2].Monday != 20528 {
 		t.Errorf("%+v", w)
@@ -159,7 +159,7 @@ func TestNumbers(t *testing.T) {
 
 func TestEveryNoteHasItsSentence(t *testing.T) {
 	for _, code := range []string{"disappearing", "cap", "group", "overlong", "backwards", "several", "trimmed", "something new"} {
-		if got := Note(book(t), tie.Caveat{Code: code, N: 3}); strings.Contains(got, "⟦") {
+		if got := Note(book(t), exchange.Caveat{Code: code, N: 3}); strings.Contains(got, "⟦") {
 			t.Errorf("%s: %s", code, got)
 		}
 	}

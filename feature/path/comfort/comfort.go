@@ -8,7 +8,6 @@ package comfort
 
 import (
 	"embed"
-	"strings"
 
 	"ebb/feature"
 	"ebb/feature/path/before"
@@ -70,9 +69,9 @@ func reach(t *topic.Told) topic.Gift {
 	if len(what) == 0 {
 		return g
 	}
-	g.Line, g.List = t.Mine("gave", "what", strings.Join(what, ", ")), topic.Some(t.Sentence(t.Key("lies.gave"), lies))
+	g.Line, g.List = t.Mine("gave", "what", t.All("what")), topic.Some(t.Sentence(t.Key("lies.gave"), lies))
 	if len(place) > 0 {
-		g.Plan = &tie.Task{If: t.Mine("if", "place", place[0]), Then: t.Mine("then", "what", what[0])}
+		g.Plan = &tie.Task{If: t.Mine("if", "place", place[0]), Then: what[0]}
 	}
 	return g
 }

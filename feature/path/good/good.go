@@ -96,7 +96,7 @@ func did(t *topic.Told) topic.Gift {
 	if len(some) == 0 {
 		return g
 	}
-	g.Line = t.Mine("gave", "what", strings.Join(some, ", "))
+	g.Line = t.Mine("gave", "what", t.All("did"))
 	if why != "" {
 		g.List = []string{t.Mine("why.gave", "what", why)}
 	}

@@ -33,7 +33,7 @@ func Topic() *topic.Topic {
 		{
 			Name: "eases", Takes: counted, Gives: eases,
 			Asks: []topic.Ask{
-				{Name: "when", Kind: topic.One, Ours: []string{"wake", "evening", "bed", "free", "alone"}, Own: cues, Open: true},
+				{Name: "when", Kind: topic.One, Ours: []string{"wake", "evening", "bed", "free", "door"}, Own: cues, Open: true},
 				{Name: "ease", Kind: topic.Line},
 				{Name: "out", Kind: topic.Line},
 			},

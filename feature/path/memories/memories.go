@@ -66,8 +66,8 @@ func minute(t *topic.Told) topic.Gift {
 		return topic.Gift{Line: t.Mine("gift", "then", then)}
 	}
 	g := topic.Gift{Line: t.Mine("gift", "then", then), Plan: &tie.Task{If: when, Then: then}}
-	if what := t.All("what"); what != "" && what != when {
-		g.List = []string{t.Mine("all", "what", what)}
+	if t.Words("when") != "" {
+		g.List = t.Lines("what")
 	}
 	return g
 }

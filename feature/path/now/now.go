@@ -63,21 +63,18 @@ func needed(f *before.Facts) []string {
 
 func piece(t *topic.Told) topic.Gift {
 	most, piece := t.Words("most"), t.Words("piece")
-	were := ""
-	if w := t.All("were"); w != "" {
-		were = t.Mine("all", "were", w)
-	}
+	were := t.Lines("were")
 	switch {
 	case piece == "" && most == "":
-		return topic.Gift{Line: t.Mine("gift.were"), List: topic.Some(were)}
+		return topic.Gift{Line: t.Mine("gift.were"), List: were}
 	case piece == "":
-		return topic.Gift{Line: t.Mine("gift.most", "most", most), List: topic.Some(were)}
+		return topic.Gift{Line: t.Mine("gift.most", "most", most), List: were}
 	}
 	start := t.Mine("if.ours")
 	if most != "" {
 		start = t.Mine("if", "most", most)
 	}
-	return topic.Gift{Line: t.Mine("gift", "piece", piece), List: topic.Some(were), Plan: &tie.Task{If: start, Then: piece}}
+	return topic.Gift{Line: t.Mine("gift", "piece", piece), List: were, Plan: &tie.Task{If: start, Then: piece}}
 }
 
 // fitting are words that fit where a person said they are: none speaks of

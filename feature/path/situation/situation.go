@@ -117,7 +117,7 @@ func wait(t *topic.Told) topic.Gift {
 	g := topic.Gift{Line: t.Any()}
 	until := ""
 	if len(rest) > 0 {
-		until = t.Mine("wait.gave", "day", t.Day(t.At.AddDate(0, 0, waits)), "what", strings.Join(rest, ", "))
+		until = t.Mine("wait.gave", "day", t.Day(t.At.AddDate(0, 0, waits)), "what", t.All("wait"))
 		g.Line = until
 	}
 	ask := t.Sentence(t.Key("who.gave"), who)

@@ -170,7 +170,7 @@ func (t *Told) Any() string {
 }
 
 // All are all that answers a question, in one line.
-func (t *Told) All(ask string) string { return strings.Join(t.Lines(ask), ", ") }
+func (t *Told) All(ask string) string { return strings.Join(t.Lines(ask), " · ") }
 
 // Or is a word for a select in a sentence: "none" where there is nothing.
 func Or(text string) string { return cmp.Or(text, "none") }

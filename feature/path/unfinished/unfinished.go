@@ -139,15 +139,13 @@ func awaited(f *before.Facts) (all []string) {
 }
 
 func without(t *topic.Told) topic.Gift {
-	wait, long := "", t.First("long")
-	if w := t.All("wait"); w != "" {
-		wait = t.Mine("gift.wait", "wait", w)
-	}
+	wait, long := t.Lines("wait"), t.First("long")
+	list := topic.Some(append(wait, long)...)
 	if w := t.Words("without"); w != "" {
-		return topic.Gift{Line: t.Mine("gift", "without", w), List: topic.Some(wait, long), Plan: &tie.Task{If: t.Mine("if"), Then: w}}
+		return topic.Gift{Line: t.Mine("gift", "without", w), List: list, Plan: &tie.Task{If: t.Mine("if"), Then: w}}
 	}
-	if wait != "" {
-		return topic.Gift{Line: wait, List: topic.Some(long)}
+	if len(wait) > 0 {
+		return topic.Gift{Line: t.Mine("gift.wait"), List: list}
 	}
 	return topic.Gift{Line: long}
 }

@@ -16,6 +16,7 @@ import (
 	"ebb/journal"
 	"ebb/store"
 	"ebb/tie"
+	"ebb/tie/exchange"
 	"ebb/vault"
 	"ebb/web/door/host"
 )
@@ -177,7 +178,7 @@ func Bring(ctx context.Context, from *journal.Journal, to feature.Journal) error
 
 // named opens the blob that an event names.
 func named(ctx context.Context, j *journal.Journal, e ebb.Event) ([]ebb.Blob, error) {
-	var t tie.Tally
+	var t exchange.Tally
 	if e.Kind != tie.Messages || e.Decode(&t) != nil || t.Blob == (ebb.ID{}) {
 		return nil, nil
 	}

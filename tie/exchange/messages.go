@@ -1,4 +1,10 @@
-package tie
+// Package exchange is what the messages of two people show: counts and times,
+// never words. It is the body of tie.Messages, and weeks with the silent ones
+// among them.
+//
+// It promises that a missing figure is missing and no zero. It refuses a clock,
+// names beside those a file has, and any word on what a count means.
+package exchange
 
 // Tally is what one import of messages shows: counts and times, no words. It
 // is the body of Messages. Starts and replies are missing for a group.

@@ -1,4 +1,4 @@
-package tie
+package exchange
 
 // mostWeeks bounds what a wild date can ask for: about a hundred years.
 const mostWeeks = 5200
