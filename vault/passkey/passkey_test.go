@@ -70,7 +70,9 @@ var turned = map[string]func(*place){
 	"no PRF":       func(p *place) { p.secret = [32]byte{} },
 }
 
-func refused(err error) bool { return errors.Is(err, vault.ErrWrong) || errors.Is(err, vault.ErrDamaged) }
+func refused(err error) bool {
+	return errors.Is(err, vault.ErrWrong) || errors.Is(err, vault.ErrDamaged)
+}
 
 // check 15, for a passkey: its slot opens where it was sealed and nowhere else.
 func TestAPasskeyOpensInItsPlaceAlone(t *testing.T) {
