@@ -37,7 +37,7 @@ func sameEvent(a, b ebb.Event) bool {
 		a.Device == b.Device && bytes.Equal(a.Body, b.Body)
 }
 
-func sameRing(a, b *Ring) bool { return bytes.Equal(a.encode(), b.encode()) }
+func sameRing(a, b *Ring) bool { return bytes.Equal(a.Encode(), b.Encode()) }
 
 func TestAnEventComesBackAsItWas(t *testing.T) {
 	o := someone()
@@ -334,7 +334,7 @@ func TestARingThatCannotWorkIsRefused(t *testing.T) {
 	} {
 		r := NewRing()
 		spoil(r)
-		if _, err := readRing(r.encode(), 1); !errors.Is(err, ErrDamaged) {
+		if _, err := ReadRing(r.Encode(), 1); !errors.Is(err, ErrDamaged) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

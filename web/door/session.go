@@ -95,7 +95,7 @@ func (d *Door) touch(ctx context.Context, v *Visit, row store.Session) {
 }
 
 // begin starts a session for whoever holds ring, and returns its key.
-func (d *Door) begin(ctx context.Context, o vault.Owner, ring *vault.Ring, notice string) (*Key, error) {
+func (d *Door) begin(ctx context.Context, o vault.Owner, ring *vault.Ring, start present.Start) (*Key, error) {
 	k, now := &Key{Token: key.NewToken(d.o.Clock())}, d.o.Clock()
 	secret, err := d.o.Secrets.Of(kindSession, dayOf(now))
 	if err != nil {
@@ -110,7 +110,7 @@ func (d *Door) begin(ctx context.Context, o vault.Owner, ring *vault.Ring, notic
 	if err := d.o.Store.PutSession(ctx, row); err != nil {
 		return nil, err
 	}
-	d.live.Begin(sid, o.Person, notice)
+	d.live.Begin(sid, o.Person, start)
 	d.live.Wrote(sid, sha256.Sum256(box))
 	return k, nil
 }
@@ -189,7 +189,7 @@ func (d *Door) Sessions(ctx context.Context, v *Visit) ([]bool, error) {
 // renew replaces the session of v by a new one under a new token, as every
 // proof of who they are does.
 func (d *Door) renew(ctx context.Context, v *Visit, ring *vault.Ring) error {
-	k, err := d.begin(ctx, v.owner, ring, "")
+	k, err := d.begin(ctx, v.owner, ring, present.Start{Typed: true})
 	if err != nil {
 		return err
 	}

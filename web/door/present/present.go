@@ -67,12 +67,21 @@ func New(clock ebb.Clock) *List {
 	return &List{clock: clock, sessions: map[ebb.ID]*session{}, journals: map[ebb.ID]use{}, renewed: map[ebb.ID]time.Time{}, shut: map[ebb.ID]bool{}}
 }
 
-// Begin notes a new session, whose person has typed the passphrase.
-func (l *List) Begin(sid, person ebb.ID, notice string) {
+// Start is how a session began.
+type Start struct {
+	Notice string // key of a sentence to be said once
+	Typed  bool   // its person typed the passphrase or a code, and has not only a passkey
+}
+
+// Begin notes a new session.
+func (l *List) Begin(sid, person ebb.ID, start Start) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	now := l.clock()
-	l.sessions[sid] = &session{person: person, seen: now, stepped: now, idle: Idle, notice: notice}
+	s := &session{person: person, seen: l.clock(), idle: Idle, notice: start.Notice}
+	if start.Typed {
+		s.stepped = s.seen
+	}
+	l.sessions[sid] = s
 }
 
 // Visit says whether a session is awake, and notes the visit. In a hard moment
