@@ -25,12 +25,11 @@ func (j *Journal) View(ctx context.Context, f func(folds map[string]ebb.Fold) er
 
 // Read opens entries again, in the order asked for, as they stand: withdrawn,
 // erased and damaged ones are left out, edited ones have their last body.
-func (j *Journal) Read(ctx context.Context, seqs ...uint64) ([]ebb.Event, error) {
+func (j *Journal) Read(ctx context.Context, seqs ...uint64) (events []ebb.Event, err error) {
 	got, err := j.readOnce(ctx, seqs)
 	if errors.Is(err, store.ErrForked) {
 		got, err = j.readOnce(ctx, seqs)
 	}
-	var events []ebb.Event
 	for _, seq := range seqs {
 		if e, there := got[seq]; there {
 			events = append(events, e)
@@ -107,7 +106,6 @@ func sameHead(a, b store.Head) bool {
 	return a.Seq == b.Seq && (a.Seq == 0 || a.Link == b.Link)
 }
 
-// catchUp folds what the store has got since.
 func (j *Journal) catchUp(ctx context.Context) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -132,8 +130,7 @@ func (j *Journal) follow(ctx context.Context) error {
 	return err
 }
 
-// mend folds anew where something folded has been taken back. Where it cannot,
-// the next reader does.
+// mend folds anew where something folded has been taken back, or the next reader does.
 func (j *Journal) mend(ctx context.Context) error {
 	if !j.state.Folded() || j.state.Whole() {
 		return nil

@@ -39,8 +39,7 @@ func (p *program) damagedCommand(c *cobra.Command) func(context.Context) (ebb.ID
 	}
 }
 
-// wholeJournal lets a command read all of one person's journal. It asks for the
-// passphrase even where a session is open.
+// wholeJournal asks for the passphrase even where a session is open.
 func (p *program) wholeJournal(c *cobra.Command) func(context.Context, func(export.Journal) error) error {
 	w := p.nameFlag(c)
 	return func(ctx context.Context, f func(export.Journal) error) error {

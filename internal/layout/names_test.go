@@ -20,6 +20,7 @@ import (
 	"ebb"
 	"ebb/feature/all"
 	"ebb/web/door/device"
+	"ebb/web/taken"
 )
 
 var writeNames = flag.Bool("names", false, "write reader/names.json anew, after a kind or a field was added")
@@ -30,9 +31,9 @@ const namesFile = "reader/names.json"
 // and the independent reader name what a body holds, against the source: every
 // kind is in it, with every field.
 func TestTheNamesOfFieldsAreThoseOfTheTypes(t *testing.T) {
-	d := declared(t)
+	d := declarationsOf(t)
 	kinds := []string{ebb.Withdrawn, ebb.Replaced, ebb.Erased}
-	for _, f := range append(all.List(), device.Feature()) {
+	for _, f := range append(all.List(), device.Feature(), taken.Feature()) {
 		kinds = append(kinds, f.Kinds...)
 	}
 	table := map[string]any{}
@@ -70,7 +71,7 @@ type declarations struct {
 
 var saysBody = regexp.MustCompile(`(?i)\bbody(?::|\s+of)?\s+(?:the\s+)?([A-Za-z]+(?:\.[A-Z][A-Za-z]*)?(?:\{\})?)`)
 
-func declared(t *testing.T) *declarations {
+func declarationsOf(t *testing.T) *declarations {
 	d := &declarations{map[string]ast.Expr{}, map[string]map[string]string{}, map[string]file{}, map[string][]string{}}
 	consts := map[string]ast.Expr{}
 	for _, f := range sources(t) {

@@ -11,7 +11,7 @@ import (
 )
 
 // Marked is the kind of what is to be erased later.
-const Marked = "taken.marked"
+const Marked = "taken.marked" // body: mark
 
 // mark is its body.
 type mark struct {
