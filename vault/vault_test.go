@@ -257,6 +257,7 @@ func TestErrorsHoldNoContent(t *testing.T) {
 	}
 }
 
+// Check 23, of the seal.
 func TestShortEntriesLookAlike(t *testing.T) {
 	keys, sizes := NewRing().Keys(someone()), map[int]bool{}
 	for _, kind := range []string{"hold.pull", "letters.written", "ebb.withdrawn", "journal.erased", "evidence.imported"} {

@@ -48,8 +48,8 @@ func (d *Door) session(ctx context.Context, k Knock) (*Visit, error) {
 	v := &Visit{State: feature.Unlocked, owner: o, token: k.Key.Token, sid: sid, ring: ring}
 	v.Journal = d.open(o, ring)
 	stepped, notice := d.live.Of(sid)
-	v.Stepped, v.Notice = !stepped.IsZero() && d.o.Clock().Sub(stepped) < StepUp, notice
-	if d.o.Clock().Sub(seen) >= time.Minute {
+	v.Stepped, v.Notice = !stepped.IsZero() && present.Away(d.o.Clock(), stepped) < StepUp, notice
+	if present.Away(d.o.Clock(), seen) >= time.Minute {
 		d.touch(ctx, v, row)
 	}
 	return v, nil
@@ -71,7 +71,7 @@ func (d *Door) openSession(o vault.Owner, t vault.Token, row store.Session) (*va
 // awake says whether a session still counts, and notes the visit.
 func (d *Door) awake(sid, person ebb.ID, seen time.Time, k Knock) bool {
 	idle := cmp.Or(k.Idle, present.Idle)
-	return d.o.Clock().Sub(key.MadeAt(k.Key.Token)) < Longest && d.live.Visit(sid, person, seen, idle, k.Moment)
+	return present.Away(d.o.Clock(), key.MadeAt(k.Key.Token)) < Longest && d.live.Visit(sid, person, seen, idle, k.Moment)
 }
 
 // Noticed forgets a sentence that has been said.
