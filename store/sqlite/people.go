@@ -99,23 +99,26 @@ func (s *Store) Rewrap(ctx context.Context, p store.ID, from uint64, to store.Pe
 			}
 			return nil
 		},
-		func(w *conn.Conn) error {
-			err := w.Exec("UPDATE person SET version = ?, inbox = ? WHERE person = ?", int64(to.Version), notNil(to.Inbox), p[:])
-			if err == nil {
-				err = w.Exec("DELETE FROM slot WHERE person = ?", p[:])
-			}
-			if err == nil {
-				err = putSlots(w, p, to.Slots)
-			}
-			if err == nil {
-				err = w.Exec("DELETE FROM session WHERE person = ? AND ring < ?", p[:], int64(to.Version))
-			}
-			return err
-		})
+		func(w *conn.Conn) error { return keepRing(w, p, to) })
 	if err != nil {
 		return err
 	}
 	return s.scrubAfter(ctx)
+}
+
+// keepRing replaces version, inbox key and slots, and ends older sessions.
+func keepRing(w *conn.Conn, p store.ID, to store.Person) error {
+	err := w.Exec("UPDATE person SET version = ?, inbox = ? WHERE person = ?", int64(to.Version), notNil(to.Inbox), p[:])
+	if err == nil {
+		err = w.Exec("DELETE FROM slot WHERE person = ?", p[:])
+	}
+	if err == nil {
+		err = putSlots(w, p, to.Slots)
+	}
+	if err == nil {
+		err = w.Exec("DELETE FROM session WHERE person = ? AND ring < ?", p[:], int64(to.Version))
+	}
+	return err
 }
 
 // Forget implements store.People.
