@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -414,33 +413,4 @@ func TestANewEpoch(t *testing.T) {
 	wants(t, old, "old new")
 	wants(t, newer, "old new")
 	unharmed(t, s.open())
-}
-
-func TestRegistry(t *testing.T) {
-	s := somebody(t)
-	r, opened := journal.NewRegistry(2), 0
-	get := func(p ebb.ID) *journal.Journal {
-		return r.Get(p, func() *journal.Journal { opened++; return s.open() })
-	}
-	a, b, c := ebb.NewID(), ebb.NewID(), ebb.NewID()
-	first := get(a)
-	get(b)
-	if get(a) != first || opened != 2 {
-		t.Errorf("one person, two journals: %d opened", opened)
-	}
-	get(c) // b was used least recently
-	if get(a) != first || opened != 3 {
-		t.Errorf("the wrong one went: %d opened", opened)
-	}
-	get(b)
-	r.Drop(a)
-	r.Drop(a)
-	if get(a) == first {
-		t.Error("a dropped journal is still there")
-	}
-	var wg sync.WaitGroup
-	for range 50 {
-		wg.Go(func() { get2 := r.Get(a, s.open); get2.View(ctx, func(map[string]ebb.Fold) error { return nil }) })
-	}
-	wg.Wait()
 }

@@ -12,12 +12,13 @@ import (
 	"ebb/web/doors"
 	"ebb/web/people"
 	"ebb/web/quiet"
+	"ebb/web/whole"
 )
 
 // shell lists the pages that belong to no feature.
 func shell() []ask.Entry {
 	help := ask.Entry{Page: feature.Page{Path: "GET /help"}, Doors: showHelp, Plain: true}
-	return slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages(), devices.Pages(), []ask.Entry{help})
+	return slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages(), devices.Pages(), whole.Pages(), []ask.Entry{help})
 }
 
 func places() []ask.Entry {
@@ -77,8 +78,14 @@ func showToday(a *ask.Ask) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	if waiting != "" {
-		data.Parts = append(data.Parts, waiting)
+	missing, err := whole.Card(a)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	for _, part := range []template.HTML{missing, waiting} {
+		if part != "" {
+			data.Parts = append(data.Parts, part)
+		}
 	}
 	if data.Headline, data.Back, err = back(a, standing); err != nil {
 		return feature.Answer{}, err

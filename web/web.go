@@ -33,6 +33,8 @@ import (
 	"ebb/web/door/device"
 	"ebb/web/door/invite"
 	reminders "ebb/web/door/remind"
+	"ebb/web/door/rounds"
+	"ebb/web/door/witness"
 	"ebb/web/jar"
 	"ebb/web/keys"
 	"ebb/web/opened"
@@ -40,6 +42,7 @@ import (
 	"ebb/web/page"
 	"ebb/web/quiet"
 	"ebb/web/remind"
+	"ebb/web/whole"
 )
 
 // Options say what to serve.
@@ -101,7 +104,7 @@ func New(o Options) (*Server, error) {
 	if s.assets, err = asset.New(); err != nil {
 		return nil, err
 	}
-	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files, out.Files, keys.Files); err != nil {
+	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files, out.Files, whole.Files, keys.Files); err != nil {
 		return nil, err
 	}
 	folded := append(slices.Clone(o.Features), device.Feature(), opened.Feature())
@@ -118,6 +121,8 @@ func New(o Options) (*Server, error) {
 	var key [32]byte
 	rand.Read(key[:])
 	h.Steps = jar.NewBox(key)
+	h.Rounds = &rounds.Rounds{Store: o.Store, Clock: o.Clock, Log: o.Log}
+	h.Store, h.Witness = o.Store, &witness.Keeper{Secrets: o.Secrets, Install: h.Door.Host().Install}
 	h.Desk = &device.Desk{Store: o.Store, Install: h.Door.Host().Install, Clock: o.Clock}
 	return s, s.route()
 }
@@ -160,7 +165,7 @@ func (s *Server) Sweep(ctx context.Context) {
 
 // Tend ends what has run out, and sends the reminders that are due.
 func (s *Server) Tend(ctx context.Context) error {
-	return errors.Join(s.house.Door.Sweep(ctx), s.reminders.Deliver(ctx))
+	return errors.Join(s.house.Door.Sweep(ctx), s.reminders.Deliver(ctx), s.house.Rounds.Look(ctx))
 }
 
 // route puts every page on the mux. A path that a feature has wins over the

@@ -3,6 +3,7 @@ package honesty
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +17,12 @@ var behind = []Logged{
 	{Name: "weekends lie behind both", Weekends: true},
 	{Name: "both get less with time", Fading: true},
 	{Name: "a heavy day leads to it", Follows: true},
+}
+
+// beyond are ways in which it is known to go wrong.
+var beyond = []Logged{
+	{Name: "a heavy day leads to it, and notes are three times as rough", Follows: true, Rough: 3},
+	{Name: "after it, heavy days are noted more often", Pressed: true},
 }
 
 // pairsOf are the first three counts.
@@ -38,11 +45,12 @@ func BesideTable(w io.Writer, runs int) {
 			}
 		}
 	}
+	some := max(1, runs/4) // they take long
 	title(w, "The same, over all five counts up to 480 pairs", "what else there is", "days alike", "ever said of any of eight", "by the range alone")
-	for _, p := range behind {
-		for _, a := range alikes[1:] {
-			said, alone := p.alike(a).Ever(runs)
-			cells(w, p.Name, a, of(said, runs), of(alone, runs))
+	for _, p := range slices.Concat(behind, beyond) {
+		for _, a := range alikes {
+			said, alone := p.alike(a).Ever(some)
+			cells(w, p.Name, a, of(said, some), of(alone, some))
 		}
 	}
 	title(w, "What goes with what: the day after is heavier", "by", "what else there is", "days alike", "pairs", "said, one looked at", "range holds", "said, eight looked at", "range holds")

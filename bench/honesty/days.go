@@ -16,6 +16,8 @@ type Logged struct {
 	// A cause of both: weekends are heavier and have the things more often; days
 	// get lighter and the things rarer; a heavy day has the things more often.
 	Weekends, Fading, Follows bool
+	Rough                     float64 // how much more blurred notes are
+	Pressed                   bool    // after a day with the first thing only heavy days are noted
 }
 
 // eight things are looked at.
@@ -40,9 +42,9 @@ func (p Logged) Kept(r *rand.Rand, pairs int, by float64) (rows [things][]nextda
 	for day := 0; pairs > 0 && day < 3000; day++ {
 		wave = p.Alike*wave + math.Sqrt(1-p.Alike*p.Alike)*apart*r.NormFloat64()
 		weight := middle + wave + push + p.cause(day)*apart
-		value, kept := math.NaN(), r.Float64() < p.chance(weight)
+		value, kept := math.NaN(), r.Float64() < p.chance(weight, day > 0 && rows[0][day-1].Had == nextday.With)
 		if kept {
-			value = min(10, max(0, math.Round(weight+blurred*r.NormFloat64())))
+			value = min(10, max(0, math.Round(weight+blurred*max(1, p.Rough)*r.NormFloat64())))
 		}
 		if kept && before {
 			pairs--
@@ -81,9 +83,10 @@ func (p Logged) follows(wave float64) float64 {
 	return wave / apart
 }
 
-// chance is how likely a day is noted.
-func (p Logged) chance(weight float64) float64 {
-	if !p.Peaks {
+// chance is how likely a day is noted, after a day with the first thing or
+// without.
+func (p Logged) chance(weight float64, after bool) float64 {
+	if !p.Peaks && !(p.Pressed && after) {
 		return noted
 	}
 	return 1 / (1 + math.Exp(middle-0.5-weight))

@@ -142,7 +142,7 @@ func TestTheTableOfDaysHasARowForEveryCase(t *testing.T) {
 	var s strings.Builder
 	BesideTable(&s, 1)
 	n := len(alikes) * len(pairsOf)
-	want := len(behind)*n + 3*len(behind) + 3*2*n + 2*3
+	want := len(behind)*n + len(alikes)*(len(behind)+len(beyond)) + 3*2*n + 2*3
 	if rows := strings.Count(s.String(), "\n|"); rows != want {
 		t.Errorf("%d rows, want %d", rows, want)
 	}

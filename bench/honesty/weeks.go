@@ -57,7 +57,7 @@ func (p Logged) weeks(r *rand.Rand, share float64) (truth []float64, weeks [][]f
 		truth[day/7] += value / 7
 		chance := share
 		if p.Peaks {
-			chance = share * 2 * p.chance(weight)
+			chance = share * 2 * p.chance(weight, false)
 		}
 		if r.Float64() < chance {
 			weeks[day/7] = append(weeks[day/7], value)

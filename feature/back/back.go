@@ -149,12 +149,7 @@ func keep(r *feature.Request, e ebb.Event) (feature.Answer, error) {
 
 // postUndo takes back what was kept last. A second tap finds nothing to do.
 func postUndo(r *feature.Request) (feature.Answer, error) {
-	var id ebb.ID
-	if !r.Steps.Recall(undo, &id) {
-		return feature.Answer{Goto: base}, nil
-	}
-	r.Steps.Forget(undo)
-	return feature.Answer{Goto: base}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return feature.Answer{Goto: base}, r.PutBack(undo)
 }
 
 // postSay keeps the sentence; without words it takes out the one that stood.

@@ -2,7 +2,6 @@ package back
 
 import (
 	"net/http"
-	"strconv"
 	"time"
 
 	"ebb/feature"
@@ -38,7 +37,7 @@ func show(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	undone := r.Steps.Recall(undo, new(string))
+	undone := r.CanPutBack(undo)
 	if s.now().seq == 0 {
 		return answer(r, "back/first", showPage{Undo: undone, Gentle: s.safety.Fear()}), nil
 	}
@@ -91,7 +90,7 @@ func day(r *feature.Request, date string) string {
 	if !ok {
 		return ""
 	}
-	return r.Say("back.day", "d", at.Day(), "m", int(at.Month()), "y", strconv.Itoa(at.Year()))
+	return r.Day(at)
 }
 
 func showRead(r *feature.Request) (feature.Answer, error) {

@@ -151,3 +151,22 @@ func TestNothingBreaksIt(t *testing.T) {
 		t.Errorf("%s", p.Text)
 	}
 }
+
+// Who notes the day after only when it is heavy makes it look heavier.
+func TestWhatTheNotesMakeIsNotSetDownToAThing(t *testing.T) {
+	var events []ebb.Event
+	r := rand.New(rand.NewPCG(3, 4))
+	waited := false
+	for ago := 400; ago > 0; ago-- {
+		strength := r.IntN(11)
+		if !waited || strength > 6 {
+			events = append(events, noted(ago, strength))
+		}
+		if waited = r.Float64() < 0.4; waited {
+			events = append(events, ebb.New("waiting.was", now.AddDate(0, 0, -ago), struct{}{}))
+		}
+	}
+	if p := desk(t, events...).Get(base); !strings.Contains(p.Text, "But you noted that day less often than other days") || strings.Contains(p.Text, "After days when you waited") {
+		t.Errorf("%s", p.Text)
+	}
+}

@@ -125,8 +125,10 @@ func (f finding) says(r *feature.Request) string {
 	switch {
 	case f.Stands():
 		return r.Say("beside.stands", f.args()...)
-	case f.Compared() && f.Clear():
+	case f.Compared() && f.Clear() && f.Sooner():
 		return r.Say("beside.sooner", f.args()...)
+	case f.Compared() && f.Clear():
+		return r.Say("beside.uneven", f.args()...)
 	case f.Compared():
 		return r.Say("beside.open", append(f.args(), "low", signed(r, f.Change.Low), "high", signed(r, f.Change.High))...)
 	case f.Enough():

@@ -37,7 +37,7 @@ func show(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	p := weekPage{Undo: r.Steps.Recall(undo, new(string)), Fed: s.Fed.V, Started: len(s.All) > 0 || s.Valued.V > 0}
+	p := weekPage{Undo: r.CanPutBack(undo), Fed: s.Fed.V, Started: len(s.All) > 0 || s.Valued.V > 0}
 	if err := p.aims(r); err != nil {
 		return feature.Answer{}, err
 	}

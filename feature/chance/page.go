@@ -231,7 +231,7 @@ func day(r *feature.Request, by string) string {
 	if err != nil {
 		return ""
 	}
-	return r.Say("chance.day", "d", at.Day(), "m", int(at.Month()), "y", strconv.Itoa(at.Year()))
+	return r.Day(at)
 }
 
 func shelf(r *feature.Request) (*feature.Shelf, error) {

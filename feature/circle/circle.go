@@ -143,12 +143,7 @@ func postOne(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	body, err := ebb.Encode(p)
-	if err != nil {
-		return feature.Answer{}, err
-	}
-	to := ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: e.id, Body: body})
-	return feature.Answer{Goto: "/keep/people"}, r.Record(to)
+	return feature.Answer{Goto: "/keep/people"}, r.Replace(e.id, p)
 }
 
 // undo names the step that holds the id of the last taking out.
@@ -159,20 +154,10 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	out := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: e.id})
-	if err := r.Record(out); err != nil {
-		return feature.Answer{}, err
-	}
-	r.Steps.Keep(undo, out.ID)
-	return feature.Answer{Goto: "/keep/people"}, nil
+	return feature.Answer{Goto: "/keep/people"}, r.TakeOut(undo, e.id)
 }
 
 // postUndo takes the taking out back. A second tap finds nothing to do.
 func postUndo(r *feature.Request) (feature.Answer, error) {
-	var id ebb.ID
-	if !r.Steps.Recall(undo, &id) {
-		return feature.Answer{Goto: "/keep/people"}, nil
-	}
-	r.Steps.Forget(undo)
-	return feature.Answer{Goto: "/keep/people"}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return feature.Answer{Goto: "/keep/people"}, r.PutBack(undo)
 }

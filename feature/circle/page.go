@@ -2,7 +2,6 @@ package circle
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"ebb/feature"
@@ -54,7 +53,7 @@ func show(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	p := circlePage{Most: most, Max: longest, Undo: r.Steps.Recall(undo, new(string)), TheirNo: s.theirNo}
+	p := circlePage{Most: most, Max: longest, Undo: r.CanPutBack(undo), TheirNo: s.theirNo}
 	if len(s.all) < most {
 		f := form(Person{})
 		p.Form = &f
@@ -121,7 +120,7 @@ func (s State) sentence(r *feature.Request) (text string, ready bool, err error)
 }
 
 func day(r *feature.Request, at time.Time) string {
-	return r.Say("circle.day", "d", at.Day(), "m", int(at.Month()), "y", strconv.Itoa(at.Year()))
+	return r.Day(at)
 }
 
 // aids are the people to call, first those who are good for such an hour, with

@@ -262,19 +262,12 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	out := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: e.id})
-	r.Steps.Keep(undo, out.ID)
-	return feature.Answer{Goto: base}, r.Record(out)
+	return feature.Answer{Goto: base}, r.TakeOut(undo, e.id)
 }
 
 // postUndo takes the taking out back. A second tap finds nothing to do.
 func postUndo(r *feature.Request) (feature.Answer, error) {
-	var id ebb.ID
-	if !r.Steps.Recall(undo, &id) {
-		return feature.Answer{Goto: base}, nil
-	}
-	r.Steps.Forget(undo)
-	return feature.Answer{Goto: base}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return feature.Answer{Goto: base}, r.PutBack(undo)
 }
 
 func today(r *feature.Request) string { return r.Now.Format(time.DateOnly) }

@@ -84,7 +84,7 @@ func showAll(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	p := allPage{Undo: r.Steps.Recall(undo, new(string)), People: s.safety.Fear(), No: s.said(entry{}), Figure: figure(r, s.pairs())}
+	p := allPage{Undo: r.CanPutBack(undo), People: s.safety.Fear(), No: s.said(entry{}), Figure: figure(r, s.pairs())}
 	n := slices.IndexFunc(s.all, func(e entry) bool { return e.on >= today(r) })
 	if n < 0 {
 		n = len(s.all)

@@ -297,7 +297,7 @@ func (e entry) open(r *feature.Request) (version, error) {
 
 func said(r *feature.Request, at time.Time) string {
 	at = at.In(r.Now.Location())
-	return r.Say("decision.day", "d", at.Day(), "m", int(at.Month()), "y", strconv.Itoa(at.Year()))
+	return r.Day(at)
 }
 
 // date is a day written 2006-01-02, said; "" where there is none.

@@ -168,11 +168,7 @@ func postOne(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	body, err := ebb.Encode(to)
-	if err != nil {
-		return feature.Answer{}, err
-	}
-	return feature.Answer{Goto: "/keep/doors"}, r.Record(ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: d.id, Body: body}))
+	return feature.Answer{Goto: "/keep/doors"}, r.Replace(d.id, to)
 }
 
 func postDone(r *feature.Request) (feature.Answer, error) {

@@ -139,11 +139,7 @@ func postOne(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	body, err := ebb.Encode(f)
-	if err != nil {
-		return feature.Answer{}, err
-	}
-	return feature.Answer{Goto: base}, r.Record(ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: e.id, Body: body}))
+	return feature.Answer{Goto: base}, r.Replace(e.id, f)
 }
 
 // postCame keeps what came of it. The same answer again changes nothing.
@@ -170,22 +166,12 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	out := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: e.id})
-	if err := r.Record(out); err != nil {
-		return feature.Answer{}, err
-	}
-	r.Steps.Keep(undo, out.ID)
-	return feature.Answer{Goto: base}, nil
+	return feature.Answer{Goto: base}, r.TakeOut(undo, e.id)
 }
 
 // postUndo takes the taking out back. A second tap finds nothing to do.
 func postUndo(r *feature.Request) (feature.Answer, error) {
-	var id ebb.ID
-	if !r.Steps.Recall(undo, &id) {
-		return feature.Answer{Goto: base}, nil
-	}
-	r.Steps.Forget(undo)
-	return feature.Answer{Goto: base}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return feature.Answer{Goto: base}, r.PutBack(undo)
 }
 
 // dues are the mornings of those that nobody has looked at.

@@ -2,7 +2,6 @@ package fears
 
 import (
 	"math"
-	"strconv"
 	"time"
 
 	"ebb"
@@ -37,7 +36,7 @@ func show(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	p := allPage{Undo: r.Steps.Recall(undo, new(string)), Any: len(s.all) > 0, Form: formView{Today: today(r), Max: longest}}
+	p := allPage{Undo: r.CanPutBack(undo), Any: len(s.all) > 0, Form: formView{Today: today(r), Max: longest}}
 	all, err := views(r, &s, s.all)
 	for _, v := range all {
 		switch {
@@ -100,7 +99,7 @@ func day(r *feature.Request, by string) string {
 	if !ok {
 		return ""
 	}
-	return r.Say("fears.day", "d", at.Day(), "m", int(at.Month()), "y", strconv.Itoa(at.Year()))
+	return r.Day(at)
 }
 
 type onePage struct {

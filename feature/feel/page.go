@@ -257,7 +257,7 @@ func showBefore(r *feature.Request) (feature.Answer, error) {
 	for _, n := range all {
 		p.Rows = append(p.Rows, rowOf(r, n))
 	}
-	p.Undo = r.Steps.Recall(undo, new(string))
+	p.Undo = r.CanPutBack(undo)
 	return page(r, "before", p), err
 }
 
@@ -269,12 +269,7 @@ func postBack(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	back := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: n.id})
-	if err := r.Record(back); err != nil {
-		return feature.Answer{}, err
-	}
-	r.Steps.Keep(undo, back.ID.String())
-	return feature.Answer{Goto: "/decide/feel/before"}, nil
+	return feature.Answer{Goto: "/decide/feel/before"}, r.TakeOut(undo, n.id)
 }
 
 // postUndo takes the taking back back. A second tap finds nothing to do.

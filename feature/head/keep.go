@@ -42,7 +42,7 @@ func showNights(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	p := nightsPage{Undo: r.Steps.Recall(undo, new(string))}
+	p := nightsPage{Undo: r.CanPutBack(undo)}
 	for _, e := range events {
 		lines, err := linesOf(r, e)
 		if err != nil {
@@ -90,26 +90,12 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if err != nil || !ours {
 		return feature.Answer{}, ebb.Bad("head.bad")
 	}
-	out := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id})
-	if err := r.Record(out); err != nil {
-		return feature.Answer{}, err
-	}
-	r.Steps.Keep(undo, out.ID.String())
-	return feature.Answer{Goto: "/keep/nights"}, nil
+	return feature.Answer{Goto: "/keep/nights"}, r.TakeOut(undo, id)
 }
 
 // postUndo puts back what was taken out last. A second tap finds nothing to do.
 func postUndo(r *feature.Request) (feature.Answer, error) {
-	var text string
-	if !r.Steps.Recall(undo, &text) {
-		return feature.Answer{Goto: "/keep/nights"}, nil
-	}
-	id, err := ebb.ParseID(text)
-	if err != nil {
-		return feature.Answer{}, err
-	}
-	r.Steps.Forget(undo)
-	return feature.Answer{Goto: "/keep/nights"}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return feature.Answer{Goto: "/keep/nights"}, r.PutBack(undo)
 }
 
 // shelf is where what was written at night lies.

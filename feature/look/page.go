@@ -62,7 +62,7 @@ func show(r *feature.Request) (feature.Answer, error) {
 	}
 	page := showPage{
 		State: "none", By: day(r, s.by), From: day(r, s.from), Signals: p.Signals, Own: p.Own, Cool: p.Cool, Log: s.log,
-		Undo: r.Steps.Recall(undo, new(string)), Began: s.from <= today(r), Void: s.reading.Void, What: s.reading.What, Results: Results,
+		Undo: r.CanPutBack(undo), Began: s.from <= today(r), Void: s.reading.Void, What: s.reading.What, Results: Results,
 	}
 	switch {
 	case !ok:
@@ -139,7 +139,7 @@ func day(r *feature.Request, date string) string {
 	if !ok {
 		return ""
 	}
-	return r.Say("look.day", "d", at.Day(), "m", int(at.Month()), "y", strconv.Itoa(at.Year()))
+	return r.Day(at)
 }
 
 type signalsPage struct {

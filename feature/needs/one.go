@@ -242,10 +242,5 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 
 // postUndo takes the taking out back. A second tap finds nothing to do.
 func postUndo(r *feature.Request) (feature.Answer, error) {
-	var id ebb.ID
-	if !r.Steps.Recall(undo, &id) {
-		return feature.Answer{Goto: "/decide/needs"}, nil
-	}
-	r.Steps.Forget(undo)
-	return feature.Answer{Goto: "/decide/needs"}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return feature.Answer{Goto: "/decide/needs"}, r.PutBack(undo)
 }

@@ -2,7 +2,6 @@ package needs
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -50,7 +49,7 @@ func show(r *feature.Request) (feature.Answer, error) {
 }
 
 func (k kept) page(r *feature.Request) (p allPage, err error) {
-	p = allPage{Gentle: k.gentle, Max: longest, Starters: k.starters(nil), Then: len(k.lists) > 1, Undo: r.Steps.Recall(undo, new(ebb.ID))}
+	p = allPage{Gentle: k.gentle, Max: longest, Starters: k.starters(nil), Then: len(k.lists) > 1, Undo: r.CanPutBack(undo)}
 	if len(k.needs) > 0 {
 		p.Next = strings.TrimPrefix(k.unrated(-1), "/decide/needs")
 		list := told.List{Needs: k.needs, Gentle: k.gentle}
@@ -118,7 +117,7 @@ func postAdd(r *feature.Request) (feature.Answer, error) {
 
 func day(r *feature.Request, at time.Time) string {
 	at = at.In(r.Now.Location())
-	return r.Say("needs.day", "d", at.Day(), "m", int(at.Month()), "y", strconv.Itoa(at.Year()))
+	return r.Day(at)
 }
 
 // step is the line on Decide.

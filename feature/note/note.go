@@ -150,12 +150,7 @@ func postOne(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	body, err := ebb.Encode(n)
-	if err != nil {
-		return feature.Answer{}, err
-	}
-	to := ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: e.id, Body: body})
-	return feature.Answer{Goto: "/note/all"}, r.Record(to)
+	return feature.Answer{Goto: "/note/all"}, r.Replace(e.id, n)
 }
 
 // undo names the step that holds the id of the last taking back.
@@ -166,24 +161,10 @@ func postBack(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	back := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: e.id})
-	if err := r.Record(back); err != nil {
-		return feature.Answer{}, err
-	}
-	r.Steps.Keep(undo, back.ID.String())
-	return feature.Answer{Goto: "/note/all"}, nil
+	return feature.Answer{Goto: "/note/all"}, r.TakeOut(undo, e.id)
 }
 
 // postUndo takes the taking back back. A second tap finds nothing to do.
 func postUndo(r *feature.Request) (feature.Answer, error) {
-	var text string
-	if !r.Steps.Recall(undo, &text) {
-		return feature.Answer{Goto: "/note/all"}, nil
-	}
-	id, err := ebb.ParseID(text)
-	if err != nil {
-		return feature.Answer{}, err
-	}
-	r.Steps.Forget(undo)
-	return feature.Answer{Goto: "/note/all"}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return feature.Answer{Goto: "/note/all"}, r.PutBack(undo)
 }

@@ -110,7 +110,7 @@ func day(r *feature.Request, on string) string {
 	if !ok {
 		return ""
 	}
-	return r.Say("online.day", "d", at.Day(), "m", int(at.Month()), "y", strconv.Itoa(at.Year()))
+	return r.Day(at)
 }
 
 // counts are how many things are quiet and how many are left, and in how many

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"ebb"
@@ -203,7 +202,7 @@ func told(r *feature.Request, times, plans []entry) (all []timeView, err error) 
 }
 
 func day(r *feature.Request, at time.Time) string {
-	return r.Say("plan.day", "d", at.Day(), "m", int(at.Month()), "y", strconv.Itoa(at.Year()))
+	return r.Day(at)
 }
 
 func shelf(r *feature.Request) (*feature.Shelf, error) {

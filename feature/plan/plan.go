@@ -204,12 +204,7 @@ func postOne(r *feature.Request) (feature.Answer, error) {
 	if err := reread(r, []entry{e}, func(_ ebb.Event, was Plan) { p.Task = was.Task }); err != nil {
 		return feature.Answer{}, err
 	}
-	body, err := ebb.Encode(p)
-	if err != nil {
-		return feature.Answer{}, err
-	}
-	to := ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: e.id, Body: body})
-	return feature.Answer{Goto: "/keep/plans"}, r.Record(to)
+	return feature.Answer{Goto: "/keep/plans"}, r.Replace(e.id, p)
 }
 
 // postOnce keeps that a plan was pictured. A second tap finds nothing to do.

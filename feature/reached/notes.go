@@ -56,12 +56,7 @@ func postNoteOut(r *feature.Request) (feature.Answer, error) {
 	if err != nil || !ours {
 		return feature.Answer{}, ebb.Bad("reached.bad")
 	}
-	out := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id})
-	if err := r.Record(out); err != nil {
-		return feature.Answer{}, err
-	}
-	r.Steps.Keep(noteOut, out.ID.String())
-	return feature.Answer{Goto: "/reached/noted"}, nil
+	return feature.Answer{Goto: "/reached/noted"}, r.TakeOut(noteOut, id)
 }
 
 // postNoteBack puts back the note that was taken out last.
@@ -72,14 +67,5 @@ func postNoteBack(r *feature.Request) (feature.Answer, error) {
 // back withdraws the withdrawal that a step names. A second tap finds nothing
 // to do.
 func back(r *feature.Request, step, to string) (feature.Answer, error) {
-	var text string
-	if !r.Steps.Recall(step, &text) {
-		return feature.Answer{Goto: to}, nil
-	}
-	id, err := ebb.ParseID(text)
-	if err != nil {
-		return feature.Answer{}, err
-	}
-	r.Steps.Forget(step)
-	return feature.Answer{Goto: to}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return feature.Answer{Goto: to}, r.PutBack(step)
 }

@@ -135,7 +135,7 @@ func date(r *feature.Request, day string) string {
 	if !ok {
 		return ""
 	}
-	return r.Say("starting.day", "d", at.Day(), "m", int(at.Month()), "y", strconv.Itoa(at.Year()))
+	return r.Day(at)
 }
 
 func moment(r *feature.Request, at time.Time) string {

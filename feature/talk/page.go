@@ -48,7 +48,7 @@ func showHome(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{}, err
 	}
 	n, next := s.Filled()
-	p := homePage{Stance: string(s.Stance), Talk: n > 0 || s.Has(facts.KindWent), Went: s.Has(facts.KindWent), Undo: r.Steps.Recall(undo, new(string))}
+	p := homePage{Stance: string(s.Stance), Talk: n > 0 || s.Has(facts.KindWent), Went: s.Has(facts.KindWent), Undo: r.CanPutBack(undo)}
 	if p.Stance == "" {
 		p.Stance = string(tie.NotSure)
 	}
@@ -147,7 +147,7 @@ func say(r *feature.Request, date string) string {
 }
 
 func written(r *feature.Request, at time.Time) string {
-	return r.Say("talk.day", "d", at.Day(), "m", int(at.Month()), "y", strconv.Itoa(at.Year()))
+	return r.Day(at)
 }
 
 // listed is how many promises and needs stand beside a form.

@@ -225,10 +225,5 @@ func postAnew(r *feature.Request) (feature.Answer, error) {
 
 // postUndo takes that back. A second tap finds nothing to do.
 func postUndo(r *feature.Request) (feature.Answer, error) {
-	var id ebb.ID
-	if !r.Steps.Recall(undo, &id) {
-		return feature.Answer{Goto: home}, nil
-	}
-	r.Steps.Forget(undo)
-	return feature.Answer{Goto: home}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return feature.Answer{Goto: home}, r.PutBack(undo)
 }

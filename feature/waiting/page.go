@@ -70,7 +70,7 @@ func showWith(r *feature.Request, then *thenView) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	p := showPage{Undo: r.Steps.Recall(undo, new(string)), Then: then, End: end(s.setting.End)}
+	p := showPage{Undo: r.CanPutBack(undo), Then: then, End: end(s.setting.End)}
 	var last ebb.ID
 	if then == nil && r.Steps.Recall(lastTap, &last) {
 		if i := slices.IndexFunc(s.all, func(e entry) bool { return e.id == last }); i >= 0 {
@@ -183,7 +183,7 @@ func card(r *feature.Request) (*feature.Card, error) {
 	}
 	s, err := fold(r)
 	p := cardPage{Over: s.over(r.Now) && !s.put[today(r)], Tap: s.setting.Tap && !s.over(r.Now)}
-	p.Undo = p.Tap && r.Steps.Recall(undo, new(string))
+	p.Undo = p.Tap && r.CanPutBack(undo)
 	if err != nil || !p.Over && !p.Tap {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package weigh
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -40,7 +39,7 @@ var beside = []string{"go-for", "keep-for", "go-against", "keep-against"}
 
 func show(r *feature.Request) (feature.Answer, error) {
 	k, err := open(r)
-	p := allPage{Any: len(k.lines) > 0, Both: k.both(), Undo: r.Steps.Recall(undo, new(ebb.ID))}
+	p := allPage{Any: len(k.lines) > 0, Both: k.both(), Undo: r.CanPutBack(undo)}
 	for _, list := range beside {
 		p.Lists = append(p.Lists, k.view(list))
 	}
@@ -205,7 +204,7 @@ func (k kept) counts(r *feature.Request) (all []record) {
 
 func day(r *feature.Request, at time.Time) string {
 	at = at.In(r.Now.Location())
-	return r.Say("weigh.day", "d", at.Day(), "m", int(at.Month()), "y", strconv.Itoa(at.Year()))
+	return r.Day(at)
 }
 
 // step is the line on Decide.

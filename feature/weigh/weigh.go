@@ -205,17 +205,10 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	out := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: l.id})
-	r.Steps.Keep(undo, out.ID)
-	return feature.Answer{Goto: "/decide/weigh"}, r.Record(out)
+	return feature.Answer{Goto: "/decide/weigh"}, r.TakeOut(undo, l.id)
 }
 
 // postUndo takes the taking out back. A second tap finds nothing to do.
 func postUndo(r *feature.Request) (feature.Answer, error) {
-	var id ebb.ID
-	if !r.Steps.Recall(undo, &id) {
-		return feature.Answer{Goto: "/decide/weigh"}, nil
-	}
-	r.Steps.Forget(undo)
-	return feature.Answer{Goto: "/decide/weigh"}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return feature.Answer{Goto: "/decide/weigh"}, r.PutBack(undo)
 }

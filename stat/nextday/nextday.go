@@ -18,6 +18,11 @@
 // (time reversal; Haufe, Nikulin, Müller and Nolte 2013; Winkler et al. 2016),
 // and nothing is said that is not clearly beyond the day before.
 //
+// Nor is a heavier day after spoken of where it was noted clearly less often, or
+// a lighter one where it was noted more often: whoever notes most days, and after
+// days with it only heavy ones, would find that. What is noted more often where
+// it is heavier is spoken of; there the difference is rather too small.
+//
 // Pairs are counted at 30, 60, 120, 240 and 480, and in between nothing moves:
 // whoever looks every week would otherwise find something by chance. All counts
 // and all things looked at share one level (Bonferroni), so that their ranges
@@ -40,6 +45,7 @@ const (
 	Counts    = 5  // times that pairs are counted, each at twice as many as before
 	lags      = 3  // days over which neighbours are taken for alike
 	alpha     = 0.05
+	twoSided  = 1.96 // standard errors
 	eve       = 0.02 // of times the day before is taken for clearly different when it is not
 )
 
@@ -70,6 +76,7 @@ type Difference struct {
 	Change      stat.Interval
 	Eve         stat.Interval // the same of the day before, with its 98 % limits; NaN where there is too little
 	Beyond      stat.Interval // by how much Change is more than Eve, with its 98 % limits
+	Uneven      bool          // a heavier day after has a value clearly less often, or a lighter one more often, where the day had it
 }
 
 // Enough reports whether something can be said of so many pairs.
@@ -88,7 +95,7 @@ func (d Difference) Clear() bool { return d.Change.Low > 0 || d.Change.High < 0 
 func (d Difference) Sooner() bool { return !(d.Beyond.Low > 0 || d.Beyond.High < 0) }
 
 // Stands reports whether the difference may be spoken of.
-func (d Difference) Stands() bool { return d.Clear() && !d.Sooner() }
+func (d Difference) Stands() bool { return d.Clear() && !d.Sooner() && !d.Uneven }
 
 // pair is a day and the day after.
 type pair struct {
@@ -170,10 +177,32 @@ func Compare(days []Day, looked int) Difference {
 		return d
 	}
 	d.Change = f.limits(alpha / Counts / float64(max(1, looked)))
+	d.Uneven = followed(days[d.First:d.Last+1])*d.Change.Value < 0
 	if back := fitted(pairsOf(backwards(days[d.First : d.Last+1]))); back.ok() {
 		d.Eve, d.Beyond = back.limits(eve), f.beyond(back)
 	}
 	return d
+}
+
+// followed is by how much more often days with a value are followed by one
+// where they had it than where they had not; 0 where that is not clear. Two
+// shares, by their pooled standard error (Fleiss, Levin and Paik 2003, section
+// 3.3).
+func followed(days []Day) float64 {
+	var next, all [2]float64
+	for i := 0; i+1 < len(days); i++ {
+		if a := days[i]; a.Had != Unknown && !math.IsNaN(a.Value) {
+			side := int(a.Had - Without)
+			all[side]++
+			next[side] += one(!math.IsNaN(days[i+1].Value))
+		}
+	}
+	share := (next[0] + next[1]) / (all[0] + all[1])
+	wide := twoSided * math.Sqrt(share*(1-share)*(1/all[0]+1/all[1]))
+	if by := next[1]/all[1] - next[0]/all[0]; math.Abs(by) > wide {
+		return by
+	}
+	return 0
 }
 
 // backwards is the same days, the last one first.

@@ -200,3 +200,17 @@ func TestInBetweenNothingMoves(t *testing.T) {
 		t.Errorf("%d, %d", n, next)
 	}
 }
+
+// Heavy days alone are noted after days with it, and most days otherwise.
+func TestWhatIsNotedOnlyWhenHeavyIsNotSaid(t *testing.T) {
+	days := row(200)
+	for i := range days {
+		days[i].Value = float64((i * i) % 11)
+		if i > 0 && days[i-1].Had == With && days[i].Value < 5 {
+			days[i].Value = math.NaN()
+		}
+	}
+	if d := Compare(days, 1); !d.Clear() || !d.Uneven || d.Stands() {
+		t.Errorf("%+v", d)
+	}
+}

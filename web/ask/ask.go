@@ -16,9 +16,12 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/store"
 	"ebb/vault/name"
 	"ebb/web/door"
 	"ebb/web/door/device"
+	"ebb/web/door/rounds"
+	"ebb/web/door/witness"
 	"ebb/web/guard"
 	"ebb/web/jar"
 	"ebb/web/page"
@@ -37,6 +40,9 @@ type House struct {
 	Steps    jar.Box
 	Desk     *device.Desk
 	Tries    guard.Tries
+	Store    store.Store
+	Witness  *witness.Keeper
+	Rounds   *rounds.Rounds
 }
 
 // Secure reports whether the person's connection is encrypted.
@@ -57,7 +63,12 @@ type Ask struct {
 	Visit *door.Visit
 	Quiet jar.Quiet // what was chosen in this browser about being seen
 
+	// Finding is what of the entries that this browser saw is not there any more;
+	// nil where all are.
+	Finding *witness.Finding
+
 	steps *jar.Steps
+	seen  *witness.Seen
 	w     http.ResponseWriter
 }
 
@@ -96,6 +107,9 @@ func (h *House) Enter(w http.ResponseWriter, r *http.Request) (*Ask, error) {
 	}
 	if r.Method == http.MethodGet {
 		h.Door.Drain(r.Context(), a.Visit)
+	}
+	if err := a.witness(); err != nil {
+		h.Log.Warn("what the browser saw was not compared", "error", err)
 	}
 	return a, nil
 }
@@ -179,6 +193,7 @@ func (a *Ask) LeaveCookies() {
 	}
 	if a.Visit.State == feature.Unlocked {
 		a.belong()
+		a.remember()
 	}
 }
 

@@ -19,6 +19,7 @@ const (
 	Flow  = "ebb-steps"
 	Left  = "ebb-left"
 	Whose = "ebb-whose"
+	Seen  = "ebb-seen"
 	where = "zone"
 )
 

@@ -9,13 +9,10 @@ package check
 
 import (
 	"context"
-	"encoding/base32"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -92,7 +89,7 @@ func (d *Desk) everybody(ctx context.Context) (all []found, err error) {
 		if failed != nil {
 			return nil, d.Shut(failed)
 		}
-		all = append(all, found{short(p), r.Head.Seq, r.Erased, Paper(r.Head), r.Blobs, r.Holes, r.Faults})
+		all = append(all, found{short(p), r.Head.Seq, r.Erased, store.Paper(r.Head), r.Blobs, r.Holes, r.Faults})
 	}
 	if err != nil {
 		err = d.Shut(err)
@@ -168,23 +165,4 @@ func (d *Desk) line(f found) {
 		}
 		fmt.Fprintln(d.Out, "  "+d.Say("cmd.check.fault", "seq", x.Seq, "why", x.Why))
 	}
-}
-
-// letters leaves out I, L, O and U, which are misread.
-var letters = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
-
-// Paper is a head as a person copies it: how many entries, and 80 bits of where
-// they end.
-func Paper(h store.Head) string {
-	code := letters.EncodeToString(h.Link[:10])
-	return fmt.Sprintf("%d-%s-%s-%s-%s", h.Seq, code[:4], code[4:8], code[8:12], code[12:])
-}
-
-// fromPaper reads what Paper wrote, the way people write.
-func fromPaper(text string) (seq uint64, code string, ok bool) {
-	text = strings.ToUpper(strings.NewReplacer(" ", "-", "o", "0", "O", "0", "i", "1", "I", "1", "l", "1", "L", "1").Replace(strings.TrimSpace(text)))
-	number, code, ok := strings.Cut(text, "-")
-	seq, err := strconv.ParseUint(number, 10, 64)
-	code = strings.ReplaceAll(code, "-", "")
-	return seq, code, ok && err == nil && len(code) == 16
 }

@@ -41,7 +41,7 @@ func (d *Desk) heads(ctx context.Context, s store.Store) error {
 		if err != nil {
 			return d.Shut(err)
 		}
-		fmt.Fprintf(d.Out, "%s  %s\n", short(p), Paper(h))
+		fmt.Fprintf(d.Out, "%s  %s\n", short(p), store.Paper(h))
 	}
 	return nil
 }
@@ -49,7 +49,7 @@ func (d *Desk) heads(ctx context.Context, s store.Store) error {
 // compare finds the journal that has the head of a paper in its past, and says
 // what has come since; or that none has.
 func (d *Desk) compare(ctx context.Context, s store.Store, paper string) error {
-	seq, code, ok := fromPaper(paper)
+	seq, code, ok := store.FromPaper(paper)
 	if !ok {
 		return d.Fault("cmd.fault.paper")
 	}
@@ -63,7 +63,7 @@ func (d *Desk) compare(ctx context.Context, s store.Store, paper string) error {
 		if err != nil {
 			return d.Shut(err)
 		}
-		if h.Seq >= seq && letters.EncodeToString(link[:10]) == code {
+		if h.Seq >= seq && (store.Head{Link: link}).Code() == code {
 			fmt.Fprintln(d.Out, d.Say("cmd.head.same", "person", short(p), "n", seq, "since", h.Seq-seq))
 			return nil
 		}

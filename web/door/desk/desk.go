@@ -25,7 +25,7 @@ type Desk struct {
 	Log      *slog.Logger
 	Features []*feature.Feature
 
-	open *journal.Registry
+	open *Registry
 }
 
 // inUse is how many journals stay open at a time.
@@ -33,7 +33,7 @@ const inUse = 256
 
 // New returns d, ready for use.
 func New(d Desk) *Desk {
-	d.open = journal.NewRegistry(inUse)
+	d.open = NewRegistry(inUse)
 	return &d
 }
 

@@ -1,13 +1,14 @@
-package journal
+package desk
 
 import (
 	"container/list"
 	"sync"
 
 	"ebb"
+	"ebb/journal"
 )
 
-// Registry keeps one Journal a person and process, shared by all sessions: two
+// Registry keeps one journal a person and process, shared by all sessions: two
 // would conflict with each other at every write. It is bounded; the one that
 // was used least recently goes first, and with it everything opened.
 type Registry struct {
@@ -20,7 +21,7 @@ type Registry struct {
 
 type entry struct {
 	person ebb.ID
-	j      *Journal
+	j      *journal.Journal
 }
 
 // NewRegistry keeps at most max journals.
@@ -30,7 +31,7 @@ func NewRegistry(max int) *Registry {
 
 // Get returns the journal of person, opened by open where there is none. open
 // must not call the registry.
-func (r *Registry) Get(person ebb.ID, open func() *Journal) *Journal {
+func (r *Registry) Get(person ebb.ID, open func() *journal.Journal) *journal.Journal {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if el, ok := r.at[person]; ok {
