@@ -6,6 +6,7 @@ import (
 	"ebb/store"
 	"ebb/store/sqlite/conn"
 	"ebb/store/sqlite/reach"
+	"ebb/store/sqlite/ring"
 )
 
 // Rewrite implements store.People.
@@ -38,28 +39,11 @@ func judgeRewriting(w *conn.Conn, p store.ID, r store.Rewriting) error {
 }
 
 func (s *Store) rewrite(w *conn.Conn, p store.ID, r store.Rewriting) error {
-	prev := store.Head{Link: store.Genesis(s.install, p)}
-	for prev.Seq < r.After.Seq {
-		was := store.Row{Seq: prev.Seq + 1}
-		var link []byte
-		if err := w.Row("SELECT link, sum, box FROM row WHERE person = ? AND seq = ?", []any{p[:], int64(was.Seq)}, &link, &was.Sum, &was.Box); err != nil {
-			return err
-		}
-		copy(was.Link[:], link)
-		now, err := r.Rewritten(prev, was)
-		if err != nil {
-			return err
-		}
-		if err := w.Exec("UPDATE row SET link = ?, sum = ?, box = ? WHERE person = ? AND seq = ?", now.Link[:], now.Sum, now.Box, p[:], int64(now.Seq)); err != nil {
-			return err
-		}
-		prev = store.Head{Seq: now.Seq, Link: now.Link}
-	}
-	if err := w.Exec("UPDATE person SET lineage = ? WHERE person = ?", r.To.Lineage[:], p[:]); err != nil {
+	if err := ring.Rewrite(w, s.install, p, r); err != nil {
 		return err
 	}
 	if err := keepBeside(w, p, store.Batch{Blobs: r.Blobs, Drop: r.Drop}); err != nil {
 		return err
 	}
-	return keepRing(w, p, r.To)
+	return ring.Replace(w, p, r.To)
 }
