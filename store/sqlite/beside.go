@@ -8,8 +8,8 @@ import (
 
 	"ebb/store"
 	"ebb/store/sqlite/conn"
-	"ebb/store/sqlite/ring"
 	"ebb/store/sqlite/reach"
+	"ebb/store/sqlite/ring"
 )
 
 // Put implements store.Inbox.
