@@ -21,6 +21,8 @@ var sensitive = []string{
 	"GET /recovery/without", "POST /recovery/without",
 	"GET /settings/known", "POST /settings/known",
 	"GET /name", "POST /name",
+	"GET /settings/passkeys", "POST /settings/passkeys",
+	"GET /settings/passkeys/add", "POST /settings/passkeys/add",
 	"GET /settings/devices", "POST /settings/devices",
 	"GET /settings/devices/pair", "POST /settings/devices/pair",
 	"POST /settings/reminders/calendar", "POST /settings/reminders/browser",

@@ -152,25 +152,17 @@ func (d *Desk) begin(a *ask.Ask, pass string) error {
 	return nil
 }
 
-// errSeen stops a change of slots that was only a look.
-var errSeen = errors.New("keys: seen")
-
 func (d *Desk) prepare(a *ask.Ask, pass string) (*anew.Work, error) {
 	w := &anew.Work{Store: a.House.Desk.Store, Owner: owner(a), Named: named, Renamed: renamed}
-	err := a.House.Door.Slots(a.Context(), a.Visit, func(p store.Person, o vault.Owner, r *vault.Ring) (store.Person, error) {
+	var err error
+	looked := a.House.Door.Look(a.Context(), a.Visit, func(_ store.Person, o vault.Owner, r *vault.Ring) {
 		fresh := r.Fresh()
 		defer fresh.Wipe()
-		var err error
-		if w.To, err = ways.Passphrase(pass)(o, fresh, d.Cost); err != nil {
-			return p, err
+		if w.To, err = ways.Passphrase(pass)(o, fresh, d.Cost); err == nil {
+			w.Old, w.New, w.From = r.Keys(o), fresh.Keys(o), r.Version
 		}
-		w.Old, w.New, w.From = r.Keys(o), fresh.Keys(o), r.Version
-		return p, errSeen
 	})
-	if errors.Is(err, errSeen) {
-		err = nil
-	}
-	return w, err
+	return w, errors.Join(looked, err)
 }
 
 // named is the blob of message facts that an event names.
