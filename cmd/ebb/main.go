@@ -30,6 +30,7 @@ import (
 	"ebb/cmd/ebb/dev"
 	"ebb/cmd/ebb/prompt"
 	"ebb/cmd/ebb/settings"
+	"ebb/cmd/ebb/still"
 	"ebb/feature"
 	"ebb/feature/all"
 	"ebb/internal/words"
@@ -39,6 +40,7 @@ import (
 var files embed.FS
 
 func main() {
+	still.Begin(os.Args)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()

@@ -45,6 +45,7 @@ type visitor struct {
 	outside []string // addresses, titles and headers: nothing personal may stand there
 }
 
+// Check 14.
 func TestNothingIsWrittenInClear(t *testing.T) {
 	dir := t.TempDir()
 	data, temp := filepath.Join(dir, "data"), filepath.Join(dir, "temp")

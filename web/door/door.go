@@ -12,6 +12,8 @@ package door
 import (
 	"context"
 	"log/slog"
+	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -85,7 +87,7 @@ func New(ctx context.Context, o Options) (*Door, error) {
 		o: o, install: ebb.ID(install),
 		desk: desk.New(desk.Desk{Store: o.Store, Ledger: o.Ledger, Clock: o.Clock, Log: o.Log, Features: o.Features}),
 		live: present.New(o.Clock), drafts: draft.Slots{Secrets: o.Secrets, Clock: o.Clock},
-		host: &host.Host{Store: o.Store, Secrets: o.Secrets, Install: ebb.ID(install), Invites: o.Invites, Ledger: o.Ledger},
+		host: &host.Host{Store: o.Store, Secrets: o.Secrets, Install: ebb.ID(install), Invites: o.Invites, Ledger: o.Ledger, Strangers: host.Newcomers()},
 	}, nil
 }
 
@@ -105,6 +107,7 @@ type Visit struct {
 	Notice  string          // key of a sentence to be said once
 	Key     *Key            // to be handed to the browser; nil leaves what it has
 
+	from  string
 	owner vault.Owner // zero person: nobody
 	token vault.Token
 	sid   ebb.ID // of the session, where Unlocked
@@ -129,6 +132,7 @@ type Knock struct {
 	Mark   string        // whose browser it is, as host.Mark writes it
 	Moment bool          // the request belongs to a hard moment
 	Idle   time.Duration // how long they may be away; 0 is ten minutes
+	From   string        // where a stranger comes from; "" is this machine
 }
 
 // Enter says who knocks. It writes nothing but what an open session or draft
@@ -159,7 +163,7 @@ func (d *Door) Host() *host.Host { return d.host }
 func (d *Door) owner(p ebb.ID) vault.Owner { return vault.Owner{Install: d.install, Person: p} }
 
 func (d *Door) nobody(k Knock) *Visit {
-	v := &Visit{State: feature.Nobody}
+	v := &Visit{State: feature.Nobody, from: k.From}
 	if k.Key != nil && k.Key.Person == (ebb.ID{}) {
 		v.token = k.Key.Token
 	} else {
@@ -186,6 +190,14 @@ func (d *Door) open(o vault.Owner, r *vault.Ring) *journal.Journal {
 func (d *Door) close(p ebb.ID) {
 	d.desk.Drop(p)
 	d.live.Unuse(p)
+	go wipe()
+}
+
+// wipe has the collector free, and under ebb serve overwrite, what was read. What
+// lies in a pool goes with the second round.
+func wipe() {
+	runtime.GC()
+	debug.FreeOSMemory()
 }
 
 func (d *Door) today() int64 { return dayOf(d.o.Clock()) }
