@@ -84,8 +84,7 @@ func (j *Journal) differ(bare []replay.Bare, rows []ledger.Gone) (missing []ledg
 // proved finds the entry of a row that its person has written.
 func (j *Journal) proved(b replay.Bare, entries []ledger.Gone) (ledger.Gone, bool) {
 	for _, g := range entries {
-		proof := j.keys.Load().ProveErased(b.Seq, b.Link, ebb.ID(g.Event))
-		if g.Link == b.Link && hmac.Equal(proof[:], g.Proof[:]) {
+		if proof := j.keys.Load().ProveErased(b.Seq, b.Link, ebb.ID(g.Event)); g.Link == b.Link && hmac.Equal(proof[:], g.Proof[:]) {
 			return g, true
 		}
 	}

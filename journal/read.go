@@ -57,10 +57,14 @@ func (j *Journal) readOnce(ctx context.Context, seqs []uint64) (map[uint64]ebb.E
 }
 
 // Damaged reads the whole journal and names every row that is not what was
-// recorded. A journal cut off at its end is whole in itself: that takes a
-// witness, see Head.
+// recorded, but not that it was cut off at its end: that takes a witness.
 func (j *Journal) Damaged(ctx context.Context) ([]Damage, error) {
 	return replay.Damaged(ctx, j.source())
+}
+
+// TakenOut lists what the person took out and did not put back.
+func (j *Journal) TakenOut(ctx context.Context) ([]replay.Out, error) {
+	return replay.TakenOut(ctx, j.source())
 }
 
 // reading runs f with the state, up to date, under the reading lock.

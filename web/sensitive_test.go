@@ -23,7 +23,7 @@ var sensitive = []string{
 	"GET /settings/devices/pair", "POST /settings/devices/pair",
 	"POST /settings/reminders/calendar", "POST /settings/reminders/browser",
 	"GET /settings/discreet/off", "POST /settings/discreet/off",
-	"POST /settings/whole/take",
+	"POST /settings/whole/take", "POST /settings/taken-out/erase",
 	"GET /out/seal", "GET /out/burn", "POST /out/burn",
 	"GET /keep/check/export", "POST /keep/check/export",
 }
@@ -39,6 +39,7 @@ var harmless = map[string]string{
 	"POST /settings/devices/waiting": "what a device has brought, which can be taken out again",
 	"POST /settings/reminders/seen":  "a sentence that was read",
 	"POST /settings/reminders/off":   "sends less",
+	"POST /settings/taken-out/stop":  "keeps what was to go",
 	"POST /settings/whole/read":      "reads, and shows numbers",
 	"POST /out/seal":                 "takes the passphrase in its own form",
 	"POST /out/stay":                 "keeps the archive",

@@ -12,13 +12,14 @@ import (
 	"ebb/web/doors"
 	"ebb/web/people"
 	"ebb/web/quiet"
+	"ebb/web/taken"
 	"ebb/web/whole"
 )
 
 // shell lists the pages that belong to no feature.
 func shell() []ask.Entry {
 	help := ask.Entry{Page: feature.Page{Path: "GET /help"}, Doors: showHelp, Plain: true}
-	return slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages(), devices.Pages(), whole.Pages(), []ask.Entry{help})
+	return slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages(), devices.Pages(), taken.Pages(), whole.Pages(), []ask.Entry{help})
 }
 
 func places() []ask.Entry {
@@ -77,6 +78,9 @@ func showToday(a *ask.Ask) (feature.Answer, error) {
 	waiting, err := devices.Card(a)
 	if err != nil {
 		return feature.Answer{}, err
+	}
+	if err := taken.Tend(a); err != nil { // it stays marked
+		a.House.Log.Warn("what was to be erased is not yet", "error", err)
 	}
 	missing, err := whole.Card(a)
 	if err != nil {

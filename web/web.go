@@ -40,6 +40,7 @@ import (
 	"ebb/web/page"
 	"ebb/web/quiet"
 	"ebb/web/remind"
+	"ebb/web/taken"
 	"ebb/web/whole"
 )
 
@@ -103,10 +104,10 @@ func New(o Options) (*Server, error) {
 	if s.assets, err = asset.New(); err != nil {
 		return nil, err
 	}
-	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files, out.Files, whole.Files); err != nil {
+	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files, out.Files, taken.Files, whole.Files); err != nil {
 		return nil, err
 	}
-	folded := append(slices.Clone(o.Features), device.Feature())
+	folded := append(slices.Clone(o.Features), device.Feature(), taken.Feature())
 	h.Door, err = door.New(context.Background(), door.Options{
 		Store: o.Store, Secrets: o.Secrets, Clock: o.Clock, Log: o.Log, Cost: o.Cost, Features: folded, Drafts: o.Drafts, Invites: o.Invites, Ledger: o.Ledger,
 	})
