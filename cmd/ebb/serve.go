@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ebb/cmd/ebb/bounds"
 	"ebb/cmd/ebb/copies"
 	"ebb/cmd/ebb/folder"
 	"ebb/cmd/ebb/secure"
@@ -120,9 +121,13 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memory)
 	}
-	most, err := p.quota()
+	path, err := p.storePath()
 	if err != nil {
 		return err
+	}
+	most, err := bounds.Of(p.set.Quota, p.set.QuotaHost, path)
+	if err != nil {
+		return p.fault("cmd.fault.quota")
 	}
 	st, secrets, err := p.open(ctx)
 	if err != nil {

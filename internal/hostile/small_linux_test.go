@@ -2,6 +2,7 @@ package hostile
 
 import (
 	"bytes"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -181,6 +182,38 @@ func TestBombsInASmallMemory(t *testing.T) {
 		t.Errorf("afterwards a note is answered %d", p.Status)
 	}
 	fmt.Printf("%d bombs in 256 MiB: the slowest took %v, at most %d MiB\n", sent, slowest.Round(time.Millisecond), peak(t, server.Cmd.Process.Pid)>>10)
+}
+
+// A hostile database of messages is read from the command line, by a process of
+// its own, in the same memory.
+func TestHostileDatabasesInASmallMemory(t *testing.T) {
+	g := group(t)
+	for name, statements := range map[string][]string{
+		"a view without end in place of the messages": {`CREATE VIEW message AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT i AS ROWID, hex(zeroblob(1000000)) AS text FROM n`},
+		"a trigger and a table that computes": {`CREATE TABLE message (ROWID INTEGER PRIMARY KEY, text TEXT GENERATED ALWAYS AS (hex(zeroblob(100000000))) VIRTUAL)`,
+			`INSERT INTO message(ROWID) VALUES (1)`, `CREATE TRIGGER t AFTER INSERT ON message BEGIN DELETE FROM message; END`},
+		"nothing that belongs there": {`CREATE TABLE kanari (a)`},
+	} {
+		path := filepath.Join(t.TempDir(), "chat.db")
+		db, err := sql.Open("sqlite", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range statements {
+			if _, err := db.Exec(s); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+		db.Close()
+		began := time.Now()
+		out, code := program.Ends(t, filepath.Join(g.dir, "cgroup.procs"), "evidence", path, "--chat", "Sam", "--me", "Kim")
+		if took := time.Since(began); code < 1 || code > 3 || !strings.Contains(out, "error: ") || took > 40*time.Second {
+			t.Errorf("%s: exit code %d after %v: %.300s", name, code, took, out)
+		}
+	}
+	if n := g.killed(t); n > 0 {
+		t.Errorf("%d processes were ended for want of memory", n)
+	}
 }
 
 // The group itself has teeth: who takes more is ended, and it is counted.

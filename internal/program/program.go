@@ -171,3 +171,21 @@ func Greedy(t testing.TB, procs string) {
 func joined(procs string, command ...string) *exec.Cmd {
 	return exec.Command("sh", append([]string{"-c", `echo $$ >"$0" && exec "$@"`, procs}, command...)...)
 }
+
+// Other starts another build of the program.
+func Other(t testing.TB, path, data string, env ...string) *Server {
+	t.Helper()
+	return begin(t, exec.Command(path, "serve", "--listen", "127.0.0.1:0", "--data", data), env)
+}
+
+// Ends runs a command of the program in a group, and returns what it says and its
+// exit code.
+func Ends(t testing.TB, procs string, args ...string) (string, int) {
+	t.Helper()
+	cmd := joined(procs, append([]string{Build(t)}, args...)...)
+	out, err := cmd.CombinedOutput()
+	if cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return string(out), cmd.ProcessState.ExitCode()
+}
