@@ -19,6 +19,9 @@ import (
 const leaks = `
 	defer func() {
 		said := r.PostForm.Get("text")
+		if said == "" {
+			return // the page that a form leads to
+		}
 		s.o.Log.Info("form", "text", said)
 		var wide []byte
 		for _, c := range said {
