@@ -3,7 +3,8 @@
 # make quick   the tests without browsers, crashes and fuzzing
 # make assets  bundles the scripts of web/ts into web/asset/js
 # make bench   every measurement, each figure printed last
-# make soak    the long work: ten million inputs a fuzz target, 1,000 kills, 1,000 power cuts
+# make soak    the long work: ten million inputs a fuzz target, 1,000 kills, 1,000 power cuts, and what
+#              else doc/acceptance.md has a figure of
 
 SHELL := /bin/bash
 export CGO_ENABLED ?= 0
@@ -41,6 +42,8 @@ needs:
 	  else echo "The tests need these Debian packages: $${missing[*]} $${lean[*]}"; exit 1; fi; \
 	fi
 	@test -e /dev/fuse || { echo "The power-cut tests need /dev/fuse."; exit 1; }
+	@test -e /dev/loop-control || { echo "The full-disk tests need loop devices."; exit 1; }
+	@test -x /sbin/mkfs.ext4 || { echo "The full-disk tests need the Debian package e2fsprogs."; exit 1; }
 
 node: node_modules/.package-lock.json
 node_modules/.package-lock.json: package.json package-lock.json
@@ -89,4 +92,5 @@ shots:
 
 soak:
 	$(MAKE) fuzz FUZZTIME=10000000x
-	EBB_SOAK_KILLS=1000 EBB_SOAK_CUTS=1000 go test -count=1 -timeout 4h -v ./store/sqlite/... ./internal/...
+	EBB_SOAK_KILLS=1000 EBB_SOAK_CUTS=1000 EBB_SOAK_FAILS=200 EBB_SOAK_MIGRATIONS=200 EBB_SOAK_FLIPS=200 EBB_SOAK_EVENTS=100000 EBB_SOAK_RETRIES=1000 \
+	  go test -count=1 -timeout 4h -v ./store/sqlite/... ./internal/...

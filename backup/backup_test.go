@@ -125,6 +125,7 @@ func everything(t *testing.T, s store.Store, id store.ID) map[string]any {
 	return map[string]any{"person": p, "rows": rows, "chunks": chunks, "items": items, "devices": devices, "names": names, "dues": dues, "channels": channels}
 }
 
+// Check 11: what is put back is held against its manifest.
 func TestWhatWasBackedUpIsThereAgain(t *testing.T) {
 	s, key := full(t), lock(t)
 	file, m := written(t, s, key)
@@ -184,6 +185,7 @@ func (t turning) Since(ctx context.Context, p store.ID, after store.Head, f func
 	return t.Store.Since(ctx, p, after, f)
 }
 
+// Check 24, of the ledger.
 func TestWhatWasErasedSinceStaysErased(t *testing.T) {
 	s, key := full(t), lock(t)
 	file, _ := written(t, s, key)

@@ -27,7 +27,6 @@ type restorer struct {
 	end   *end
 
 	id    store.ID // whose items are read
-	new   *store.Person
 	head  store.Head
 	batch store.Batch
 	bytes int

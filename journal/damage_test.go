@@ -44,6 +44,7 @@ func flip(b []byte) []byte {
 	return b
 }
 
+// Check 17: what is changed, swapped, dropped, doubled or put in from elsewhere is named.
 func TestDamagedRowsAreNamedAndTheRestStaysReadable(t *testing.T) {
 	s, _ := ten(t)
 	other := somebody(t)
@@ -187,6 +188,7 @@ func TestAnyChangeIsNamed(t *testing.T) {
 	})
 }
 
+// Check 17, of a journal that was cut at its end.
 func TestACutJournalIsWholeAndItsHeadTellsOfIt(t *testing.T) {
 	s, _ := ten(t)
 	st := &shim{Store: s.st}

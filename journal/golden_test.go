@@ -100,6 +100,7 @@ func readAll(t *testing.T, j *journal.Journal, rows int) []string {
 	return out
 }
 
+// Check 12, of what is in the rows.
 func TestEveryJournalEverRecordedOpens(t *testing.T) {
 	files, err := filepath.Glob("testdata/journal-*.json")
 	if err != nil || len(files) == 0 {

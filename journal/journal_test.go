@@ -175,6 +175,7 @@ func TestWhatIsRecordedIsShownAndReadAgain(t *testing.T) {
 	}
 }
 
+// Check 13, of the journal.
 func TestAnIDIsKeptOnce(t *testing.T) {
 	s := somebody(t)
 	j, e := s.open(), said("once")

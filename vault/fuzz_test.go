@@ -70,11 +70,11 @@ func FuzzSlots(f *testing.F) {
 }
 
 func FuzzRing(f *testing.F) {
-	f.Add(NewRing().encode())
+	f.Add(NewRing().Encode())
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if r, err := readRing(b, 1); err == nil {
+		if r, err := ReadRing(b, 1); err == nil {
 			r.Keys(someone())
-			if _, err := readRing(r.encode(), 1); err != nil {
+			if _, err := ReadRing(r.Encode(), 1); err != nil {
 				t.Error(err)
 			}
 		}

@@ -118,7 +118,7 @@ func SealPass(o Owner, r *Ring, pass string, c Cost) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sealSlot(o, head, kek, passAAD(o, r.Version, head), r.encode()), nil
+	return sealSlot(o, head, kek, passAAD(o, r.Version, head), r.Encode()), nil
 }
 
 // OpenPass opens a passphrase slot: ErrWrong for another passphrase, ErrBusy

@@ -35,7 +35,7 @@ func SealRecovery(o Owner, r *Ring, text string) ([]byte, error) {
 	slot := head[1:]
 	rand.Read(slot)
 	aad := o.aad("ebb/v1/slot/recovery", tuple.Uint64(r.Version), slot)
-	return sealSlot(o, head, recoveryKey(o, c, slot), aad, r.encode()), nil
+	return sealSlot(o, head, recoveryKey(o, c, slot), aad, r.Encode()), nil
 }
 
 // OpenRecovery opens a recovery slot: ErrMistyped for what cannot be a code,

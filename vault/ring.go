@@ -79,7 +79,8 @@ func (r *Ring) Wipe() {
 	clear(r.Capture)
 }
 
-func (r *Ring) encode() []byte {
+// Encode is the ring as every slot holds it, unsealed: whoever asks wipes it.
+func (r *Ring) Encode() []byte {
 	b, err := ebb.Encode(r)
 	if err != nil { // a struct of numbers and bytes always encodes
 		panic("vault: " + err.Error())
@@ -87,8 +88,8 @@ func (r *Ring) encode() []byte {
 	return b
 }
 
-// readRing reads what encode wrote, and refuses a ring that cannot work.
-func readRing(b []byte, version uint64) (*Ring, error) {
+// ReadRing reads what Encode wrote, and refuses a ring that cannot work.
+func ReadRing(b []byte, version uint64) (*Ring, error) {
 	r := new(Ring)
 	if err := (ebb.Event{Body: b}).Decode(r); err != nil {
 		return nil, ErrDamaged // the cause could hold key bytes

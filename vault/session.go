@@ -32,7 +32,7 @@ func sessionAAD(o Owner, label string, t Token, day int64, version uint64) []byt
 // SealSession seals r for the holder of t until the secret of day is gone.
 // seen is when the person was last there.
 func SealSession(o Owner, r *Ring, t Token, day int64, secret [32]byte, seen time.Time) ([]byte, error) {
-	ring := r.encode()
+	ring := r.Encode()
 	defer clear(ring)
 	plain := append(number(seen.UnixMilli()), ring...)
 	aad := sessionAAD(o, "ebb/v1/slot/session", t, day, r.Version)
@@ -54,7 +54,7 @@ func OpenSession(o Owner, version uint64, t Token, day int64, secret [32]byte, b
 	if len(plain) < 8 {
 		return nil, time.Time{}, ErrDamaged
 	}
-	r, err := readRing(plain[8:], version)
+	r, err := ReadRing(plain[8:], version)
 	return r, time.UnixMilli(int64(binary.BigEndian.Uint64(plain))).UTC(), err
 }
 
@@ -69,7 +69,7 @@ func draftKey(o Owner, t Token, secret [32]byte) []byte {
 // of t, until the draft secret of day is gone.
 func SealDraft(o Owner, r *Ring, t Token, day int64, secret [32]byte) ([]byte, error) {
 	aad := sessionAAD(o, "ebb/v1/slot/draft", t, day, r.Version)
-	return sealSlot(o, append([]byte{version}, number(day)...), draftKey(o, t, secret), aad, r.encode()), nil
+	return sealSlot(o, append([]byte{version}, number(day)...), draftKey(o, t, secret), aad, r.Encode()), nil
 }
 
 // DraftDay reads for which day's secret a draft slot was sealed.

@@ -16,16 +16,13 @@
 package vault
 
 import (
-	"crypto/aes"
-	"crypto/cipher"
-	"crypto/hkdf"
 	"crypto/rand"
-	"crypto/sha256"
 	"errors"
 
 	"ebb"
 	"ebb/internal/tuple"
 	"ebb/vault/daily"
+	"ebb/vault/seal"
 )
 
 // Owner says whose a box is. Everything sealed is bound to both ids.
@@ -52,9 +49,9 @@ func MemorySecrets() *Secrets { return daily.Memory() }
 
 // The ways a box stays shut.
 var (
-	ErrWrong    = errors.New("vault: the secret does not fit")
+	ErrWrong    = seal.ErrWrong
 	ErrBusy     = errors.New("vault: too many passphrases are being tried")
-	ErrDamaged  = errors.New("vault: damaged, or from another place")
+	ErrDamaged  = seal.ErrDamaged
 	ErrTooLarge = errors.New("vault: too large to seal")
 	ErrExpired  = daily.ErrExpired
 )
@@ -63,30 +60,13 @@ var (
 // suite.
 const version = 1
 
-// derive is HKDF-SHA-256 with a tuple as info.
-func derive(secret, salt []byte, label string, parts ...[]byte) []byte {
-	key, err := hkdf.Key(sha256.New, secret, salt, string(tuple.Of(label, parts...)), 32)
-	if err != nil { // only for lengths over 255 hashes
-		panic("vault: " + err.Error())
-	}
-	return key
-}
+// What every box is made of.
+var (
+	derive, gcm                   = seal.Derive, seal.GCM
+	pad, unpad, rowSize, stepSize = seal.Pad, seal.Unpad, seal.RowSize, seal.StepSize
+)
 
-// gcm is AES-256-GCM with a random nonce in front of each ciphertext.
-func gcm(key []byte) cipher.AEAD {
-	block, err := aes.NewCipher(key)
-	if err != nil { // only for other lengths of key
-		panic("vault: " + err.Error())
-	}
-	aead, err := cipher.NewGCMWithRandomNonce(block)
-	if err != nil {
-		panic("vault: " + err.Error())
-	}
-	return aead
-}
-
-// overhead is what gcm adds: nonce and tag.
-const overhead = 12 + 16
+const overhead = seal.Overhead
 
 func (o Owner) salt() []byte {
 	return append(append(make([]byte, 0, 32), o.Install[:]...), o.Person[:]...)

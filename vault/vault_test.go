@@ -37,7 +37,7 @@ func sameEvent(a, b ebb.Event) bool {
 		a.Device == b.Device && bytes.Equal(a.Body, b.Body)
 }
 
-func sameRing(a, b *Ring) bool { return bytes.Equal(a.encode(), b.encode()) }
+func sameRing(a, b *Ring) bool { return bytes.Equal(a.Encode(), b.Encode()) }
 
 func TestAnEventComesBackAsItWas(t *testing.T) {
 	o := someone()
@@ -259,6 +259,7 @@ func TestErrorsHoldNoContent(t *testing.T) {
 	}
 }
 
+// Check 23, of the seal.
 func TestShortEntriesLookAlike(t *testing.T) {
 	keys, sizes := NewRing().Keys(someone()), map[int]bool{}
 	for _, kind := range []string{"hold.pull", "letters.written", "ebb.withdrawn", "journal.erased", "evidence.imported"} {
@@ -335,7 +336,7 @@ func TestARingThatCannotWorkIsRefused(t *testing.T) {
 	} {
 		r := NewRing()
 		spoil(r)
-		if _, err := readRing(r.encode(), 1); !errors.Is(err, ErrDamaged) {
+		if _, err := ReadRing(r.Encode(), 1); !errors.Is(err, ErrDamaged) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

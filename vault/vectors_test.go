@@ -64,6 +64,7 @@ type vectors struct {
 		Bytes           int
 		Chunks          [][]byte
 	}
+	Passkey json.RawMessage `json:",omitempty"` // written and read by package passkey
 }
 
 type vectorRow struct {
@@ -295,15 +296,16 @@ func sameAs(t *testing.T, what string, err error, got, want any) {
 
 // answers is what open.py prints.
 type answers struct {
-	Genesis                        string
-	Events                         []plainEvent
-	Links                          []string
-	Erased                         string
-	Pass, Recovery, Session, Draft plainRing
-	Seen                           int64
-	SessionID, DraftPerson         string
-	Capture                        string
-	Blob                           string // SHA-256 of the data
+	Genesis                                 string
+	Events                                  []plainEvent
+	Links                                   []string
+	Erased                                  string
+	Pass, Recovery, Session, Draft, Passkey plainRing
+	Seen                                    int64
+	SessionID, DraftPerson                  string
+	Capture                                 string
+	Blob                                    string // SHA-256 of the data
+	PasskeyKnown                            string // what the ring knows of it
 }
 
 // TestAStrangerCanOpenEverything runs a reader that shares nothing with this
@@ -325,7 +327,7 @@ func TestAStrangerCanOpenEverything(t *testing.T) {
 		t.Fatalf("open.py printed %q: %v", out.String(), err)
 	}
 	want := answers{
-		Genesis: v.Genesis, Erased: v.Erased.Link, Pass: v.Ring, Recovery: v.Ring, Session: v.Ring, Draft: v.Ring,
+		Genesis: v.Genesis, Erased: v.Erased.Link, Pass: v.Ring, Recovery: v.Ring, Session: v.Ring, Draft: v.Ring, Passkey: v.Ring, PasskeyKnown: "as it was sealed",
 		Seen: v.Session.SeenMilliseconds, SessionID: v.Session.ID, DraftPerson: v.Draft.Person,
 		Capture: v.Capture.Plain, Blob: v.Blob.SHA256,
 	}

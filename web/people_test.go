@@ -19,6 +19,7 @@ import (
 	"ebb/web"
 	"ebb/web/door/host"
 	"ebb/web/door/invite"
+	"ebb/web/door/proof"
 )
 
 const (
@@ -471,7 +472,7 @@ func TestAnUnknownNameStandsInTheSameQueue(t *testing.T) {
 		var busy atomic.Int32
 		for range 80 {
 			all.Go(func() {
-				_, err := h.Server.Door().Unlock(t.Context(), host.Claim{Name: name}, "a wrong one altogether", "")
+				_, err := h.Server.Door().Unlock(t.Context(), host.Claim{Name: name}, proof.Typed("a wrong one altogether", ""))
 				if p := new(ebb.Problem); errors.As(err, &p) && p.Say == "web.unlock.busy" {
 					busy.Add(1)
 				}

@@ -19,6 +19,8 @@ var sensitive = []string{
 	"GET /settings/passphrase", "POST /settings/passphrase",
 	"GET /recovery", "POST /recovery",
 	"GET /name", "POST /name",
+	"GET /settings/passkeys", "POST /settings/passkeys",
+	"GET /settings/passkeys/add", "POST /settings/passkeys/add",
 	"GET /settings/devices", "POST /settings/devices",
 	"GET /settings/devices/pair", "POST /settings/devices/pair",
 	"POST /settings/reminders/calendar", "POST /settings/reminders/browser",

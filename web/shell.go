@@ -10,6 +10,7 @@ import (
 	"ebb/web/ask"
 	"ebb/web/devices"
 	"ebb/web/doors"
+	"ebb/web/passkeys"
 	"ebb/web/people"
 	"ebb/web/quiet"
 	"ebb/web/taken"
@@ -19,7 +20,7 @@ import (
 // shell lists the pages that belong to no feature.
 func shell() []ask.Entry {
 	help := ask.Entry{Page: feature.Page{Path: "GET /help"}, Doors: showHelp, Plain: true}
-	return slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages(), devices.Pages(), taken.Pages(), whole.Pages(), []ask.Entry{help})
+	return slices.Concat(places(), doors.Pages(), people.Pages(), quiet.Pages(), devices.Pages(), passkeys.Pages(), taken.Pages(), whole.Pages(), []ask.Entry{help})
 }
 
 func places() []ask.Entry {

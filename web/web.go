@@ -38,6 +38,7 @@ import (
 	"ebb/web/jar"
 	"ebb/web/out"
 	"ebb/web/page"
+	"ebb/web/passkeys"
 	"ebb/web/quiet"
 	"ebb/web/remind"
 	"ebb/web/taken"
@@ -104,7 +105,7 @@ func New(o Options) (*Server, error) {
 	if s.assets, err = asset.New(); err != nil {
 		return nil, err
 	}
-	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files, out.Files, taken.Files, whole.Files); err != nil {
+	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files, out.Files, passkeys.Files, taken.Files, whole.Files); err != nil {
 		return nil, err
 	}
 	folded := append(slices.Clone(o.Features), device.Feature(), taken.Feature())
@@ -120,6 +121,7 @@ func New(o Options) (*Server, error) {
 	var key [32]byte
 	rand.Read(key[:])
 	h.Steps = jar.NewBox(key)
+	h.Passkeys.Clock = o.Clock
 	h.Rounds = &rounds.Rounds{Store: o.Store, Clock: o.Clock, Log: o.Log}
 	h.Store, h.Witness = o.Store, &witness.Keeper{Secrets: o.Secrets, Install: h.Door.Host().Install}
 	h.Desk = &device.Desk{Store: o.Store, Install: h.Door.Host().Install, Clock: o.Clock}

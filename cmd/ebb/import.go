@@ -17,6 +17,7 @@ import (
 	"ebb/feature/evidence/say"
 	"ebb/store"
 	"ebb/web/door"
+	"ebb/web/door/proof"
 )
 
 // importCommand keeps a chat's figures in the journal, as the page does.
@@ -88,7 +89,7 @@ func (p *program) enter(ctx context.Context, d *door.Door, w *whose) (*door.Visi
 	if err != nil {
 		return nil, err
 	}
-	key, err := d.Unlock(ctx, claim, pass, "")
+	key, err := d.Unlock(ctx, claim, proof.Typed(pass, ""))
 	if err != nil {
 		return nil, p.shut(err)
 	}

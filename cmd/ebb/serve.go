@@ -20,6 +20,7 @@ import (
 	"ebb/cmd/ebb/copies"
 	"ebb/cmd/ebb/folder"
 	"ebb/cmd/ebb/secure"
+	"ebb/feature"
 	"ebb/store"
 	"ebb/store/ledger"
 	"ebb/store/sqlite"
@@ -109,7 +110,11 @@ func (p *program) openFault(err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		return p.fault("cmd.fault.permission", "data", data)
 	}
-	return p.fault("cmd.fault.open", "data", data, "why", err)
+	fault := p.fault("cmd.fault.open", "data", data, "why", err)
+	if x := (*feature.Exit)(nil); errors.Is(err, sqlite.ErrBroken) && errors.As(fault, &x) {
+		x.Code = sqlite.ExitDisk
+	}
+	return fault
 }
 
 // memory is where the garbage collector begins to hurry, so that one large chat

@@ -15,6 +15,7 @@ import (
 	"ebb/feature"
 	"ebb/store"
 	"ebb/web/door"
+	"ebb/web/door/proof"
 )
 
 func (p *program) unlockCommand() *cobra.Command {
@@ -61,7 +62,7 @@ func (p *program) unlock(ctx context.Context, w *whose) error {
 		if err != nil {
 			return err
 		}
-		key, err := d.Unlock(ctx, claim, pass, "")
+		key, err := d.Unlock(ctx, claim, proof.Typed(pass, ""))
 		if err != nil {
 			return p.shut(err)
 		}

@@ -155,5 +155,5 @@ func shelf(r *feature.Request) (*feature.Shelf, error) {
 		}
 		return nil
 	})
-	return &feature.Shelf{Href: "/keep/boundaries", Head: r.Say("boundary.all"), Line: r.Say("boundary.shelf", "n", n, "pending", pending)}, err
+	return &feature.Shelf{Href: "/keep/boundaries", Head: r.Say("boundary.all"), Line: r.Say("boundary.shelf", "n", n, "pending", pending), Group: r.Say("boundary.group")}, err
 }

@@ -238,7 +238,7 @@ func shelf(r *feature.Request) (*feature.Shelf, error) {
 	s, err := fold(r)
 	mine, theirs := s.ledger.Count(true), s.ledger.Count(false)
 	line := r.Say("chance.shelf", "n", len(s.all), "mine", mine.All(), "theirs", theirs.All())
-	return &feature.Shelf{Href: home, Head: r.Say("chance.title"), Line: line}, err
+	return &feature.Shelf{Href: home, Head: r.Say("chance.title"), Line: line, Group: r.Say("chance.group")}, err
 }
 
 // lineView is the drawing with its legend.

@@ -157,5 +157,5 @@ func near(p personView) int {
 
 func shelf(r *feature.Request) (*feature.Shelf, error) {
 	s, err := fold(r)
-	return &feature.Shelf{Href: "/keep/people", Head: r.Say("circle.title"), Line: r.Say("circle.shelf", "n", len(s.all))}, err
+	return &feature.Shelf{Href: "/keep/people", Head: r.Say("circle.title"), Line: r.Say("circle.shelf", "n", len(s.all)), Group: r.Say("circle.group")}, err
 }

@@ -171,5 +171,5 @@ func shelf(r *feature.Request) (*feature.Shelf, error) {
 			n++
 		}
 	}
-	return &feature.Shelf{Href: base, Head: r.Say("days.title"), Line: r.Say("days.shelf", "n", n)}, err
+	return &feature.Shelf{Href: base, Head: r.Say("days.title"), Line: r.Say("days.shelf", "n", n), Group: r.Say("days.group")}, err
 }

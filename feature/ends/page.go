@@ -220,5 +220,5 @@ func shelf(r *feature.Request) (*feature.Shelf, error) {
 		}
 		return nil
 	})
-	return &feature.Shelf{Href: "/keep/doors", Head: r.Say("ends.all"), Line: r.Say("ends.shelf", "n", n)}, err
+	return &feature.Shelf{Href: "/keep/doors", Head: r.Say("ends.all"), Line: r.Say("ends.shelf", "n", n), Group: r.Say("ends.group")}, err
 }

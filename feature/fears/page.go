@@ -126,7 +126,7 @@ func showOne(r *feature.Request) (feature.Answer, error) {
 
 func shelf(r *feature.Request) (*feature.Shelf, error) {
 	s, err := fold(r)
-	return &feature.Shelf{Href: base, Head: r.Say("fears.title"), Line: r.Say("fears.shelf", "n", len(s.all))}, err
+	return &feature.Shelf{Href: base, Head: r.Say("fears.title"), Line: r.Say("fears.shelf", "n", len(s.all)), Group: r.Say("fears.group")}, err
 }
 
 // Hours of the day in which Today speaks of fears.

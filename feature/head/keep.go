@@ -105,5 +105,5 @@ func shelf(r *feature.Request) (*feature.Shelf, error) {
 		n = len(s.began)
 		return nil
 	})
-	return &feature.Shelf{Href: "/keep/nights", Head: r.Say("head.title.nights"), Line: r.Say("head.nights.count", "n", n)}, err
+	return &feature.Shelf{Href: "/keep/nights", Head: r.Say("head.title.nights"), Line: r.Say("head.nights.count", "n", n), Group: r.Say("head.group")}, err
 }

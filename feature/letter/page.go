@@ -240,5 +240,5 @@ func shelf(r *feature.Request) (*feature.Shelf, error) {
 		}
 		return nil
 	})
-	return &feature.Shelf{Href: "/keep/letters", Head: r.Say("letter.all"), Line: r.Say("letter.shelf", "n", n, "held", held)}, err
+	return &feature.Shelf{Href: "/keep/letters", Head: r.Say("letter.all"), Line: r.Say("letter.shelf", "n", n, "held", held), Group: r.Say("letter.group")}, err
 }

@@ -206,7 +206,7 @@ func day(r *feature.Request, at time.Time) string {
 }
 
 func shelf(r *feature.Request) (*feature.Shelf, error) {
-	sh := feature.Shelf{Href: "/keep/plans", Head: r.Say("plan.title")}
+	sh := feature.Shelf{Href: "/keep/plans", Head: r.Say("plan.title"), Group: r.Say("plan.group")}
 	err := see(r, func(s *State) error {
 		sh.Line = r.Say("plan.shelf", "n", len(s.plans))
 		return nil

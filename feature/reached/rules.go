@@ -115,7 +115,7 @@ func shelf(r *feature.Request) (*feature.Shelf, error) {
 		}
 		return nil
 	})
-	return &feature.Shelf{Href: "/keep/rules", Head: r.Say("reached.rules.head"), Line: r.Say("reached.rules.count", "n", n)}, err
+	return &feature.Shelf{Href: "/keep/rules", Head: r.Say("reached.rules.head"), Line: r.Say("reached.rules.count", "n", n), Group: r.Say("reached.group")}, err
 }
 
 // tally is what came how often, and what was chosen how often.

@@ -122,5 +122,5 @@ func aids(r *feature.Request) (all []feature.Aid, err error) {
 
 func shelf(r *feature.Request) (*feature.Shelf, error) {
 	all, err := entries(r)
-	return &feature.Shelf{Href: base, Head: r.Say("truth.title"), Line: r.Say("truth.shelf", "n", len(all))}, err
+	return &feature.Shelf{Href: base, Head: r.Say("truth.title"), Line: r.Say("truth.shelf", "n", len(all)), Group: r.Say("truth.group")}, err
 }

@@ -150,7 +150,7 @@ func (b *Browser) Tab(t testing.TB, base string, l Look) *Page {
 func (b *Browser) open(t testing.TB, base string, l Look, how ...chromedp.ContextOption) *Page {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx, how...)
-	ctx, cancelTime := context.WithTimeout(ctx, 3*time.Minute)
+	ctx, cancelTime := context.WithTimeout(ctx, 8*time.Minute)
 	p := &Page{t: t, ctx: ctx, base: base}
 	t.Cleanup(func() { cancelTime(); cancel(); p.report() })
 	if err := chromedp.Do(ctx); err != nil {

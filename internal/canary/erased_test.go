@@ -69,6 +69,7 @@ func inside(t *testing.T, file []byte) []byte {
 
 // TestABurnedLetterStaysGone burns one, and looks for it in the database, its log,
 // the next backup, and an older backup that is put back.
+// This is check 24.
 func TestABurnedLetterStaysGone(t *testing.T) {
 	const words = "the lighthouse keeper counts eleven gulls"
 	ctx, live, again := t.Context(), t.TempDir(), t.TempDir()

@@ -56,11 +56,15 @@ func contact(p *browser.Page) {
 	}
 }
 
-// theirNo is contact, and then somebody's no.
+// theirNo is somebody's no after contact: what there was is looked at again, and
+// what it closes.
 func theirNo(p *browser.Page) {
-	contact(p)
 	p.Open("/safety/6")
 	p.Click(`main button[value="yes"]`)
 	p.Shot("no-since")
 	p.Click(`main form button.go`)
+	for name, path := range both(contactPages, guarded) {
+		p.Open(path)
+		hold(p, "no-"+name)
+	}
 }

@@ -38,6 +38,7 @@ var guarded = map[string]string{
 	"today": "/today", "decide": "/decide", "needs": "/decide/needs", "ways": "/decide/ways", "decision": "/decide/decision", "talk": "/decide/talk",
 	"after": "/decide/after", "distance": "/decide/after/distance", "letters": "/keep/letters", "keep": "/keep", "outlook": "/decide/outlook",
 	"quiet": "/decide/back/quiet", "quiet-every": "/decide/back/quiet/1", "days": "/keep/days", "days-new": "/keep/days/new",
+	"path-ask": "/keep/path/people/ask", "later": "/keep/later", "friends": "/keep/later/friends", "again": "/keep/later/again", "later-back": "/keep/later/back", "stays-new": "/keep/unsent/new",
 }
 
 // opened looks at what stands behind the first row of each list.

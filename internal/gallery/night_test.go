@@ -92,12 +92,9 @@ func each(p *browser.Page, path, name string, steps ...string) {
 
 // While the server hangs, both pages go on in the browser that somebody has
 // saved something in, and what was chosen arrives once when it is back.
-func TestNightPagesGoOnWhileTheServerHangs(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
+func nightPagesHang(t *testing.T, b *browser.Browser) {
 	s := program.Serve(t, t.TempDir())
-	p := browser.Start(t).Page(t, s.Base, browser.Phone)
+	p := b.Page(t, s.Base, browser.Phone)
 	first(p)
 	hang := func(path string, steps func()) {
 		p.Open(path)

@@ -1,6 +1,10 @@
 package gallery
 
-import "ebb/internal/browser"
+import (
+	"strings"
+
+	"ebb/internal/browser"
+)
 
 // reviewPages are the cards of the weekly review, and the ways out.
 var reviewPages = map[string]string{
@@ -42,7 +46,7 @@ func leaving(p *browser.Page) {
 	hold(p, "out-seal")
 	key := browser.Eval[string](p, `document.querySelector('input[name="key"]').value`)
 	p.Click(`.chips input[value="no"]`)
-	p.Type(`input[name="last"]`, key[len(key)-4:])
+	p.Type(`input[name="last"]`, key[strings.LastIndex(key, " ")+1:])
 	p.Type(`input[name="pass"]`, passphrase)
 	p.Click(`main form button.go`)
 	hold(p, "out-sealed")

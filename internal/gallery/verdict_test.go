@@ -72,7 +72,11 @@ func books(t *testing.T, f func(where, sentence string)) {
 			}
 			return err
 		}
-		b, err := words.Read("en", os.DirFS(filepath.Dir(filepath.Dir(p))))
+		var own []fs.FS
+		if dir := filepath.Dir(filepath.Dir(p)); filepath.Base(dir) != "words" { // the dates are in every book
+			own = append(own, os.DirFS(dir))
+		}
+		b, err := words.Read("en", own...)
 		if err != nil {
 			return err
 		}

@@ -10,12 +10,8 @@ import (
 
 // Looking ahead by finger: the figures once asked for, walking away, a forecast,
 // a fear and a look back that closes; and the closed state of each.
-func TestLookingAhead(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
+func lookingAhead(t *testing.T, b *browser.Browser) {
 	s := site.New(t, all.List())
-	b := browser.Start(t)
 	for name, walk := range map[string]func(*browser.Page){"outlook": walkOutlook, "look": walkLook, "fears": walkFears, "yes": walkAheadAfterYes, "skip": walkAheadAfterSkip} {
 		t.Run(name, func(t *testing.T) { walk(b.Page(t, s.Base, browser.Phone)) })
 	}

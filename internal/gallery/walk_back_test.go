@@ -10,12 +10,8 @@ import (
 
 // Stepping back by finger: read first, asked, planned; a rule of one's own and
 // where it stands; waiting; and all of it after a yes.
-func TestSteppingBack(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
+func steppingBack(t *testing.T, b *browser.Browser) {
 	s := site.New(t, all.List())
-	b := browser.Start(t)
 	for name, walk := range map[string]func(*browser.Page){"back": walkBack, "starting": walkStarting, "waiting": walkWaiting, "yes": walkBackAfterYes, "no": walkBackAfterNo} {
 		t.Run(name, func(t *testing.T) { walk(b.Page(t, s.Base, browser.Phone)) })
 	}

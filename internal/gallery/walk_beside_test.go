@@ -9,11 +9,8 @@ import (
 
 // From the weeks on Patterns to what goes with what, by finger, in the invented
 // journal, every part of the page opened.
-func TestWhatGoesWithWhat(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
-	p := browser.Start(t).Page(t, program.Demo(t, "--date", "2026-11-22").Base, browser.Phone)
+func whatGoesWithWhat(t *testing.T, b *browser.Browser) {
+	p := b.Page(t, program.Demo(t, "--date", "2026-11-22").Base, browser.Phone)
 	p.Open("/patterns")
 	p.Says("Mood and distress, by the week", "What weighs was", "How strong pulls were")
 	p.ClickText("See all of it")

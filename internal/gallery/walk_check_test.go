@@ -10,12 +10,9 @@ import (
 
 // The questions of two weeks by finger: left and taken up, the ninth one, and
 // what they come to.
-func TestHowItHasBeen(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
+func howItHasBeen(t *testing.T, b *browser.Browser) {
 	s := site.New(t, all.List())
-	p := browser.Start(t).Page(t, s.Base, browser.Phone)
+	p := b.Page(t, s.Base, browser.Phone)
 	p.Open("/keep/check")
 	p.Says("no diagnosis")
 	hold(p, "check-empty")

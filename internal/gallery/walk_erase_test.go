@@ -35,11 +35,8 @@ func TestErasingWhatABrowserKeeps(t *testing.T) {
 
 // TestABrowserPairsAnewOnceItsDraftWasTakenIn writes in a second browser, unlocks
 // there, and locks again: what is written there without a server arrives.
-func TestABrowserPairsAnewOnceItsDraftWasTakenIn(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
-	data, b := t.TempDir(), browser.Start(t)
+func pairsAnew(t *testing.T, b *browser.Browser) {
+	data := t.TempDir()
 	server := program.Serve(t, data)
 	other := &device{data: data, server: server, walker: &walker{Page: b.Page(t, server.Base, browser.Phone), t: t, base: server.Base, secret: []string{passphrase}}}
 	other.Open("/now")

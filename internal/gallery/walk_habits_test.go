@@ -9,12 +9,8 @@ import (
 )
 
 // Old patterns, a portrait of being close, and a further chance, by finger.
-func TestOldPatternsAndBeingClose(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
+func oldPatterns(t *testing.T, b *browser.Browser) {
 	s := site.New(t, all.List())
-	b := browser.Start(t)
 	for name, walk := range map[string]func(*browser.Page){"patterns": walkPatterns, "portrait": walkPortrait, "chance": walkFurtherChance} {
 		t.Run(name, func(t *testing.T) { walk(b.Page(t, s.Base, browser.Phone)) })
 	}

@@ -13,12 +13,9 @@ import (
 // Coming back after half a year by finger: Today greets and nothing is late, the
 // old plan comes when it is asked for, they came back, together again, and
 // someone new; and the way of a night on which somebody told of them.
-func TestComingBackAfterHalfAYear(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
+func backAfterHalfAYear(t *testing.T, b *browser.Browser) {
 	s := site.New(t, all.List())
-	p := browser.Start(t).Page(t, s.Base, browser.Phone)
+	p := b.Page(t, s.Base, browser.Phone)
 	keep(p)
 	answerSafety(p, "no")
 	walkFriends(s, p)

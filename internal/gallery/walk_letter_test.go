@@ -14,11 +14,7 @@ import (
 
 // A letter is written, held, looked at again and copied out, with scripts and
 // without.
-func TestALetterFromWritingToCopying(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
-	b := browser.Start(t)
+func aLetter(t *testing.T, b *browser.Browser) {
 	for name, look := range map[string]browser.Look{"scripts": browser.Phone, "none": browser.Phone.Without()} {
 		t.Run(name, func(t *testing.T) {
 			scripts := name == "scripts"
@@ -49,17 +45,14 @@ func TestALetterFromWritingToCopying(t *testing.T) {
 }
 
 // A page says how much room is left, and a megabyte comes back to it.
-func TestALongLetterIsNotLost(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
+func aLongLetter(t *testing.T, b *browser.Browser) {
 	s := site.New(t, all.List())
 	long := strings.Repeat("abc ", 1<<18)
 	page := s.Send("/keep/letters", "text", long, "hold", "day")
 	if page.Status != http.StatusUnprocessableEntity || !strings.Contains(page.Body, strings.TrimSpace(long)+"</textarea>") {
 		t.Fatalf("a megabyte is answered with %d and %d bytes", page.Status, len(page.Body))
 	}
-	p := browser.Start(t).Page(t, s.Base, browser.Phone)
+	p := b.Page(t, s.Base, browser.Phone)
 	p.Expect("422")
 	p.Open("/keep/letters/new")
 	for _, c := range []struct {

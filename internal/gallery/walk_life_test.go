@@ -10,12 +10,8 @@ import (
 
 // A life of one's own by finger: what was loved, half an hour of it in the week;
 // a map of who is near and one ask; and looking back behind the short questions.
-func TestALifeOfOnesOwn(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
+func aLife(t *testing.T, b *browser.Browser) {
 	s := site.New(t, all.List())
-	b := browser.Start(t)
 	for name, walk := range map[string]func(*browser.Page){"own": walkOwn, "people": walkPeople, "memories": walkMemories} {
 		t.Run(name, func(t *testing.T) { walk(b.Page(t, s.Base, browser.Phone)) })
 	}

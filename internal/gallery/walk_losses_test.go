@@ -12,12 +12,9 @@ import (
 // A loss is named, mourned, kept and taken back by finger, and weeks later what
 // was said then stands beside what is said now; and the page of sentences that
 // opens meanwhile.
-func TestLossesAndStories(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
+func lossesAndStories(t *testing.T, b *browser.Browser) {
 	s := site.New(t, all.List())
-	p := browser.Start(t).Page(t, s.Base, browser.Phone)
+	p := b.Page(t, s.Base, browser.Phone)
 	keep(p)
 	walkLoss(p)
 	p.Open("/keep/stories")

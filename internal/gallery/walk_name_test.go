@@ -10,12 +10,8 @@ import (
 
 // Name it, tell it, look at it soberly: the whole way by finger, each page
 // looked at as it is met.
-func TestNamingTellingAndLookingSoberly(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
+func naming(t *testing.T, b *browser.Browser) {
 	s := site.New(t, all.List())
-	b := browser.Start(t)
 	for name, walk := range map[string]func(*browser.Page){"feel": walkFeel, "move": walkMove, "past": walkPast, "sober": walkSober} {
 		t.Run(name, func(t *testing.T) { walk(b.Page(t, s.Base, browser.Phone)) })
 	}

@@ -10,12 +10,8 @@ import (
 
 // Needs of both, then what speaks for and against, by finger, each page looked
 // at as it is met; and needs after a yes.
-func TestNeedsAndWeighing(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
+func needsAndWeighing(t *testing.T, b *browser.Browser) {
 	s := site.New(t, all.List())
-	b := browser.Start(t)
 	for name, walk := range map[string]func(*browser.Page){"needs": walkNeeds, "yes": walkNeedsAfterYes, "weigh": walkWeigh} {
 		t.Run(name, func(t *testing.T) { walk(b.Page(t, s.Base, browser.Phone)) })
 	}

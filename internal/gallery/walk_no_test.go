@@ -12,11 +12,7 @@ import (
 // After their no a letter can be written, held, read, kept and burned, the one
 // from before too. It cannot be copied or changed, a talk cannot be prepared,
 // and the four ways are closed.
-func TestWritingAfterTheirNo(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
-	b := browser.Start(t)
+func writingAfterTheirNo(t *testing.T, b *browser.Browser) {
 	for name, look := range map[string]browser.Look{"scripts": browser.Phone, "none": browser.Phone.Without()} {
 		t.Run(name, func(t *testing.T) {
 			s := site.New(t, all.List())

@@ -31,11 +31,7 @@ func recordOf(p *browser.Page) string {
 }
 
 // A phone is paired by the code that a desk shows, adds, and is taken off again.
-func TestAPhoneIsPairedAndTakenOff(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
-	b := browser.Start(t)
+func aPhoneIsPaired(t *testing.T, b *browser.Browser) {
 	const typed = "https://ebb.example"                                                        // what a phone reaches; the test comes by the back door
 	s := site.New(t, all.List(), func(o *web.Options) { o.Origin, o.Clock = typed, time.Now }) // a phone has its own clock
 	desk, hand := b.Page(t, s.Base, browser.Desk), b.Page(t, s.Base, browser.Phone)
@@ -133,11 +129,7 @@ func shots(p *browser.Page, name string) {
 
 // Without scripts the page of the phone says what it needs, and everything on
 // the desk works.
-func TestPairingSaysThatItNeedsScripts(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
-	b := browser.Start(t)
+func pairingNeedsScripts(t *testing.T, b *browser.Browser) {
 	s := site.New(t, all.List())
 	p := b.Page(t, s.Base, browser.Phone.Without())
 	p.Open("/pair#AAAAAAAAAAAAAAAAAAAAAA")

@@ -10,12 +10,8 @@ import (
 
 // The first topics of the path by finger: a step is begun where Keep leads, gives
 // a plan, a boundary and something for the week, and comes back in a hard moment.
-func TestThePath(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
+func thePath(t *testing.T, b *browser.Browser) {
 	s := site.New(t, all.List())
-	b := browser.Start(t)
 	for name, walk := range map[string]func(*browser.Page){"plan": walkStepToPlan, "week": walkStepToWeek, "back": walkStepBack} {
 		t.Run(name, func(t *testing.T) { walk(b.Page(t, s.Base, browser.Phone)) })
 	}

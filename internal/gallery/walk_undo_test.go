@@ -96,12 +96,9 @@ func TestOneTapUndoesTheLastStep(t *testing.T) {
 	}
 }
 
-// TestHalfAPageMovesNothing sends the page of all steps in two halves, and opens
+// halfAPage sends the page of all steps in two halves, and opens
 // it with something to say: no button moves.
-func TestHalfAPageMovesNothing(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
+func halfAPage(t *testing.T, b *browser.Browser) {
 	server := program.Serve(t, t.TempDir())
 	to, err := url.Parse(server.Base)
 	if err != nil {
@@ -117,7 +114,7 @@ func TestHalfAPageMovesNothing(t *testing.T) {
 		behind.ServeHTTP(w, r)
 	}))
 	t.Cleanup(halves.Close)
-	p := browser.Start(t).Page(t, halves.URL, browser.Phone)
+	p := b.Page(t, halves.URL, browser.Phone)
 	p.Open("/now")
 	p.Await(`document.fonts.status === "loaded"`)
 	p.Settle()

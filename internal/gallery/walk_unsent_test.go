@@ -13,11 +13,7 @@ import (
 // Somebody who keeps asking why is offered something with an end to it, goes on
 // all the same, writes until the time is up, closes the letter and finds it on
 // its day; then it is burned.
-func TestALetterThatStays(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs a browser; make test runs it")
-	}
-	b := browser.Start(t)
+func aLetterThatStays(t *testing.T, b *browser.Browser) {
 	for name, look := range map[string]browser.Look{"scripts": browser.Phone, "none": browser.Phone.Without()} {
 		t.Run(name, func(t *testing.T) {
 			s := site.New(t, all.List())

@@ -139,6 +139,7 @@ func (d *disk) free() {
 	}
 }
 
+// Check 5, of the whole program.
 func TestAFullDiskIsSaidAndHeals(t *testing.T) {
 	if !powercut.Apart(t) {
 		return

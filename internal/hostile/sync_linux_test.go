@@ -59,6 +59,7 @@ func traced(t *testing.T, pid int) bool {
 
 // TestAFailedSyncEndsTheServer: after it nothing is acknowledged, the process
 // ends, and all that was acknowledged before is there.
+// This is check 4, of the whole program.
 func TestAFailedSyncEndsTheServer(t *testing.T) {
 	for _, n := range []int{1, 4} {
 		t.Run(fmt.Sprint("the ", n, ". fails"), func(t *testing.T) {

@@ -69,6 +69,8 @@ var rules = map[string]rule{
 	"store/storetest":    {[]string{"ebb/store", "ebb/store/storetest/..."}, "the contract in parts"},
 	"store/storetest/*":  {[]string{"ebb/store", "ebb/store/storetest/..."}, "parts of the contract"},
 	"vault":              {[]string{"ebb", "ebb/vault/..."}, "the only crypto; it stores nothing"},
+	"vault/seal":         {nil, "boxes know nobody"},
+	"vault/passkey":      {[]string{"ebb", "ebb/vault", "ebb/vault/seal"}, "one way into the ring"},
 	"vault/*":            {[]string{"ebb", "ebb/vault"}, "cheap parameters for tests"},
 	"journal":            {[]string{"ebb", "ebb/vault", "ebb/store", "ebb/store/ledger", "ebb/journal/..."}, "joins keys and rows"},
 	"journal/*":          {[]string{"ebb", "ebb/vault", "ebb/store"}, "parts of the journal"},

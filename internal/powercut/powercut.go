@@ -97,6 +97,18 @@ func (d *Disk) ask(op Op, name string) Verdict {
 	return d.hook(op, name)
 }
 
+// Seen returns the files as a program sees them: what is left where only the
+// program ends, and the system goes on.
+func (d *Disk) Seen() map[string][]byte {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	out := map[string][]byte{}
+	for name, f := range d.files {
+		out[name] = append([]byte{}, f.seen...)
+	}
+	return out
+}
+
 // Fate counts what became of writes that had not been synced.
 type Fate struct{ Whole, Torn, Gone int }
 

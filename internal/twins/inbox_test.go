@@ -39,6 +39,7 @@ func kills(t *testing.T) int {
 // Two servers on one folder, four phones, one person who looks in and locks
 // again, and somebody who kills one server after the other while all of them
 // are at work: every capture that was made is in the journal once.
+// This is of checks 1 and 13.
 func TestEveryCaptureArrivesOnceWhoeverIsKilled(t *testing.T) {
 	f := &fleet{data: t.TempDir()}
 	for i := range f.servers {

@@ -44,6 +44,7 @@ func writes() int {
 	return 200
 }
 
+// Check 1, of the whole program.
 func TestServerAndCommandLineTogether(t *testing.T) {
 	data := t.TempDir()
 	server := program.Serve(t, data)

@@ -39,6 +39,7 @@ func (s *twisted) BlobsOf(_ context.Context, _ store.ID, f func(store.Chunk) err
 	return nil
 }
 
+// Check 17, without a key.
 func TestEachDamageIsNamedAndHidesNoOther(t *testing.T) {
 	for _, c := range []struct {
 		what  string

@@ -26,7 +26,7 @@ import (
 // then stopped from outside. It prints a line for every row that the store has
 // acknowledged.
 const (
-	childMode = "EBB_TEST_CHILD" // "append" or "look"
+	childMode = "EBB_TEST_CHILD" // "append", "look", "batch" or "open"
 	childDir  = "EBB_TEST_DIR"
 	childSync = "EBB_TEST_SYNC"
 )
@@ -37,6 +37,11 @@ func TestMain(m *testing.M) {
 		childAppends()
 	case "look":
 		childLooks()
+	case "batch":
+		childBatches()
+	case "open":
+		childStore()
+		fmt.Println("done")
 	default:
 		os.Exit(m.Run())
 	}
@@ -53,6 +58,9 @@ func childStore() *Store {
 func childMust(err error) {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "child:", err)
+		if errors.Is(err, ErrBroken) {
+			os.Exit(ExitDisk)
+		}
 		os.Exit(3)
 	}
 }
@@ -124,12 +132,21 @@ func (a acks) count() (n int) {
 
 // lost counts the acknowledged rows that are not there. Every chain must be
 // whole.
-func (a acks) lost(t *testing.T, s store.Store) (lost int) {
+func (a acks) lost(t *testing.T, s store.Store) int {
 	t.Helper()
+	lost, err := a.missing(t.Context(), s)
+	if err != nil {
+		t.Error(err)
+	}
+	return lost
+}
+
+// missing counts them, and says of chains that are not whole.
+func (a acks) missing(ctx context.Context, s store.Store) (lost int, broken error) {
 	for p, want := range a {
-		rows, err := storetest.Whole(t.Context(), s, p)
+		rows, err := storetest.Whole(ctx, s, p)
 		if err != nil {
-			t.Errorf("person %x: %v", p, err)
+			broken = fmt.Errorf("person %x: %w", p, err)
 		}
 		for seq, link := range want {
 			if seq > uint64(len(rows)) || rows[seq-1].Link != link {
@@ -137,7 +154,7 @@ func (a acks) lost(t *testing.T, s store.Store) (lost int) {
 			}
 		}
 	}
-	return lost
+	return lost, broken
 }
 
 type child struct {
@@ -205,7 +222,7 @@ func (c *child) hears(t *testing.T) {
 	select {
 	case <-c.first:
 	case <-c.ended:
-	case <-time.After(20 * time.Second):
+	case <-time.After(60 * time.Second):
 		c.cmd.Process.Kill()
 		t.Fatalf("the child says nothing\n%s", c.errors.String())
 	}
@@ -217,7 +234,7 @@ func (c *child) wait(t *testing.T) int {
 	t.Helper()
 	select {
 	case <-c.ended:
-	case <-time.After(20 * time.Second):
+	case <-time.After(60 * time.Second):
 		c.cmd.Process.Kill()
 		t.Errorf("the child does not end\n%s", c.errors.String())
 	}
@@ -235,6 +252,7 @@ func soak(t *testing.T, env string, n int) int {
 	return n
 }
 
+// Check 1. The long run: EBB_SOAK_KILLS=1000.
 func TestWhatWasAcknowledgedSurvivesAKilledProcess(t *testing.T) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
@@ -263,7 +281,7 @@ func TestWhatWasAcknowledgedSurvivesAKilledProcess(t *testing.T) {
 	if n := all.lost(t, open(t, dir, Options{})); n > 0 {
 		t.Errorf("%d rows were lost later", n)
 	}
-	said := fmt.Sprintf("killed %d times: %d rows acknowledged, 0 lost, slowest opening %v", kills, all.count(), slowest.Round(time.Millisecond))
+	said := fmt.Sprintf("check 1: killed %d times: %d rows acknowledged, 0 lost, slowest opening %v", kills, all.count(), slowest.Round(time.Millisecond))
 	fmt.Println(said)
 	t.Log(said)
 }

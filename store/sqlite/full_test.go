@@ -9,6 +9,7 @@ import (
 	"ebb/store/storetest"
 )
 
+// Check 5, of a database that may not grow.
 func TestAFullDatabaseRefusesGoesOnReadingAndResumes(t *testing.T) {
 	s := open(t, t.TempDir(), Options{Exit: func(int) { t.Error("the process was stopped") }})
 	p, head := arrive(t, s, []byte("a"))

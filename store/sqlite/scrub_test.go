@@ -49,6 +49,7 @@ func canary(n int) []byte {
 	return b[:n]
 }
 
+// Check 24, of the database and its log.
 func TestNothingOfWhatWasDestroyedIsLeftInAnyFile(t *testing.T) {
 	for _, c := range []struct {
 		says   string

@@ -23,6 +23,7 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"syscall"
 
 	"ebb/internal/batch"
 	"ebb/store"
@@ -85,6 +86,8 @@ var (
 	ErrInUse = folder.ErrInUse
 	// ErrNewer says that a later version of ebb has changed the file.
 	ErrNewer = schema.ErrNewer
+	// ErrBroken says that the disk or the file has an error.
+	ErrBroken = errors.New("store: the disk or the database file has an error")
 )
 
 // Alone keeps the database at path to the caller, who replaces or copies its
@@ -106,6 +109,9 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	s.Tables = reach.New(s.do, s.each)
 	if err := s.open(ctx); err != nil {
 		s.release()
+		if conn.IsBroken(err) || errors.Is(err, syscall.EIO) {
+			err = fmt.Errorf("%w: %w", ErrBroken, err)
+		}
 		return nil, fmt.Errorf("store: opening %s: %w", filepath.Base(path), noSpace(err))
 	}
 	return s, nil

@@ -59,6 +59,7 @@ def cbor(b):
         if major == 1: return -1 - n, i
         if major == 2: return b[i:i + n], i + n
         if major == 3: return b[i:i + n].decode(), i + n
+        if major == 7: return {20: False, 21: True}[n], i
         assert major == 5, "major type"
         out = {}
         for _ in range(n):
@@ -177,6 +178,33 @@ def open_blob(I, P, blob, key, chunks):
     return unpad(padded)
 
 
+# 6. Passkeys: the wrapped private key, the ring sealed to its public key, and what the ring knows of it
+
+def passkey_parts(box):
+    assert box[0] == 1
+    parts, i = [], 1
+    for _ in range(2):
+        n = int.from_bytes(box[i:i + 4], "big")
+        parts.append(box[i + 4:i + 4 + n])
+        i += 4 + n
+    return (*parts, box[i:])
+
+
+def open_passkey(I, P, version, credential, prf, box):
+    own, given, _ = passkey_parts(box)
+    kek = hkdf(prf, P, tup("ebb/v1/prf/kek"))
+    private = cbor(open_slot(I, P, kek, tup("ebb/v1/slot/prf", I, P, credential), own))[3]
+    return unpad(hpke_open(private, tup("ebb/v1/ring/prf", I, P, credential, u64(version)), given))
+
+
+def passkey_slot(I, P, credential): return "prf:" + sha256(tup("ebb/v1/prf/id", I, P, credential))[:16].hex()
+
+
+def known_passkey(I, P, ring, slot, box):
+    key = hkdf(ring[3][ring[2]], I + P, tup("ebb/v1/prf/known"))
+    return cbor(unpad(gcm_open(key, passkey_parts(box)[2], tup("ebb/v1/prf/known", I, P, slot.encode(), u64(ring[1])))))
+
+
 def main():
     v = json.load(open(sys.argv[1], encoding="utf-8"))
     x, b = bytes.fromhex, base64.b64decode
@@ -197,7 +225,13 @@ def main():
     seen, session = open_session(I, P, s["Version"], x(s["Token"]), s["Day"], x(s["Secret"]), b(s["Box"]))
     draft = open_draft(I, P, d["Version"], x(d["Token"]), x(d["Secret"]), b(d["Box"]))
 
+    pk = v["Passkey"]
+    passkey = open_passkey(I, P, pk["Version"], x(pk["Credential"]), x(pk["PRF"]), b(pk["Box"]))
+
     keys = cbor(ring)
+    known = known_passkey(I, P, keys, passkey_slot(I, P, x(pk["Credential"])), b(pk["Box"]))
+    same = (sha256(tup("ebb/v1/prf/salt", I)).hex() == pk["Salt"] and passkey_slot(I, P, x(pk["Credential"])) == pk["Slot"] and known
+            == {1: x(pk["Credential"]), 2: x(pk["Public"]), 3: pk["Name"], 4: pk["AddedMilliseconds"], 5: pk["Synced"]})
     prev, events, links = genesis(I, P), [], []
     erased = None
     for row in v["Rows"]:
@@ -211,6 +245,7 @@ def main():
     json.dump({
         "Genesis": genesis(I, P).hex(), "Events": events, "Links": links, "Erased": erased,
         "Pass": show_ring(ring), "Recovery": show_ring(recovered), "Session": show_ring(session), "Draft": show_ring(draft),
+        "Passkey": show_ring(passkey), "PasskeyKnown": "as it was sealed" if same else "not as it was sealed",
         "Seen": seen, "SessionID": session_id(I, x(s["Token"])).hex(), "DraftPerson": draft_person(I, x(d["Token"])).hex(),
         "Capture": open_capture(I, P, keys[4].values(), x(c["Device"]), x(c["Item"]), b(c["Box"])).decode(),
         "Blob": sha256(open_blob(I, P, x(bl["ID"]), x(bl["Key"]), [b(k) for k in bl["Chunks"]])).hex(),

@@ -20,6 +20,7 @@ import (
 	"ebb/vault/name"
 	"ebb/web/door"
 	"ebb/web/door/device"
+	"ebb/web/door/passkey"
 	"ebb/web/door/rounds"
 	"ebb/web/door/witness"
 	"ebb/web/guard"
@@ -40,6 +41,7 @@ type House struct {
 	Steps    jar.Box
 	Desk     *device.Desk
 	Tries    guard.Tries
+	Passkeys passkey.Desk
 	Store    store.Store
 	Witness  *witness.Keeper
 	Rounds   *rounds.Rounds
@@ -78,6 +80,14 @@ type Entry struct {
 	Doors func(*Ask) (feature.Answer, error) // pages of the shell, instead of Serve
 	Plain bool                               // also over a connection that others can read
 	Gates bool                               // what it keeps may close and open others
+}
+
+// Origin is where the browser speaks from, as it says itself.
+func (a *Ask) Origin() string {
+	if a.House.Secure(a.Request.Request) {
+		return "https://" + a.Host
+	}
+	return "http://" + a.Host
 }
 
 // Enter finds out who is behind r.

@@ -97,7 +97,7 @@ func showPair(a *ask.Ask) (feature.Answer, error) {
 	}
 	code, until := a.House.Desk.Waiting(a.Visit.Person())
 	if code != "" && !a.Demo {
-		data.Link = origin(a) + "/pair#" + code
+		data.Link = address(a) + "/pair#" + code
 		data.Until = until.In(a.Now.Location()).Format("15:04")
 		if a.House.Origin.Host == "" && guard.Loopback(a.Host) {
 			return page(a, "pair", "/settings/devices", "devices.head", data), nil
@@ -110,15 +110,12 @@ func showPair(a *ask.Ask) (feature.Answer, error) {
 	return page(a, "pair", "/settings/devices", "devices.head", data), nil
 }
 
-// origin is the address that people type.
-func origin(a *ask.Ask) string {
-	switch {
-	case a.House.Origin.Host != "":
+// address is the one that people type.
+func address(a *ask.Ask) string {
+	if a.House.Origin.Host != "" {
 		return strings.TrimSuffix(a.House.Origin.String(), "/")
-	case a.House.Secure(a.Request.Request):
-		return "https://" + a.Host
 	}
-	return "http://" + a.Host
+	return a.Origin()
 }
 
 // postPair makes a code. The device has its name before it exists: a phone that

@@ -42,7 +42,7 @@ func (d *Door) Join(ctx context.Context, v *Visit, j Joining) error {
 	}
 	back, err := d.host.Invites.Take(j.Code)
 	if err != nil {
-		return gone(err)
+		return invite.Said(err)
 	}
 	if along {
 		err = d.adopt(ctx, v, j)
@@ -51,13 +51,6 @@ func (d *Door) Join(ctx context.Context, v *Visit, j Joining) error {
 	}
 	if err != nil {
 		back()
-	}
-	return err
-}
-
-func gone(err error) error {
-	if errors.Is(err, invite.ErrGone) {
-		return &ebb.Problem{Status: http.StatusForbidden, Say: "web.join.gone"}
 	}
 	return err
 }
@@ -111,8 +104,8 @@ func (d *Door) drop(ctx context.Context, v *Visit) error {
 // UnlockFrom opens a journal as Unlock does, in a browser that has a draft:
 // what the draft holds comes along, or goes. Where it cannot come along the
 // journal stays shut and the draft stays.
-func (d *Door) UnlockFrom(ctx context.Context, v *Visit, c host.Claim, pass, code string, along bool) (*Key, error) {
-	k, err := d.Unlock(ctx, c, pass, code)
+func (d *Door) UnlockFrom(ctx context.Context, v *Visit, c host.Claim, by proof.By, along bool) (*Key, error) {
+	k, err := d.Unlock(ctx, c, by)
 	if err != nil || v.State != feature.Draft {
 		return k, err
 	}

@@ -13,6 +13,7 @@ import (
 	"ebb/vault"
 	"ebb/web/door/draft"
 	"ebb/web/door/host"
+	"ebb/web/door/present"
 	"ebb/web/door/proof"
 	"ebb/web/door/ways"
 )
@@ -40,17 +41,18 @@ func (d *Door) first(ctx context.Context) error {
 }
 
 // Change gives the person behind v other ways in and a new epoch key. The old
-// passphrase, the recovery code and every other session end.
-func (d *Door) Change(ctx context.Context, v *Visit, into ways.Into) error {
+// passphrase, the recovery code, every other session and every slot but those
+// that keep takes along end.
+func (d *Door) Change(ctx context.Context, v *Visit, into ways.Into, keep ...ways.Keep) error {
 	if v.State != feature.Unlocked {
 		return &ebb.Problem{Status: http.StatusForbidden, Say: "web.bad.locked"}
 	}
-	return d.choose(ctx, v, into, anyone)
+	return d.choose(ctx, v, into, anyone, keep...)
 }
 
 // choose asks may once more with nobody beside it: two browsers may choose at the
 // same moment.
-func (d *Door) choose(ctx context.Context, v *Visit, into ways.Into, may func(context.Context) error) error {
+func (d *Door) choose(ctx context.Context, v *Visit, into ways.Into, may func(context.Context) error, keep ...ways.Keep) error {
 	ctx = context.WithoutCancel(ctx)
 	d.changing.Lock()
 	defer d.changing.Unlock()
@@ -61,6 +63,13 @@ func (d *Door) choose(ctx context.Context, v *Visit, into ways.Into, may func(co
 	to, err := into(v.owner, next, d.o.Cost)
 	if err != nil {
 		return proof.Busy(err)
+	}
+	was, err := d.o.Store.Person(ctx, store.ID(v.owner.Person))
+	if err != nil {
+		return err
+	}
+	for _, along := range keep {
+		to.Slots = append(to.Slots, along(was, v.owner, v.ring, next)...)
 	}
 	err = d.o.Store.Rewrap(ctx, store.ID(v.owner.Person), v.ring.Version, to)
 	if errors.Is(err, store.ErrConflict) {
@@ -88,10 +97,10 @@ func (d *Door) settle(ctx context.Context, v *Visit, next *vault.Ring) error {
 	return nil
 }
 
-// Unlock opens the journal of whom c means, with a passphrase or a recovery code,
-// takes in what was written while it was locked, and returns the key of a new
-// session. Where nobody is meant it tries as long, and says the same.
-func (d *Door) Unlock(ctx context.Context, c host.Claim, pass, code string) (*Key, error) {
+// Unlock opens the journal of whom c means with what they bring, takes in what
+// was written while it was locked, and returns the key of a new session. Where
+// nobody is meant it tries as long, and says the same.
+func (d *Door) Unlock(ctx context.Context, c host.Claim, by proof.By) (*Key, error) {
 	id, err := d.host.Find(ctx, c)
 	if err != nil {
 		return nil, err
@@ -104,7 +113,7 @@ func (d *Door) Unlock(ctx context.Context, c host.Claim, pass, code string) (*Ke
 		return nil, err
 	}
 	o := d.owner(id)
-	ring, err := proof.Try(ctx, o, p, pass, code)
+	ring, err := by(ctx, o, p)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +125,7 @@ func (d *Door) Unlock(ctx context.Context, c host.Claim, pass, code string) (*Ke
 	if _, burns := ways.Burns(p); burns {
 		notice = "web.unlock.burning"
 	}
-	return d.begin(ctx, o, ring, notice)
+	return d.begin(ctx, o, ring, present.Start{Notice: notice, Typed: c.Passkey == (ebb.ID{})})
 }
 
 // rightInbox compares the key that captures are sealed to with the ring's. A
@@ -145,14 +154,11 @@ func (d *Door) drain(ctx context.Context, j *journal.Journal) (refused int) {
 
 // StepUp proves the person behind v once more; they get a new session.
 func (d *Door) StepUp(ctx context.Context, v *Visit, pass, code string) error {
-	if v.State != feature.Unlocked {
-		return &ebb.Problem{Status: http.StatusForbidden, Say: "web.bad.locked"}
-	}
-	p, err := d.o.Store.Person(ctx, store.ID(v.owner.Person))
+	p, err := d.row(ctx, v)
 	if err != nil {
 		return err
 	}
-	ring, err := proof.Try(ctx, v.owner, p, pass, code)
+	ring, err := proof.Typed(pass, code)(ctx, v.owner, p)
 	if err != nil {
 		return err
 	}
@@ -178,15 +184,29 @@ func (d *Door) Recovery(ctx context.Context, v *Visit) error {
 	return err
 }
 
+// row is what the store has of the person behind v, whose journal is open.
+func (d *Door) row(ctx context.Context, v *Visit) (store.Person, error) {
+	if v.State != feature.Unlocked {
+		return store.Person{}, &ebb.Problem{Status: http.StatusForbidden, Say: "web.bad.locked"}
+	}
+	return d.o.Store.Person(ctx, store.ID(v.owner.Person))
+}
+
+// Look shows what stands beside the ring of the person behind v.
+func (d *Door) Look(ctx context.Context, v *Visit, see func(store.Person, vault.Owner, *vault.Ring)) error {
+	p, err := d.row(ctx, v)
+	if err == nil {
+		see(p, v.owner, v.ring)
+	}
+	return err
+}
+
 // Slots changes what stands beside the ring of the person behind v.
 func (d *Door) Slots(ctx context.Context, v *Visit, change ways.Change) error {
-	if v.State != feature.Unlocked {
-		return &ebb.Problem{Status: http.StatusForbidden, Say: "web.bad.locked"}
-	}
 	ctx = context.WithoutCancel(ctx)
 	d.changing.Lock()
 	defer d.changing.Unlock()
-	p, err := d.o.Store.Person(ctx, store.ID(v.owner.Person))
+	p, err := d.row(ctx, v)
 	if err == nil {
 		p, err = change(p, v.owner, v.ring)
 	}

@@ -48,8 +48,8 @@ func (d *Door) session(ctx context.Context, k Knock) (*Visit, error) {
 	v := &Visit{State: feature.Unlocked, owner: o, token: k.Key.Token, sid: sid, ring: ring}
 	v.Journal = d.open(o, ring)
 	stepped, notice := d.live.Of(sid)
-	v.Stepped, v.Notice = !stepped.IsZero() && d.o.Clock().Sub(stepped) < StepUp, notice
-	if d.o.Clock().Sub(seen) >= time.Minute {
+	v.Stepped, v.Notice = !stepped.IsZero() && present.Away(d.o.Clock(), stepped) < StepUp, notice
+	if present.Away(d.o.Clock(), seen) >= time.Minute {
 		d.touch(ctx, v, row)
 	}
 	return v, nil
@@ -71,7 +71,7 @@ func (d *Door) openSession(o vault.Owner, t vault.Token, row store.Session) (*va
 // awake says whether a session still counts, and notes the visit.
 func (d *Door) awake(sid, person ebb.ID, seen time.Time, k Knock) bool {
 	idle := cmp.Or(k.Idle, present.Idle)
-	return d.o.Clock().Sub(key.MadeAt(k.Key.Token)) < Longest && d.live.Visit(sid, person, seen, idle, k.Moment)
+	return present.Away(d.o.Clock(), key.MadeAt(k.Key.Token)) < Longest && d.live.Visit(sid, person, seen, idle, k.Moment)
 }
 
 // Noticed forgets a sentence that has been said.
@@ -95,7 +95,7 @@ func (d *Door) touch(ctx context.Context, v *Visit, row store.Session) {
 }
 
 // begin starts a session for whoever holds ring, and returns its key.
-func (d *Door) begin(ctx context.Context, o vault.Owner, ring *vault.Ring, notice string) (*Key, error) {
+func (d *Door) begin(ctx context.Context, o vault.Owner, ring *vault.Ring, start present.Start) (*Key, error) {
 	k, now := &Key{Token: key.NewToken(d.o.Clock())}, d.o.Clock()
 	secret, err := d.o.Secrets.Of(kindSession, dayOf(now))
 	if err != nil {
@@ -110,7 +110,7 @@ func (d *Door) begin(ctx context.Context, o vault.Owner, ring *vault.Ring, notic
 	if err := d.o.Store.PutSession(ctx, row); err != nil {
 		return nil, err
 	}
-	d.live.Begin(sid, o.Person, notice)
+	d.live.Begin(sid, o.Person, start)
 	d.live.Wrote(sid, sha256.Sum256(box))
 	return k, nil
 }
@@ -189,7 +189,7 @@ func (d *Door) Sessions(ctx context.Context, v *Visit) ([]bool, error) {
 // renew replaces the session of v by a new one under a new token, as every
 // proof of who they are does.
 func (d *Door) renew(ctx context.Context, v *Visit, ring *vault.Ring) error {
-	k, err := d.begin(ctx, v.owner, ring, "")
+	k, err := d.begin(ctx, v.owner, ring, present.Start{Typed: true})
 	if err != nil {
 		return err
 	}

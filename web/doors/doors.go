@@ -17,9 +17,12 @@ import (
 	"ebb/vault"
 	"ebb/web/ask"
 	"ebb/web/door/host"
+	"ebb/web/door/passkey"
+	"ebb/web/door/proof"
 	"ebb/web/door/ways"
 	"ebb/web/guard"
 	"ebb/web/jar"
+	"ebb/web/passkeys"
 )
 
 // Pages lists them.
@@ -123,7 +126,7 @@ func toSettings(a *ask.Ask) *feature.Link {
 func postChange(a *ask.Ask) (feature.Answer, error) {
 	pass, err := chosen(a)
 	if err == nil {
-		err = a.House.Door.Change(a.Context(), a.Visit, ways.Passphrase(pass))
+		err = a.House.Door.Change(a.Context(), a.Visit, ways.Passphrase(pass), passkey.Keep)
 	}
 	if err == nil {
 		return feature.Answer{Goto: "/recovery"}, nil
@@ -138,6 +141,7 @@ type unlocking struct {
 	Action, Next, Wrong, Name  string
 	Code, Recovery, Step, Must bool
 	Sealed                     bool // only a printed key opens it
+	Passkey                    bool // one may open it here
 	Named, Somebody, WithDraft bool // asks for a name; the browser is somebody's among several; it has a draft
 }
 
@@ -157,6 +161,9 @@ func unlockPage(a *ask.Ask, wrong string) (unlocking, error) {
 		u.Recovery, err = a.House.Door.HasRecovery(a.Context(), a.Visit)
 		u.Sealed = sealed(a)
 		u.Code = u.Code || u.Sealed
+	}
+	if err == nil && !u.Sealed {
+		u.Passkey, err = passkeys.Offered(a)
 	}
 	return u, err
 }
@@ -185,7 +192,7 @@ func postUnlock(a *ask.Ask) (feature.Answer, error) {
 	}
 	c := claim(a)
 	key, err := a.Try(c.Name, func() (err error) {
-		a.Visit.Key, err = a.House.Door.UnlockFrom(a.Context(), a.Visit, c, a.PostFormValue("pass"), a.PostFormValue("code"), a.PostForm.Has("along"))
+		a.Visit.Key, err = a.House.Door.UnlockFrom(a.Context(), a.Visit, c, proof.Typed(a.PostFormValue("pass"), a.PostFormValue("code")), a.PostForm.Has("along"))
 		return err
 	})
 	if several, _ := a.House.Door.Host().Several(a.Context()); key && several {

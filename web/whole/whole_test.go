@@ -92,6 +92,7 @@ func (h *house) before(s *mem.Store) *house {
 	return n
 }
 
+// Check 11: a restored copy is named with the number of missing entries.
 func TestAnOldCopyIsNoticedWithTheNumberOfEntries(t *testing.T) {
 	h := kept(t)
 	old := h.backup()

@@ -83,13 +83,14 @@ func (n *Nightly) Look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return thin(append(files, path))
+	return thin(files)
 }
 
-// thin removes all but the newest.
+// thin leaves room for the one just made, which has the latest day only where
+// the clock is right, and removes the oldest of the others.
 func thin(files []string) error {
 	slices.Sort(files)
-	for len(files) > keep {
+	for len(files) >= keep {
 		if err := os.Remove(files[0]); err != nil {
 			return fmt.Errorf("an old backup stays: %w", err)
 		}

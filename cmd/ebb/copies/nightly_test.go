@@ -87,6 +87,55 @@ func TestTheNewestAreKeptAndNothingElseIsTouched(t *testing.T) {
 	}
 }
 
+// Check 10, of backups: while the clock is wrong by ten years, or on the day on
+// which it changes, there is one a day all the same, and what was made before
+// stays as long as what came after does not take its place.
+func TestAClockThatJumpsAndBackups(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	right := time.Date(2026, 10, 12, 3, 30, 0, 0, berlin)
+	at := right
+	n := night(t, &at)
+	look := func() {
+		t.Helper()
+		if err := n.Look(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if today := at.Format(name); !slices.Contains(n.has(t), today) {
+			t.Errorf("at %s there is no %s but %v", at, today, n.has(t))
+		}
+	}
+	for range keep { // daylight saving ends on the 25th
+		look()
+		right = right.AddDate(0, 0, 1)
+		at = right
+	}
+	for _, years := range []int{-10, 10} {
+		for day := range 3 {
+			at = right.AddDate(years, 0, day)
+			look()
+		}
+		at = right
+		look()
+	}
+	dates := n.has(t)
+	real := slices.DeleteFunc(slices.Clone(dates), func(f string) bool { return f < "ebb-2026" || f > "ebb-2027" })
+	if len(real) < keep-4 || !slices.Contains(real, "ebb-2026-10-25.age") {
+		t.Errorf("after the jumps the folder holds %v", dates)
+	}
+	for hour := range 26 { // the night in which an hour is left out
+		at = time.Date(2027, 3, 27, 22, 30, 0, 0, time.UTC).Add(time.Duration(hour) * time.Hour).In(berlin)
+		if err := n.Look(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if all := n.has(t); !slices.Contains(all, "ebb-2027-03-28.age") || len(all) != keep {
+		t.Errorf("after the night of the change the folder holds %v", all)
+	}
+}
+
 func TestWhatWasErasedGoesBesideTheBackups(t *testing.T) {
 	at := time.Date(2026, 11, 1, 4, 0, 0, 0, time.UTC)
 	n := night(t, &at)

@@ -35,7 +35,7 @@ func Topic() *topic.Topic {
 			{Name: "say", Kind: topic.One, Ours: []string{"nothing", "quiet", "later"}},
 		}},
 		{Name: "news", Takes: shared, Gives: leaveOut, Asks: []topic.Ask{
-			{Name: "out", Kind: topic.Ticks, Ours: []string{"how", "sees", "says", "photos", "passed"}, Open: true},
+			{Name: "out", Kind: topic.Ticks, Ours: []string{"they", "sees", "says", "photos", "passed"}, Open: true},
 			{Name: "who", Kind: topic.Ticks, Own: names("near", "easy", "gone"), Open: true},
 			{Name: "instead", Kind: topic.Line},
 		}},

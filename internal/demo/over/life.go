@@ -23,7 +23,7 @@ func (w *writer) life(since time.Time) {
 	}{
 		{24, "people", "near", []before.Answer{own("near", "Sam", "Kim"), own("easy", "Bob"), own("gone", "Alice", "the Tuesday team")}},
 		{25, "people", "ask", []before.Answer{own("whom", "Alice"), own("what", "walk round the lake on Sunday"), ticked("say", "quiet")}},
-		{31, "own", "before", []before.Answer{own("loved", "the early pool", "mending old radios"), own("half", "five lengths, no more"), own("first", "my towel, and Thursday morning")}},
+		{31, "own", "before", []before.Answer{own("loved", "the early pool", "the clay workshop"), own("half", "five lengths, no more"), own("first", "my towel, and Thursday morning")}},
 		{39, "memories", "sets", []before.Answer{ticked("what", "song", "hour"), own("when", "the song from the car comes on"), own("then", "I open the window and count ten roofs.")}},
 		{40, "memories", "keep", []before.Answer{own("hour", "The jetty in May. The water was too cold, and they laughed at my face."), own("yours", "I went in first."), ticked("put", "away")}},
 		{45, "unfinished", "open", []before.Answer{own("mine", "hand the keys to Sam"), own("them", "a sorry for the lake"), own("nobody", "the trip north")}},

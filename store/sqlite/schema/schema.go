@@ -14,6 +14,7 @@ import (
 	"log/slog"
 
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/database"
 )
 
 //go:embed migrations/*.sql
@@ -46,16 +47,42 @@ func Up(ctx context.Context, db *sql.DB, log *slog.Logger, alone func() error) e
 			return err
 		}
 	}
+	if have < 0 {
+		if err := begin(ctx, db); err != nil {
+			return err
+		}
+	}
 	_, err = p.Up(ctx)
 	return err
 }
 
-// version is that of the newest migration applied, 0 for an empty file.
+// begin makes the table of versions in an empty file. Goose would do so too, but
+// try again where the disk has failed, and say nothing.
+func begin(ctx context.Context, db *sql.DB) error {
+	versions, err := database.NewStore(goose.DialectSQLite3, goose.DefaultTablename)
+	if err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := versions.CreateVersionTable(ctx, tx); err != nil {
+		return err
+	}
+	if err := versions.Insert(ctx, tx, database.InsertRequest{Version: 0}); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// version is that of the newest migration applied, -1 for an empty file.
 func version(ctx context.Context, db *sql.DB) (v int64, err error) {
 	var n int
-	err = db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'").Scan(&n)
+	err = db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = ?", goose.DefaultTablename).Scan(&n)
 	if err != nil || n == 0 {
-		return 0, err
+		return -1, err
 	}
 	err = db.QueryRowContext(ctx, "SELECT coalesce(max(version_id), 0) FROM goose_db_version").Scan(&v)
 	return v, err

@@ -135,8 +135,9 @@ func (h *Host) Mark(person ebb.ID) (string, error) {
 
 // Claim is who somebody says they are.
 type Claim struct {
-	Name   string
-	Behind ebb.ID // the person their browser belongs to, or zero
+	Name    string
+	Behind  ebb.ID // the person their browser belongs to, or zero
+	Passkey ebb.ID // the person their passkey names, or zero
 }
 
 // Find returns whom a claim means; zero where nobody is meant, which is no
@@ -146,6 +147,8 @@ func (h *Host) Find(ctx context.Context, c Claim) (ebb.ID, error) {
 	switch {
 	case err != nil || len(kept) == 0:
 		return ebb.ID{}, errors.Join(err, h.nobody(err))
+	case c.Passkey != (ebb.ID{}):
+		return c.byPasskey(kept), nil
 	case len(kept) == 1:
 		return kept[0], nil
 	case c.Name != "":
@@ -158,6 +161,15 @@ func (h *Host) Find(ctx context.Context, c Claim) (ebb.ID, error) {
 		return ebb.ID{}, err
 	}
 	return nameless[0], nil
+}
+
+// byPasskey is whom a passkey names, where they are kept and the browser is
+// nobody else's.
+func (c Claim) byPasskey(kept []ebb.ID) ebb.ID {
+	if !slices.Contains(kept, c.Passkey) || c.Behind != (ebb.ID{}) && c.Behind != c.Passkey {
+		return ebb.ID{}
+	}
+	return c.Passkey
 }
 
 func (*Host) nobody(err error) error {

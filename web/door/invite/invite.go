@@ -14,6 +14,7 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -54,6 +55,14 @@ var (
 	ErrMany = errors.New("invite: too many are open")
 	ErrGone = errors.New("invite: not open, or not any more")
 )
+
+// Said is err in words for whoever came with a code that opens nothing.
+func Said(err error) error {
+	if errors.Is(err, ErrGone) {
+		return &ebb.Problem{Status: http.StatusForbidden, Say: "web.join.gone"}
+	}
+	return err
+}
 
 // New opens an invitation and returns its code.
 func (b *Book) New(life time.Duration) (code string, err error) {

@@ -8,6 +8,7 @@
 package present
 
 import (
+	"math"
 	"sync"
 	"time"
 
@@ -19,6 +20,20 @@ const (
 	Idle   = 10 * time.Minute // without a request, where they have not chosen
 	Moment = 2 * time.Hour    // the same, in a hard moment
 )
+
+// skew is how far ahead a time may lie that another process wrote down.
+const skew = time.Minute
+
+// Away is how long ago something was. A clock may have been put back, and the
+// one that only goes forward stands still while the machine sleeps: the longer
+// of the two counts. A time that has not come yet was long ago: nobody stays
+// signed in because the clock went back.
+func Away(now, then time.Time) time.Duration {
+	if d := max(now.Sub(then), now.Round(0).Sub(then.Round(0))); d >= -skew {
+		return d
+	}
+	return math.MaxInt64
+}
 
 // List is everybody who is here.
 type List struct {
@@ -52,12 +67,21 @@ func New(clock ebb.Clock) *List {
 	return &List{clock: clock, sessions: map[ebb.ID]*session{}, journals: map[ebb.ID]use{}, renewed: map[ebb.ID]time.Time{}, shut: map[ebb.ID]bool{}}
 }
 
-// Begin notes a new session, whose person has typed the passphrase.
-func (l *List) Begin(sid, person ebb.ID, notice string) {
+// Start is how a session began.
+type Start struct {
+	Notice string // key of a sentence to be said once
+	Typed  bool   // its person typed the passphrase or a code, and has not only a passkey
+}
+
+// Begin notes a new session.
+func (l *List) Begin(sid, person ebb.ID, start Start) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	now := l.clock()
-	l.sessions[sid] = &session{person: person, seen: now, stepped: now, idle: Idle, notice: notice}
+	s := &session{person: person, seen: l.clock(), idle: Idle, notice: start.Notice}
+	if start.Typed {
+		s.stepped = s.seen
+	}
+	l.sessions[sid] = s
 }
 
 // Visit says whether a session is awake, and notes the visit. In a hard moment
@@ -74,11 +98,11 @@ func (l *List) Visit(sid, person ebb.ID, seen time.Time, idle time.Duration, mom
 	if s == nil {
 		s = &session{person: person, seen: seen}
 	}
-	if seen.After(s.seen) { // another process has seen them
+	if seen.After(s.seen) && Away(now, seen) < idle { // another process has seen them
 		s.seen = seen
 	}
 	s.idle = idle
-	switch away := now.Sub(s.seen); {
+	switch away := Away(now, s.seen); {
 	case away < idle:
 		s.seen, s.moment = now, moment
 	case !moment || !s.moment || away >= Moment:
@@ -238,7 +262,7 @@ func (l *List) Asleep() map[ebb.ID]ebb.ID {
 		if s.moment {
 			limit = Moment
 		}
-		if l.clock().Sub(s.seen) >= limit {
+		if Away(l.clock(), s.seen) >= limit {
 			out[sid] = s.person
 		}
 	}

@@ -18,8 +18,17 @@ import (
 // Recovery is the slot of a recovery code.
 const Recovery = host.Recovery
 
-// Try opens the slot that fits.
-func Try(ctx context.Context, o vault.Owner, p store.Person, pass, code string) (*vault.Ring, error) {
+// By opens the slot that fits what somebody brings.
+type By func(context.Context, vault.Owner, store.Person) (*vault.Ring, error)
+
+// Typed brings a passphrase or, where it is not empty, a recovery code.
+func Typed(pass, code string) By {
+	return func(ctx context.Context, o vault.Owner, p store.Person) (*vault.Ring, error) {
+		return try(ctx, o, p, pass, code)
+	}
+}
+
+func try(ctx context.Context, o vault.Owner, p store.Person, pass, code string) (*vault.Ring, error) {
 	var ring *vault.Ring
 	var err error
 	if code == "" {

@@ -31,6 +31,10 @@ const (
 // Into makes a person's row of a ring.
 type Into func(vault.Owner, *vault.Ring, vault.Cost) (store.Person, error)
 
+// Keep gives slots of the row before the ring to in place of from: ways in that
+// a change of keys leaves.
+type Keep func(before store.Person, o vault.Owner, from, to *vault.Ring) []store.Slot
+
 // Change makes a person's row of the one there is; the ring stays.
 type Change func(store.Person, vault.Owner, *vault.Ring) (store.Person, error)
 
@@ -69,7 +73,7 @@ func IsSealed(p store.Person) bool { return host.Slot(p, sealed) != nil }
 func Recovery(code string) Change {
 	return func(p store.Person, o vault.Owner, r *vault.Ring) (store.Person, error) {
 		box, err := vault.SealRecovery(o, r, code)
-		return with(p, proof.Recovery, box), err
+		return With(p, proof.Recovery, box), err
 	}
 }
 
@@ -77,9 +81,9 @@ func Recovery(code string) Change {
 func BurnAt(at time.Time) Change {
 	return func(p store.Person, _ vault.Owner, _ *vault.Ring) (store.Person, error) {
 		if at.IsZero() {
-			return with(p, burn, nil), nil
+			return With(p, burn, nil), nil
 		}
-		return with(p, burn, binary.BigEndian.AppendUint64(nil, uint64(at.Unix()))), nil
+		return With(p, burn, binary.BigEndian.AppendUint64(nil, uint64(at.Unix()))), nil
 	}
 }
 
@@ -107,8 +111,8 @@ func Burn(ctx context.Context, h *host.Host, now time.Time) error {
 	return err
 }
 
-// with replaces one slot; nil removes it.
-func with(p store.Person, name string, box []byte) store.Person {
+// With replaces one slot; nil removes it.
+func With(p store.Person, name string, box []byte) store.Person {
 	p.Slots = slices.DeleteFunc(slices.Clone(p.Slots), func(s store.Slot) bool { return s.Name == name })
 	if box != nil {
 		p.Slots = append(p.Slots, store.Slot{Name: name, Box: box})

@@ -1,4 +1,4 @@
-package vault
+package seal
 
 import (
 	"bytes"
@@ -8,29 +8,29 @@ import (
 // zeros is compared with padding.
 var zeros [4096]byte
 
-// rowSize is the padded size of n bytes of an event or a key ring: 512, then
+// RowSize is the padded size of n bytes of an event or a key ring: 512, then
 // steps of 4 KiB.
-func rowSize(n int) int {
+func RowSize(n int) int {
 	if n+4 <= 512 {
 		return 512
 	}
-	return stepSize(n, 4096)
+	return StepSize(n, 4096)
 }
 
-// stepSize is the padded size of n bytes in steps.
-func stepSize(n, step int) int { return (n + 4 + step - 1) / step * step }
+// StepSize is the padded size of n bytes in steps.
+func StepSize(n, step int) int { return (n + 4 + step - 1) / step * step }
 
-// pad puts the length of plain in front of it and zeros behind.
-func pad(plain []byte, size int) []byte {
+// Pad puts the length of plain in front of it and zeros behind.
+func Pad(plain []byte, size int) []byte {
 	out := make([]byte, size)
 	binary.BigEndian.PutUint32(out, uint32(len(plain)))
 	copy(out[4:], plain)
 	return out
 }
 
-// unpad returns what pad was given. It refuses a length that does not fit and
+// Unpad returns what Pad was given. It refuses a length that does not fit and
 // padding that is not zero.
-func unpad(padded []byte) ([]byte, error) {
+func Unpad(padded []byte) ([]byte, error) {
 	if len(padded) < 4 {
 		return nil, ErrDamaged
 	}
