@@ -12,8 +12,6 @@ package door
 import (
 	"context"
 	"log/slog"
-	"runtime"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -190,14 +188,6 @@ func (d *Door) open(o vault.Owner, r *vault.Ring) *journal.Journal {
 func (d *Door) close(p ebb.ID) {
 	d.desk.Drop(p)
 	d.live.Unuse(p)
-	go wipe()
-}
-
-// wipe has the collector free, and under ebb serve overwrite, what was read. What
-// lies in a pool goes with the second round.
-func wipe() {
-	runtime.GC()
-	debug.FreeOSMemory()
 }
 
 func (d *Door) today() int64 { return dayOf(d.o.Clock()) }
