@@ -65,3 +65,25 @@ func sumOf(r Row) (sum [32]byte, ok bool) {
 	}
 	return sum, false
 }
+
+// Rewritten checks the rows that a Rewriting gives for those there are, one after
+// the other. Every implementation of Rewrite calls it.
+func (r *Rewriting) Rewritten(prev Head, was Row) (Row, error) {
+	now, err := r.Row(was)
+	if err != nil {
+		return now, err
+	}
+	sum, ok := sumOf(now)
+	if !ok || now.Seq != was.Seq || (now.Box == nil) != (was.Box == nil) || now.Link != Next(prev.Link, now.Seq, sum) {
+		return now, fmt.Errorf("%w: row %d, sealed anew", ErrRefused, was.Seq)
+	}
+	return now, nil
+}
+
+// Check says what a store can say against r before it looks at anything.
+func (r *Rewriting) Check() error {
+	if r.To.Version <= r.From {
+		return fmt.Errorf("%w: ring version %d after %d", ErrRefused, r.To.Version, r.From)
+	}
+	return CheckSlots(r.To.Slots)
+}

@@ -109,6 +109,16 @@ type Batch struct {
 	Drain []ID // inbox items used up
 }
 
+// Rewriting is a journal sealed anew.
+type Rewriting struct {
+	From  uint64 // ring version that it replaces
+	After Head   // of the rows it replaces
+	To    Person // with a lineage of its own
+	Row   func(Row) (Row, error)
+	Drop  []ID    // blobs that Blobs replaces
+	Blobs []Chunk // under new ids
+}
+
 // Rows is the chain.
 type Rows interface {
 	// Append keeps all of b or nothing, and succeeds only if p's last row is
@@ -143,6 +153,13 @@ type People interface {
 	// ErrConflict where the version is another one. The lineage stays. ErrRefused
 	// where to has an older version than from, or two slots of one name.
 	Rewrap(ctx context.Context, p ID, from uint64, to Person) error
+	// Rewrite replaces every row, and what r says beside them, in one: all of it
+	// or nothing. r.Row gets the rows in order and returns each as it is to be,
+	// with its number and, where it was erased, its sum; it may be called from row
+	// 1 on again. The old rows are gone from the log files too. ErrConflict where
+	// version or head is another one; ErrRefused as in Append and Rewrap.
+	// ErrNoPerson. Sessions for an older ring end. r.Row must not call the store.
+	Rewrite(ctx context.Context, p ID, r Rewriting) error
 	// Forget removes everything of p, from the log files too; no error where
 	// there is no such person.
 	Forget(ctx context.Context, p ID) error

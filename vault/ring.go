@@ -48,6 +48,15 @@ func (r *Ring) Next() *Ring {
 	return n
 }
 
+// Fresh returns a ring that opens nothing of what was sealed before, but for
+// captures that may still be on their way.
+func (r *Ring) Fresh() *Ring {
+	n := r.Next()
+	rand.Read(n.Witness[:])
+	n.Epochs = map[uint32][32]byte{n.Current: n.Epochs[n.Current]}
+	return n
+}
+
 func (r *Ring) step() {
 	r.Version++
 	r.Current++

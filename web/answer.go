@@ -42,7 +42,9 @@ func (s *Server) page(e ask.Entry) http.Handler {
 			return
 		}
 		defer a.Visit.Close()
+		s.keys.Note(a)
 		answer, err := serve(a, e)
+		s.keys.GoOn(a)
 		if err != nil {
 			s.fail(w, r, a, err)
 			return

@@ -10,7 +10,7 @@ import (
 	"ebb/internal/walk"
 )
 
-// sensitive is what somebody who holds the device unlocked must not do without
+// Check 31. sensitive is what somebody who holds the device unlocked must not do without
 // the passphrase: change the keys, bring in a device or a channel, take the
 // journal away, loosen what hides it. The page for when it locks asks by itself
 // where the choice is looser (TestALooserLockWantsThePassphrase), the page that
@@ -18,6 +18,8 @@ import (
 var sensitive = []string{
 	"GET /settings/passphrase", "POST /settings/passphrase",
 	"GET /recovery", "POST /recovery",
+	"GET /recovery/without", "POST /recovery/without",
+	"GET /settings/known", "POST /settings/known",
 	"GET /name", "POST /name",
 	"GET /settings/passkeys", "POST /settings/passkeys",
 	"GET /settings/passkeys/add", "POST /settings/passkeys/add",
@@ -46,6 +48,8 @@ var harmless = map[string]string{
 	"POST /out/seal":                 "takes the passphrase in its own form",
 	"POST /out/stay":                 "keeps the archive",
 	"POST /recovery/safe":            "the code is written down",
+	"POST /recovery/try":             "says whether a code fits, and opens nothing",
+	"POST /recovery/later":           "a question that is put off",
 }
 
 var places = regexp.MustCompile(`^POST /(settings|recovery|name|out)\b`)

@@ -9,6 +9,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -36,6 +37,8 @@ import (
 	"ebb/web/door/rounds"
 	"ebb/web/door/witness"
 	"ebb/web/jar"
+	"ebb/web/keys"
+	"ebb/web/opened"
 	"ebb/web/out"
 	"ebb/web/page"
 	"ebb/web/passkeys"
@@ -77,6 +80,7 @@ type Server struct {
 	handled []string
 
 	reminders *reminders.Book
+	keys      *keys.Desk
 }
 
 // New prepares everything; it fails on a template or a words file that does
@@ -94,6 +98,7 @@ func New(o Options) (*Server, error) {
 			return nil, errors.New("web: " + f.Name + " says nothing about its guard")
 		}
 	}
+	o.Features = append(slices.Clip(o.Features), keys.Feature())
 	s := &Server{o: o, house: &ask.House{
 		Features: o.Features, Clock: o.Clock, Log: o.Log, Demo: o.Demo, Show: o.Show,
 	}}
@@ -105,10 +110,10 @@ func New(o Options) (*Server, error) {
 	if s.assets, err = asset.New(); err != nil {
 		return nil, err
 	}
-	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files, out.Files, passkeys.Files, taken.Files, whole.Files); err != nil {
+	if h.Pages, err = page.New(s.assets, o.Features, quiet.Files, remind.Files, devices.Files, out.Files, passkeys.Files, taken.Files, whole.Files, keys.Files); err != nil {
 		return nil, err
 	}
-	folded := append(slices.Clone(o.Features), device.Feature(), taken.Feature())
+	folded := append(slices.Clone(o.Features), device.Feature(), taken.Feature(), opened.Feature())
 	h.Door, err = door.New(context.Background(), door.Options{
 		Store: o.Store, Secrets: o.Secrets, Clock: o.Clock, Log: o.Log, Cost: o.Cost, Features: folded, Drafts: o.Drafts, Invites: o.Invites, Ledger: o.Ledger,
 	})
@@ -118,6 +123,7 @@ func New(o Options) (*Server, error) {
 	if s.reminders, err = s.reminding(); err != nil {
 		return nil, err
 	}
+	s.keys = &keys.Desk{Book: s.reminders, Opened: &opened.Book{}, Cost: cmp.Or(o.Cost, vault.DefaultCost)}
 	var key [32]byte
 	rand.Read(key[:])
 	h.Steps = jar.NewBox(key)
@@ -197,7 +203,7 @@ func (s *Server) route() (err error) {
 			add(ask.Entry{Page: p, Plain: ask.IsHelp(p.Path), Gates: f.Gate != nil && strings.HasPrefix(p.Path, "POST ")})
 		}
 	}
-	for _, e := range slices.Concat(shell(), remind.Pages(s.reminders), out.Pages(s.reminders)) {
+	for _, e := range slices.Concat(shell(), remind.Pages(s.reminders), out.Pages(s.reminders), s.keys.Pages()) {
 		if !taken[e.Path] {
 			add(e)
 		}

@@ -73,6 +73,7 @@ var rules = map[string]rule{
 	"vault/passkey":      {[]string{"ebb", "ebb/vault", "ebb/vault/seal"}, "one way into the ring"},
 	"vault/*":            {[]string{"ebb", "ebb/vault"}, "cheap parameters for tests"},
 	"journal":            {[]string{"ebb", "ebb/vault", "ebb/store", "ebb/store/ledger", "ebb/journal/..."}, "joins keys and rows"},
+	"journal/anew":       {[]string{"ebb", "ebb/vault", "ebb/store", "ebb/store/sqlite"}, "keys and rows; its test kills a program that has a file"},
 	"journal/*":          {[]string{"ebb", "ebb/vault", "ebb/store"}, "parts of the journal"},
 	"backup":             {[]string{"ebb", "ebb/store", "ebb/store/audit", "ebb/store/ledger"}, "copies what it cannot open"},
 	"feature":            {[]string{"ebb", "ebb/guide", "ebb/internal/words"}, "the kit knows no feature"},

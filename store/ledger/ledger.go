@@ -108,7 +108,7 @@ func (b *Book) Of(p store.ID) (all Erased, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.dir == "" {
-		return b.mem[p], nil
+		return Erased{}.with(b.mem[p]), nil // the caller may change it
 	}
 	files, err := filepath.Glob(filepath.Join(b.dir, hex.EncodeToString(p[:]), "*"+suffix))
 	for _, path := range files {

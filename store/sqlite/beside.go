@@ -9,6 +9,7 @@ import (
 	"ebb/store"
 	"ebb/store/sqlite/conn"
 	"ebb/store/sqlite/reach"
+	"ebb/store/sqlite/ring"
 )
 
 // Put implements store.Inbox.
@@ -19,7 +20,7 @@ func (s *Store) Put(ctx context.Context, p store.ID, it store.Item) error {
 	return s.do(ctx,
 		func(w *conn.Conn) error { return judgeItem(w, p, it) },
 		func(w *conn.Conn) error {
-			return w.Exec("INSERT OR IGNORE INTO inbox (person, id, box) VALUES (?, ?, ?)", p[:], it.ID[:], notNil(it.Box))
+			return w.Exec("INSERT OR IGNORE INTO inbox (person, id, box) VALUES (?, ?, ?)", p[:], it.ID[:], ring.NotNil(it.Box))
 		})
 }
 
@@ -87,7 +88,7 @@ func (s *Store) PutSession(ctx context.Context, x store.Session) error {
 		},
 		func(w *conn.Conn) error {
 			return w.Exec("INSERT OR REPLACE INTO session (sid, person, day, ring, box) VALUES (?, ?, ?, ?, ?)",
-				x.ID[:], x.Person[:], x.Day, int64(x.Ring), notNil(x.Box))
+				x.ID[:], x.Person[:], x.Day, int64(x.Ring), ring.NotNil(x.Box))
 		})
 }
 

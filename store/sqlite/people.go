@@ -9,19 +9,11 @@ import (
 	"ebb/store"
 	"ebb/store/sqlite/conn"
 	"ebb/store/sqlite/reach"
+	"ebb/store/sqlite/ring"
 )
 
 func exists(w *conn.Conn, p store.ID) (bool, error) {
 	return w.Has("SELECT 1 FROM person WHERE person = ?", p[:])
-}
-
-func putSlots(w *conn.Conn, p store.ID, slots []store.Slot) error {
-	for _, x := range slots {
-		if err := w.Exec("INSERT INTO slot (person, slot, box) VALUES (?, ?, ?)", p[:], x.Name, notNil(x.Box)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // A person and their slots are read in one statement, which is one snapshot.
@@ -99,19 +91,7 @@ func (s *Store) Rewrap(ctx context.Context, p store.ID, from uint64, to store.Pe
 			}
 			return nil
 		},
-		func(w *conn.Conn) error {
-			err := w.Exec("UPDATE person SET version = ?, inbox = ? WHERE person = ?", int64(to.Version), notNil(to.Inbox), p[:])
-			if err == nil {
-				err = w.Exec("DELETE FROM slot WHERE person = ?", p[:])
-			}
-			if err == nil {
-				err = putSlots(w, p, to.Slots)
-			}
-			if err == nil {
-				err = w.Exec("DELETE FROM session WHERE person = ? AND ring < ?", p[:], int64(to.Version))
-			}
-			return err
-		})
+		func(w *conn.Conn) error { return ring.Replace(w, p, to) })
 	if err != nil {
 		return err
 	}

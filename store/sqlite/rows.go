@@ -10,6 +10,7 @@ import (
 
 	"ebb/store"
 	"ebb/store/sqlite/conn"
+	"ebb/store/sqlite/ring"
 )
 
 const tail = "SELECT seq, link FROM row WHERE person = ? ORDER BY seq DESC LIMIT 1"
@@ -70,10 +71,10 @@ func judgeBlobs(w *conn.Conn, p store.ID, b store.Batch) error {
 func keep(w *conn.Conn, p store.ID, b store.Batch) error {
 	if b.New != nil {
 		if err := w.Exec("INSERT INTO person (person, version, inbox, lineage) VALUES (?, ?, ?, ?)",
-			p[:], int64(b.New.Version), notNil(b.New.Inbox), b.New.Lineage[:]); err != nil {
+			p[:], int64(b.New.Version), ring.NotNil(b.New.Inbox), b.New.Lineage[:]); err != nil {
 			return err
 		}
-		if err := putSlots(w, p, b.New.Slots); err != nil {
+		if err := ring.Slots(w, p, b.New.Slots); err != nil {
 			return err
 		}
 	}
@@ -185,12 +186,4 @@ func (s *Store) each(ctx context.Context, query string, args []any, f func(*sql.
 		}
 	}
 	return rows.Err()
-}
-
-// notNil makes an empty value of a missing one: NULL would be refused.
-func notNil(b []byte) []byte {
-	if b == nil {
-		return []byte{}
-	}
-	return b
 }

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -282,4 +283,91 @@ var eraseTests = []test{
 		must(t, s.Scrub(t.Context()))
 		p.has("-", "b", "e")
 	}},
+}
+
+var rewriteTests = []test{
+	{"Rewrite replaces every row, the ring, the lineage and the blobs it names, and ends older sessions", func(t *testing.T, s store.Store) {
+		p, old, fresh, other := arrive(t, s, "a", "b", "c"), NewID(), NewID(), NewID()
+		p.keep(store.Batch{Erase: []uint64{2}, Blobs: []store.Chunk{{Blob: old, Box: []byte("1")}, {Blob: other, Box: []byte("3")}}})
+		session := p.session(1, 1)
+		r := p.rewriting()
+		r.Drop, r.Blobs = []store.ID{old}, []store.Chunk{{Blob: fresh, Box: []byte("2")}}
+		must(t, s.Rewrite(t.Context(), p.id, r))
+		rows, err := Whole(t.Context(), s, p.id)
+		must(t, err)
+		if len(rows) != 3 || string(rows[0].Box) != "A" || rows[1].Box != nil || string(rows[2].Box) != "C" {
+			t.Errorf("the rows are %q", rows)
+		}
+		got, err := s.Person(t.Context(), p.id)
+		must(t, err)
+		samePerson(t, got, r.To)
+		all := ""
+		must(t, s.BlobsOf(t.Context(), p.id, func(c store.Chunk) error { all += string(c.Box); return nil }))
+		if all != "23" && all != "32" {
+			t.Errorf("the blobs are %q", all)
+		}
+		_, err = s.Session(t.Context(), session)
+		wants(t, err, store.ErrNoSession)
+		p.head, err = s.Head(t.Context(), p.id)
+		must(t, err)
+		p.record("d")
+	}},
+	{"Rewrite over another head, of another ring, or with a row that does not fit changes nothing", func(t *testing.T, s store.Store) {
+		p := arrive(t, s, "a", "b")
+		broken := func(change func(*store.Rewriting)) error {
+			r := p.rewriting()
+			change(&r)
+			return s.Rewrite(t.Context(), p.id, r)
+		}
+		wants(t, broken(func(r *store.Rewriting) { r.After.Seq = 1 }), store.ErrConflict)
+		wants(t, broken(func(r *store.Rewriting) { r.From = 7; r.To.Version = 8 }), store.ErrConflict)
+		wants(t, broken(func(r *store.Rewriting) { r.To.Version = 1 }), store.ErrRefused)
+		wants(t, broken(func(r *store.Rewriting) { r.To.Slots = append(r.To.Slots, r.To.Slots[0]) }), store.ErrRefused)
+		wants(t, broken(func(r *store.Rewriting) {
+			f := r.Row
+			r.Row = func(x store.Row) (store.Row, error) {
+				if x.Seq == 2 {
+					return x, nil // with its old link
+				}
+				return f(x)
+			}
+		}), store.ErrRefused)
+		failed := errors.New("half way")
+		wants(t, broken(func(r *store.Rewriting) {
+			f := r.Row
+			r.Row = func(x store.Row) (store.Row, error) {
+				if x.Seq == 2 {
+					return x, failed
+				}
+				return f(x)
+			}
+		}), failed)
+		wants(t, s.Rewrite(t.Context(), NewID(), p.rewriting()), store.ErrNoPerson)
+		p.has("a", "b")
+		got, err := s.Person(t.Context(), p.id)
+		if err != nil || got.Version != 1 || got.Lineage != p.id || len(got.Slots) != 2 {
+			t.Errorf("the person is %+v, %v", got, err)
+		}
+	}},
+}
+
+// rewriting puts every box in capitals.
+func (p *someone) rewriting() store.Rewriting {
+	to := store.Person{Version: 2, Inbox: []byte("new"), Lineage: NewID(), Slots: []store.Slot{{Name: "pass", Box: []byte("new")}}}
+	var prev store.Head
+	return store.Rewriting{From: 1, After: p.head, To: to, Row: func(x store.Row) (store.Row, error) {
+		if x.Seq == 1 {
+			prev = store.Head{Link: store.Genesis(p.inst, p.id)}
+		}
+		var sum [32]byte
+		if x.Box == nil {
+			copy(sum[:], x.Sum)
+		} else {
+			x.Box = bytes.ToUpper(x.Box)
+			sum = sha256.Sum256(x.Box)
+		}
+		x.Link = store.Next(prev.Link, x.Seq, sum)
+		prev = store.Head{Seq: x.Seq, Link: x.Link}
+		return x, nil
+	}}
 }

@@ -25,7 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		tests []test
 	}{
 		{"rows", rowTests}, {"erasing", eraseTests}, {"people", peopleTests}, {"inbox", inboxTests},
-		{"blobs", blobTests}, {"sessions", sessionTests}, {"whole", wholeTests},
+		{"blobs", blobTests}, {"rewriting", rewriteTests}, {"sessions", sessionTests}, {"whole", wholeTests},
 	} {
 		t.Run(group.name, func(t *testing.T) {
 			for _, x := range group.tests {

@@ -1,13 +1,19 @@
 // Package obvious knows the passphrases that are tried first: one unit again
 // and again, runs along the alphabet or a keyboard, a few common words in a
-// row. It promises no measure of strength and refuses to demand kinds of
-// characters, which only make people write 1 for i.
+// row. It asks nobody: what it knows lies beside it. It promises no measure of
+// strength and refuses to demand kinds of characters, which only make people
+// write 1 for i.
+//
+// words.txt is ours. common.txt is the head of the lists of passwords, names and
+// film words in zxcvbn 4.4.2, Copyright (c) 2012-2016 Dan Wheeler and Dropbox,
+// Inc., under the MIT licence, whose text is in LICENSE-zxcvbn.
 package obvious
 
 import (
 	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -20,7 +26,7 @@ func Phrase(pass string) bool {
 		}
 	}
 	all := []rune(strings.ToLower(pass))
-	return repeats(all) || repeats(bare) || len(bare) == 0 && few(all) || covered(string(trimDigits(bare)))
+	return repeats(all) || repeats(bare) || len(bare) == 0 && few(all) || covered(string(bare)) || covered(string(trimDigits(bare)))
 }
 
 // unitMax is the longest unit whose repetition adds nothing: one character
@@ -61,10 +67,13 @@ func trimDigits(s []rune) []rune {
 //go:embed words.txt
 var wordList string
 
-// words that alone, or one after the other, make no passphrase; tracks are the
-// runs a finger follows, in both directions.
+//go:embed common.txt
+var commonList string
+
+// words that one after the other make no passphrase, with what each costs whoever
+// guesses; tracks are the runs a finger follows, in both directions.
 var (
-	words  = strings.Fields(wordList)
+	words  = sync.OnceValue(readWords)
 	tracks = both(
 		"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", "0123456789012345678901234567890123456789",
 		"qwertyuiopqwertyuiop", "asdfghjklasdfghjkl", "zxcvbnmzxcvbnm",
@@ -82,35 +91,54 @@ func both(tracks ...string) []string {
 	return tracks
 }
 
-// mostPieces is how many words and runs in a row are still obvious. A sentence
-// of more is not, however common its words.
-const mostPieces = 5
+// What a piece costs whoever guesses, and how much in a row is still obvious:
+// five of our few words and runs, or three of the thousands that people choose. A
+// sentence of more is not, however common its words.
+const (
+	ours   = 2
+	chosen = 3
+	most   = 10
+)
+
+// longestWord is more than any of the words has.
+const longestWord = 48
+
+func readWords() map[string]int {
+	all := map[string]int{}
+	for _, w := range strings.Fields(commonList) {
+		all[w] = chosen
+	}
+	for _, w := range strings.Fields(wordList) {
+		all[w] = ours
+	}
+	return all
+}
 
 // covered reports whether s is nothing but a few words and runs of at least
 // four.
 func covered(s string) bool {
-	fewest := make([]int, len(s)+1) // pieces that reach this far; 0 where none do
-	fewest[0] = 1
-	reach := func(to, pieces int) {
-		if fewest[to] == 0 || pieces < fewest[to] {
-			fewest[to] = pieces
+	least := make([]int, len(s)+1) // what it costs to get this far, and one; 0 where nothing does
+	least[0] = 1
+	reach := func(to, cost int) {
+		if cost <= most+1 && (least[to] == 0 || cost < least[to]) {
+			least[to] = cost
 		}
 	}
+	known := words()
 	for i := range s {
-		if fewest[i] == 0 {
+		if least[i] == 0 {
 			continue
 		}
-		for _, w := range words {
-			if strings.HasPrefix(s[i:], w) {
-				reach(i+len(w), fewest[i]+1)
+		for end := i + 1; end <= min(len(s), i+longestWord); end++ {
+			if cost := known[s[i:end]]; cost > 0 {
+				reach(end, least[i]+cost)
 			}
 		}
 		for end := i + 4; end <= len(s) && onTrack(s[i:end]); end++ {
-			reach(end, fewest[i]+1)
+			reach(end, least[i]+ours)
 		}
 	}
-	n := fewest[len(s)]
-	return n > 0 && n-1 <= mostPieces
+	return least[len(s)] > 0
 }
 
 func onTrack(s string) bool {

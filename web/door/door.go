@@ -104,12 +104,11 @@ type Visit struct {
 	Stepped bool            // the passphrase was typed within StepUp
 	Notice  string          // key of a sentence to be said once
 	Key     *Key            // to be handed to the browser; nil leaves what it has
-
-	from  string
-	owner vault.Owner // zero person: nobody
-	token vault.Token
-	sid   ebb.ID // of the session, where Unlocked
-	ring  *vault.Ring
+	from    string
+	owner   vault.Owner // zero person: nobody
+	token   vault.Token
+	sid     ebb.ID // of the session, where Unlocked
+	ring    *vault.Ring
 }
 
 // Person is who is behind the visit, or would be with the first save.
@@ -125,12 +124,11 @@ func (v *Visit) Close() {
 
 // Knock is what a browser brings.
 type Knock struct {
-	Key    *Key          // nil: no cookie
-	Left   bool          // it left a draft behind
-	Mark   string        // whose browser it is, as host.Mark writes it
-	Moment bool          // the request belongs to a hard moment
-	Idle   time.Duration // how long they may be away; 0 is ten minutes
-	From   string        // where a stranger comes from; "" is this machine
+	Key        *Key          // nil: no cookie
+	Left       bool          // it left a draft behind
+	Mark, From string        // whose browser it is, as host.Mark writes it; where a stranger comes from, "" is this machine
+	Moment     bool          // the request belongs to a hard moment
+	Idle       time.Duration // how long they may be away; 0 is ten minutes
 }
 
 // Enter says who knocks. It writes nothing but what an open session or draft

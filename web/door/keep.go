@@ -40,9 +40,8 @@ func (d *Door) first(ctx context.Context) error {
 	return err
 }
 
-// Change gives the person behind v other ways in and a new epoch key. The old
-// passphrase, the recovery code, every other session and every slot but those
-// that keep takes along end.
+// Change gives the person behind v other ways in and a new epoch key. Whatever
+// opened the journal before ends, but for the slots that keep takes along.
 func (d *Door) Change(ctx context.Context, v *Visit, into ways.Into, keep ...ways.Keep) error {
 	if v.State != feature.Unlocked {
 		return &ebb.Problem{Status: http.StatusForbidden, Say: "web.bad.locked"}

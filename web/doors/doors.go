@@ -22,6 +22,7 @@ import (
 	"ebb/web/door/ways"
 	"ebb/web/guard"
 	"ebb/web/jar"
+	"ebb/web/keys"
 	"ebb/web/passkeys"
 )
 
@@ -127,6 +128,9 @@ func postChange(a *ask.Ask) (feature.Answer, error) {
 	pass, err := chosen(a)
 	if err == nil {
 		err = a.House.Door.Change(a.Context(), a.Visit, ways.Passphrase(pass), passkey.Keep)
+	}
+	if err == nil {
+		err = keys.Gone(a)
 	}
 	if err == nil {
 		return feature.Answer{Goto: "/recovery"}, nil
@@ -248,7 +252,11 @@ func showRecovery(a *ask.Ask) (feature.Answer, error) {
 }
 
 func postRecovery(a *ask.Ask) (feature.Answer, error) {
-	return feature.Answer{Goto: "/recovery/code"}, a.House.Door.Recovery(a.Context(), a.Visit)
+	err := a.House.Door.Recovery(a.Context(), a.Visit)
+	if err == nil && !a.Demo {
+		err = keys.Made(a)
+	}
+	return feature.Answer{Goto: "/recovery/code"}, err
 }
 
 func showCode(a *ask.Ask) (feature.Answer, error) {

@@ -15,6 +15,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"sync"
@@ -141,6 +142,19 @@ func (k *Desk) Revoke(ctx context.Context, person, id ebb.ID, off bool) error {
 // Drop forgets a device: its token is nobody's from now on.
 func (k *Desk) Drop(ctx context.Context, person, id ebb.ID) error {
 	return k.Store.DropDevice(context.WithoutCancel(ctx), store.ID(person), store.ID(id))
+}
+
+// DropAll forgets every device of a person, and the code that one could still
+// come with.
+func (k *Desk) DropAll(ctx context.Context, person ebb.ID) error {
+	k.mu.Lock()
+	maps.DeleteFunc(k.codes, func(_ string, p pending) bool { return p.person == person })
+	k.mu.Unlock()
+	all, err := k.Store.DevicesOf(ctx, store.ID(person))
+	for _, d := range all {
+		err = errors.Join(err, k.Drop(ctx, person, ebb.ID(d.ID)))
+	}
+	return err
 }
 
 // Off returns the devices of a person that were taken off. What they have sealed

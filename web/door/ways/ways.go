@@ -77,6 +77,13 @@ func Recovery(code string) Change {
 	}
 }
 
+// NoRecovery ends the recovery code. Who has none any more loses everything with
+// the passphrase.
+func NoRecovery(p store.Person, _ vault.Owner, _ *vault.Ring) (store.Person, error) {
+	p.Slots = slices.DeleteFunc(slices.Clone(p.Slots), func(s store.Slot) bool { return s.Name == proof.Recovery })
+	return p, nil
+}
+
 // BurnAt marks the journal to go at a time; the zero time takes the mark back.
 func BurnAt(at time.Time) Change {
 	return func(p store.Person, _ vault.Owner, _ *vault.Ring) (store.Person, error) {
