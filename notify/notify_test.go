@@ -16,6 +16,7 @@ import (
 	ics "github.com/arran4/golang-ical"
 )
 
+// Check 37: calendars.
 func TestACalendarHoldsTheWordAndTheTimesAndNothingElse(t *testing.T) {
 	at := time.Date(2026, 11, 29, 19, 30, 0, 0, time.FixedZone("CET", 3600))
 	file := Calendar("abc", "Tide", []time.Time{at, at.AddDate(0, 0, 7)}, at.AddDate(0, 0, -3))
@@ -92,6 +93,7 @@ func heard(t *testing.T, status int) (*Pusher, Subscription, *[]*http.Request, *
 	return NewPusher([32]byte{1}, client), s, &got, &body
 }
 
+// Check 37: messages to browsers.
 func TestAMessageIsSealedSignedAndSaysNoMoreByItsLength(t *testing.T) {
 	p, s, got, body := heard(t, http.StatusCreated)
 	var lengths []int

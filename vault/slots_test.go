@@ -148,6 +148,7 @@ func TestDefaultCostIsWithinItsOwnBounds(t *testing.T) {
 	}
 }
 
+// Check 26: the queue.
 func TestTooManyTriesAtOnceAreRefused(t *testing.T) {
 	o, r := someone(), NewRing()
 	box, _ := SealPass(o, r, passphrase, cheap)

@@ -185,6 +185,7 @@ var objects = []object{
 
 func refused(err error) bool { return errors.Is(err, ErrWrong) || errors.Is(err, ErrDamaged) }
 
+// Check 15: every field of every object, altered, is refused.
 func TestNothingOpensInAnotherPlace(t *testing.T) {
 	for _, x := range objects {
 		t.Run(x.name, func(t *testing.T) {
@@ -205,6 +206,7 @@ func TestNothingOpensInAnotherPlace(t *testing.T) {
 	}
 }
 
+// Check 15: and so is every byte.
 func TestNoByteOfABoxMayChange(t *testing.T) {
 	for _, x := range objects {
 		t.Run(x.name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package web_test
 import (
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"ebb/feature"
 	"ebb/feature/all"
 	"ebb/internal/site"
+	"ebb/web"
 )
 
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ebb-sw"
@@ -80,15 +82,30 @@ func TestWhatADeviceKeepsIsTheSameForEverybody(t *testing.T) {
 	}
 }
 
+// asked is one request for every pattern of the mux, and some that no pattern
+// has. A pattern without a method takes all of them.
+func asked(s *site.Site) (all []string) {
+	fill := strings.NewReplacer("{$}", "", "{id}", "x", "{name...}", "x", "{", "", "}", "")
+	for _, pattern := range s.Server.Handled() {
+		if !strings.Contains(pattern, " ") {
+			pattern = "GET " + pattern + "nothing"
+		}
+		all = append(all, fill.Replace(pattern))
+	}
+	return append(all, "GET /nothing/here", "PUT /today", "DELETE /", "POST /nothing", "PATCH /api/v1/capture")
+}
+
+// Check 27: the list comes from the mux, so that nothing can be forgotten.
 func TestEveryAnswerHasTheHeaders(t *testing.T) {
 	s := site.New(t, all.List())
-	routes := append(s.Server.Routes(), "GET /nothing/here", "PUT /today", "GET /healthz", "DELETE /", "POST /nothing")
-	for _, route := range routes {
+	if n := len(s.Server.Handled()); n < len(s.Server.Routes())+6 {
+		t.Fatalf("the mux has only %d patterns", n)
+	}
+	for _, route := range asked(s) {
 		method, path, _ := strings.Cut(route, " ")
-		path = strings.NewReplacer("{$}", "", "{id}", "x", "{", "", "}", "").Replace(path)
 		res, _ := ask(t, s, method, path, "", "Sec-Fetch-Site", "same-origin")
 		for name, want := range wanted {
-			if name == "Cache-Control" && slices.Contains(standing, route) {
+			if name == "Cache-Control" && (slices.Contains(standing, route) || program(path)) {
 				want = "no-cache"
 			}
 			if got := res.Header.Get(name); got != want {
@@ -98,30 +115,123 @@ func TestEveryAnswerHasTheHeaders(t *testing.T) {
 		if res.Header.Get("Permissions-Policy") == "" {
 			t.Errorf("%s has no permissions policy", route)
 		}
+		if res.Header.Get("Strict-Transport-Security") != "" {
+			t.Errorf("%s promises HTTPS where there is none", route)
+		}
 	}
 }
 
+// program says what is a file of the program, the same for everybody.
+func program(path string) bool { return path == "/worker.js" }
+
+// chosen are cookies that a page's script reads: what was chosen about being
+// seen, and nothing else.
+var chosen = []string{"ebb-hide", "ebb-leave", "ebb-discreet"}
+
+// Check 27, cookies: whatever answers, over HTTPS and on this machine, to nobody
+// and to somebody who is in.
+func TestEveryCookieIsShut(t *testing.T) {
+	for scheme, change := range map[string]func(*web.Options){"http": func(*web.Options) {}, "https": origin("https://ebb.example")} {
+		s := site.New(t, all.List(), change)
+		host := strings.TrimPrefix(s.Base, "http://")
+		if scheme == "https" {
+			host = "ebb.example"
+		}
+		set, names := 0, map[string]bool{}
+		bring := ""
+		for _, route := range append([]string{"GET /", "POST /note"}, asked(s)...) {
+			method, path, _ := strings.Cut(route, " ")
+			body := ""
+			if method == http.MethodPost {
+				body = "text=a&pull=reach&choice=yes"
+			}
+			res, _ := ask(t, s, method, path, body, "Host", host, "Sec-Fetch-Site", "same-origin", "Cookie", bring)
+			for _, c := range res.Cookies() {
+				set++
+				names[c.Name] = true
+				read := slices.Contains(chosen, strings.TrimPrefix(c.Name, "__Host-"))
+				if c.HttpOnly == read || c.Path != "/" || c.Domain != "" || c.SameSite != http.SameSiteStrictMode || c.Secure != (scheme == "https") || strings.HasPrefix(c.Name, "__Host-") != c.Secure {
+					t.Errorf("%s, %s: %s", scheme, route, c.Raw)
+				}
+				if bring == "" && strings.HasSuffix(c.Name, "ebb") {
+					bring = c.Name + "=" + c.Value
+				}
+			}
+			if hsts := res.Header.Get("Strict-Transport-Security"); (hsts != "") != (scheme == "https") {
+				t.Errorf("%s, %s: HSTS %q", scheme, route, hsts)
+			}
+		}
+		if len(names) < 3 {
+			t.Errorf("%s: only %d cookies of %d names were looked at", scheme, set, len(names))
+		}
+	}
+}
+
+// Check 28: every route, with every method that could change something. What a
+// page elsewhere loads by itself is refused too: it would come with the cookies
+// from another port of this machine, which is the same site to a browser.
 func TestOtherSitesChangeNothing(t *testing.T) {
 	s := site.New(t, all.List())
-	for _, route := range s.Server.Routes() {
+	sent := 0
+	for _, route := range asked(s) {
 		method, path, _ := strings.Cut(route, " ")
+		unsafe := []string{method}
 		if method == http.MethodGet {
-			continue
+			unsafe = []string{http.MethodPost, http.MethodPut, http.MethodDelete}
 		}
-		for what, headers := range map[string][]string{
-			"a form on another site":              {"Sec-Fetch-Site", "cross-site"},
-			"a form on a sister host":             {"Sec-Fetch-Site", "same-site"},
-			"another origin in an older browser":  {"Origin", "https://evil.example"},
-			"a cookie and nothing about the site": {"Cookie", "ebb=AAAA"},
-		} {
-			res, body := ask(t, s, method, path, "pull=reach", headers...)
-			if res.StatusCode != http.StatusForbidden || !strings.Contains(body, "another site") {
-				t.Errorf("%s at %s: %d", what, route, res.StatusCode)
+		for _, method := range unsafe {
+			for what, headers := range map[string][]string{
+				"a form on another site":              {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"},
+				"a form on a sister host":             {"Sec-Fetch-Site", "same-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"},
+				"another origin in an older browser":  {"Origin", "https://evil.example"},
+				"an origin that is hidden":            {"Origin", "null"},
+				"a cookie and nothing about the site": {"Cookie", "ebb=AAAA"},
+			} {
+				res, body := ask(t, s, method, path, "pull=reach", headers...)
+				if sent++; res.StatusCode != http.StatusForbidden || !strings.Contains(body, "another site") {
+					t.Errorf("%s at %s %s: %d", what, method, path, res.StatusCode)
+				}
 			}
 		}
 	}
+	t.Logf("%d requests", sent)
 	if n := people(t, s); n != 0 {
 		t.Errorf("%d people were created", n)
+	}
+}
+
+// Attack: a page on another port of the same machine, or on a sister host, shows
+// a picture whose address is ours. The browser sends the cookies along, and the
+// session would end, or stay awake for ever.
+func TestAPictureElsewhereNeitherLocksNorKeepsAwake(t *testing.T) {
+	s := somebody(t)
+	at, _ := url.Parse(s.Base)
+	var cookies []string
+	for _, c := range s.Client.Jar.Cookies(at) {
+		cookies = append(cookies, c.Name+"="+c.Value)
+	}
+	picture := []string{"Cookie", strings.Join(cookies, "; "), "Sec-Fetch-Site", "same-site", "Sec-Fetch-Mode", "no-cors", "Sec-Fetch-Dest", "image"}
+	frame := []string{"Cookie", strings.Join(cookies, "; "), "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "iframe"}
+	for _, how := range [][]string{picture, frame} {
+		for _, path := range []string{"/leave", "/today"} {
+			if res, _ := ask(t, s, "GET", path, "", how...); res.StatusCode != http.StatusForbidden {
+				t.Errorf("%s by %s: %d", path, how[len(how)-1], res.StatusCode)
+			}
+		}
+	}
+	if p := s.Open("/today"); p.Path != "/today" {
+		t.Errorf("the picture has locked: %s", p.Path)
+	}
+	for range 4 { // within the hour somebody else's page asks, and nobody is there
+		s.Wait(9 * time.Minute)
+		ask(t, s, "GET", "/today", "", picture...)
+	}
+	if p := s.Open("/today"); p.Path == "/today" {
+		t.Error("the picture has kept the journal open")
+	}
+	link := []string{"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"}
+	if res, _ := ask(t, s, "GET", "/help", "", link...); res.StatusCode != http.StatusOK {
+		t.Errorf("a link on another site: %d", res.StatusCode)
 	}
 }
 

@@ -87,6 +87,7 @@ func linkedFrom(s *site.Site) map[string]bool {
 	return all
 }
 
+// Check 37: titles by an allow-list, addresses by their shape.
 func TestNothingPersonalInTitlesAndAddresses(t *testing.T) {
 	if testing.Short() {
 		t.Skip("thousands of requests; make test makes them")
@@ -125,7 +126,7 @@ func TestNothingPersonalInTitlesAndAddresses(t *testing.T) {
 	}
 }
 
-// What the system shows of an installed app is the chosen name and nothing
+// Check 37: manifests, and what is shared into ebb. What the system shows of an installed app is the chosen name and nothing
 // else, and there is no word in it but these.
 func TestManifestsSayNothing(t *testing.T) {
 	s := site.New(t, all.List())

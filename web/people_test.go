@@ -366,6 +366,7 @@ func TestADraftComesAlongIntoAJournalThatIsUnlocked(t *testing.T) {
 	}
 }
 
+// Check 30: the body; the time is measured in bench.
 // A name that nobody has answers like a wrong passphrase, byte for byte.
 func TestAnUnknownNameLooksLikeAWrongPassphrase(t *testing.T) {
 	h := shared(t)
@@ -461,6 +462,7 @@ func TestChangingTheNameAsksForThePassphrase(t *testing.T) {
 	}
 }
 
+// Check 30 and 26.
 // A name that nobody has costs what a wrong passphrase costs: it waits in the
 // same queue, and is told no at the same length of it.
 func TestAnUnknownNameStandsInTheSameQueue(t *testing.T) {

@@ -189,6 +189,7 @@ var wildcard = regexp.MustCompile(`\{[^}]*\}`)
 // names of fields in which pages take something that has an id.
 var fields = []string{"id", "event", "entry", "moment", "device", "item", "person", "letter", "pair", "plan", "rule", "door", "import", "seq", "ids", "which", "code", "name"}
 
+// Check 29.
 // TestEveryRouteWithAnothersIds asks for every page with Alice's session and
 // everything that is Bob's: his ids in the address and in the form, and his
 // device's token. Nothing of his is shown, and nothing of his changes.
@@ -320,6 +321,7 @@ func TestTheFilesHoldNothingReadableOfEither(t *testing.T) {
 	}
 }
 
+// Check 16: rows between two people; between two hosts in vault and journal.
 // TestRowsOfAnotherAreRefused puts Bob's rows, slot and session in the place of
 // Alice's, as somebody could who writes to the database.
 func TestRowsOfAnotherAreRefused(t *testing.T) {

@@ -24,6 +24,7 @@ import (
 	"ebb/feature"
 	"ebb/store"
 	"ebb/store/ledger"
+	"ebb/store/quota"
 	"ebb/vault"
 	"ebb/web/api"
 	"ebb/web/ask"
@@ -59,7 +60,8 @@ type Options struct {
 	// served: "https://ebb.example" behind a server that speaks HTTPS.
 	Origin string
 	Cost   vault.Cost // of a passphrase; zero means vault.DefaultCost
-	Drafts int        // how many drafts may be kept at a time; 0 means 1,000
+	Quota  quota.Limits
+	Drafts int // how many drafts may be kept at a time; 0 means 1,000
 	// Invites holds who else may come; nil keeps invitations in memory.
 	Invites *invite.Book
 	Ledger  *ledger.Book // what was erased, outside the database; nil keeps it in memory
@@ -76,6 +78,7 @@ type Server struct {
 	assets  *asset.Set
 	handler http.Handler
 	routes  []string
+	handled []string
 
 	reminders *reminders.Book
 	keys      *keys.Desk
@@ -90,6 +93,7 @@ func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	o.Store = quota.Around(o.Store, o.Quota)
 	for _, f := range o.Features {
 		if f.Guard == feature.Undeclared {
 			return nil, errors.New("web: " + f.Name + " says nothing about its guard")
@@ -148,6 +152,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 // Door is how commands get in beside the browser.
 func (s *Server) Door() *door.Door { return s.house.Door }
 
+// Handled lists every pattern that anything answers, as it stands on the mux.
+func (s *Server) Handled() []string { return s.handled }
+
 // Routes lists the pattern of every page.
 func (s *Server) Routes() []string { return s.routes }
 
@@ -181,11 +188,15 @@ func (s *Server) route() (err error) {
 			err = errors.New("web: two pages want one address")
 		}
 	}()
+	handle := func(pattern string, h http.Handler) {
+		s.handled = append(s.handled, pattern)
+		mux.Handle(pattern, h)
+	}
 	taken := map[string]bool{}
 	add := func(e ask.Entry) {
 		taken[e.Path] = true
 		s.routes = append(s.routes, e.Path)
-		mux.Handle(e.Path, s.page(e))
+		handle(e.Path, s.page(e))
 	}
 	for _, f := range s.o.Features {
 		for _, p := range f.Pages {
@@ -202,17 +213,17 @@ func (s *Server) route() (err error) {
 		if strings.Contains(r.Pattern, " ") {
 			s.routes = append(s.routes, r.Pattern)
 		}
-		mux.Handle(r.Pattern, r)
+		handle(r.Pattern, r)
 	}
-	mux.Handle("GET /asset/{version}/{name...}", s.assets)
+	handle("GET /asset/{version}/{name...}", s.assets)
 	apps, err := quiet.Manifests(s.house.Pages.Words, s.assets.Path)
 	if err != nil {
 		return err
 	}
-	mux.Handle("GET /app/{name}", apps)
-	mux.Handle("GET /worker.js", s.assets.Serve("js/worker.js"))
-	mux.HandleFunc("GET /healthz", s.healthz)
-	mux.Handle("/", s.page(ask.Entry{Page: feature.Page{Path: "/"}, Doors: showNone, Plain: true}))
+	handle("GET /app/{name}", apps)
+	handle("GET /worker.js", s.assets.Serve("js/worker.js"))
+	handle("GET /healthz", http.HandlerFunc(s.healthz))
+	handle("/", s.page(ask.Entry{Page: feature.Page{Path: "/"}, Doors: showNone, Plain: true}))
 	s.handler = s.guard(mux)
 	return nil
 }

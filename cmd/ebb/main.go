@@ -30,6 +30,7 @@ import (
 	"ebb/cmd/ebb/dev"
 	"ebb/cmd/ebb/prompt"
 	"ebb/cmd/ebb/settings"
+	"ebb/cmd/ebb/still"
 	"ebb/cmd/ebb/takeout"
 	"ebb/feature"
 	"ebb/feature/all"
@@ -40,6 +41,7 @@ import (
 var files embed.FS
 
 func main() {
+	still.Begin(os.Args)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()

@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ebb/cmd/ebb/bounds"
 	"ebb/cmd/ebb/copies"
 	"ebb/cmd/ebb/folder"
 	"ebb/cmd/ebb/secure"
@@ -38,7 +39,7 @@ func (p *program) serveCommand() (*cobra.Command, error) {
 
 // served are the options of the server; user commands need to know them for the
 // address they print.
-var served = []string{"listen", "origin", "log", "tls-cert", "tls-key", "acme", "acme-directory", "http", "backup", "backup-to"}
+var served = []string{"listen", "origin", "log", "tls-cert", "tls-key", "acme", "acme-directory", "http", "backup", "backup-to", "quota", "quota-host"}
 
 // log writes to the error side; standard output has the address only.
 func (p *program) log() *slog.Logger {
@@ -125,6 +126,14 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memory)
 	}
+	path, err := p.storePath()
+	if err != nil {
+		return err
+	}
+	most, err := bounds.Of(p.set.Quota, p.set.QuotaHost, path)
+	if err != nil {
+		return p.fault("cmd.fault.quota")
+	}
 	st, secrets, err := p.open(ctx)
 	if err != nil {
 		return err
@@ -132,7 +141,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, st.Close()) }()
 	s, err := web.New(web.Options{
 		Store: st, Secrets: secrets, Features: p.features, Clock: p.clock, Log: p.log(), Origin: p.set.Origin,
-		Invites: p.invites(), Ledger: p.ledger(),
+		Invites: p.invites(), Ledger: p.ledger(), Quota: most,
 	})
 	if err != nil {
 		return p.fault("cmd.fault.start", "why", err)

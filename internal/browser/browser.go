@@ -9,6 +9,8 @@ package browser
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,6 +23,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -50,6 +53,7 @@ func On(t testing.TB, profile string) *Browser {
 		chromedp.UserDataDir(profile),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("proxy-server", elsewhere(t)),
 		chromedp.Flag("font-render-hinting", "none"),
 	)
 	alloc, cancelAlloc := chromedp.NewExecAllocator(context.Background(), options...)
@@ -60,6 +64,26 @@ func On(t testing.TB, profile string) *Browser {
 		t.Fatal("Chromium does not start: ", err)
 	}
 	return b
+}
+
+// elsewhere is where the browser goes for everything that is not this machine: a
+// proxy that leads nowhere and fails the test. It hears workers, prefetches and
+// frames too, which no page reports. Check 32 holds in every test that starts a
+// browser. What the browser asks for itself, before any page, has a name of its
+// maker's.
+func elsewhere(t testing.TB) string {
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := r.URL.Hostname()
+		if host == "" {
+			host, _, _ = strings.Cut(r.Host, ":")
+		}
+		if !strings.HasSuffix(host, ".google.com") && !strings.HasSuffix(host, ".googleapis.com") && !strings.HasSuffix(host, ".gvt1.com") {
+			t.Errorf("check 32: something has asked for %s", r.Host)
+		}
+		w.WriteHeader(http.StatusForbidden)
+	}))
+	t.Cleanup(proxy.Close)
+	return proxy.URL
 }
 
 // Kill ends the browser at once, as a power button does, and waits for its end.
@@ -192,6 +216,9 @@ func (p *Page) hear(ev any) {
 	switch e := ev.(type) {
 	case *network.EventRequestWillBeSent:
 		p.requests = append(p.requests, e.Request.Method+" "+e.Request.URL)
+	case *page.EventJavascriptDialogOpening: // there is none in ebb
+		p.faults = append(p.faults, "dialog: "+e.Message)
+		go p.dismiss()
 	case *runtime.EventExceptionThrown:
 		p.faults = append(p.faults, "exception: "+e.ExceptionDetails.Text)
 	case *log.EventEntryAdded:
@@ -199,6 +226,30 @@ func (p *Page) hear(ev any) {
 			p.faults = append(p.faults, e.Entry.Text+" "+e.Entry.URL)
 		}
 	}
+}
+
+// dismiss closes a dialog, which would hold everything up.
+func (p *Page) dismiss() {
+	chromedp.Do(p.ctx, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{})
+		return err
+	}))
+}
+
+// Cookie gives the page a cookie that another browser was handed.
+func (p *Page) Cookie(name, value string) {
+	p.t.Helper()
+	p.must(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, network.SetCookie, network.SetCookieParams{Name: name, Value: value, URL: p.base, HTTPOnly: new(true)})
+		return err
+	}))
+}
+
+// Complaints is what the page has complained of so far.
+func (p *Page) Complaints() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]string(nil), p.faults...)
 }
 
 // Expect allows complaints that contain text: a page that is meant to answer

@@ -337,13 +337,21 @@ func read(t *testing.T, dir string) []byte {
 
 // search looks for every secret in the shapes a program might write it.
 func (v *visitor) search(where string, in []byte) {
+	for _, shape := range v.holds(in) {
+		v.t.Errorf("%s holds a secret as %s", where, shape)
+	}
+}
+
+// holds lists the shapes in which secrets are found.
+func (v *visitor) holds(in []byte) (found []string) {
 	for _, s := range v.planted {
 		for shape, needle := range shapes(s) {
 			if bytes.Contains(in, needle) {
-				v.t.Errorf("%s holds a secret as %s", where, shape)
+				found = append(found, shape)
 			}
 		}
 	}
+	return found
 }
 
 func shapes(s string) map[string][]byte {
@@ -351,14 +359,17 @@ func shapes(s string) map[string][]byte {
 	for _, u := range utf16.Encode([]rune(s)) {
 		wide = binary.LittleEndian.AppendUint16(wide, u)
 	}
-	inner := []byte(s)[3 : len(s)-len(s)%3]
-	return map[string][]byte{
+	all := map[string][]byte{
 		"text":        []byte(s),
 		"UTF-16":      wide,
 		"hexadecimal": []byte(hex.EncodeToString([]byte(s))),
-		"base64":      []byte(base64.RawStdEncoding.EncodeToString(inner)),
 		"query":       []byte(url.QueryEscape(s)),
 	}
+	for i := range 3 { // wherever it begins in what was encoded
+		inner := []byte(s)[i:]
+		all[[]string{"base64", "base64, one on", "base64, two on"}[i]] = []byte(base64.RawStdEncoding.EncodeToString(inner[:len(inner)-len(inner)%3]))
+	}
+	return all
 }
 
 // TestTheSearchFindsWhatIsThere plants secrets in the clear and must find them.

@@ -127,6 +127,7 @@ func TestAFileFromTheCommandLine(t *testing.T) {
 	}
 }
 
+// Check 33: terminals.
 func TestNamesDoNotSteerATerminal(t *testing.T) {
 	c := newCommand(t)
 	for _, b := range texts {

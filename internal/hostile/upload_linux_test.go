@@ -122,6 +122,7 @@ func (s *served) upload(file io.Reader) *walk.Page {
 	return p
 }
 
+// Check 40: what each file is answered; in a small memory in TestBombsInASmallMemory.
 func TestAFileThroughTheBrowser(t *testing.T) {
 	s := serve(t)
 	var w worst

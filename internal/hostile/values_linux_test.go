@@ -278,6 +278,9 @@ func TestAnythingInAnyForm(t *testing.T) {
 	})
 }
 
+// Check 33: what a parser makes of the pages; internal/gallery has what a browser
+// makes of them.
+//
 // TestNamesAndWordsAreInert: what was kept is shown as it was written, and is
 // nothing but text.
 func TestNamesAndWordsAreInert(t *testing.T) {

@@ -82,7 +82,12 @@ func Demo(t testing.TB, args ...string) *Server {
 
 func start(t testing.TB, env []string, args ...string) *Server {
 	t.Helper()
-	s := &Server{Cmd: exec.Command(Build(t), args...)}
+	return begin(t, exec.Command(Build(t), args...), env)
+}
+
+func begin(t testing.TB, cmd *exec.Cmd, env []string) *Server {
+	t.Helper()
+	s := &Server{Cmd: cmd}
 	s.Cmd.Env = append(os.Environ(), env...)
 	out, err := s.Cmd.StdoutPipe()
 	if err != nil {
@@ -146,4 +151,41 @@ func (s *Server) Stop() {
 func (s *Server) Kill() {
 	s.Cmd.Process.Kill()
 	s.Cmd.Wait()
+}
+
+// Within starts a server inside a group of processes, by the file that takes
+// their numbers, on a fresh folder.
+func Within(t testing.TB, procs, data string, env ...string) *Server {
+	t.Helper()
+	return begin(t, joined(procs, Build(t), "serve", "--listen", "127.0.0.1:0", "--data", data), env)
+}
+
+// Greedy runs a process in a group that takes a GiB, and waits for its end.
+func Greedy(t testing.TB, procs string) {
+	t.Helper()
+	if err := joined(procs, "tail", "/dev/zero").Run(); err == nil {
+		t.Error("a process that takes all memory ended well")
+	}
+}
+
+func joined(procs string, command ...string) *exec.Cmd {
+	return exec.Command("sh", append([]string{"-c", `echo $$ >"$0" && exec "$@"`, procs}, command...)...)
+}
+
+// Other starts another build of the program.
+func Other(t testing.TB, path, data string, env ...string) *Server {
+	t.Helper()
+	return begin(t, exec.Command(path, "serve", "--listen", "127.0.0.1:0", "--data", data), env)
+}
+
+// Ends runs a command of the program in a group, and returns what it says and its
+// exit code.
+func Ends(t testing.TB, procs string, args ...string) (string, int) {
+	t.Helper()
+	cmd := joined(procs, append([]string{Build(t)}, args...)...)
+	out, err := cmd.CombinedOutput()
+	if cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return string(out), cmd.ProcessState.ExitCode()
 }

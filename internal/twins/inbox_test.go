@@ -35,6 +35,7 @@ func kills(t *testing.T) int {
 	return 12
 }
 
+// Check 22: drained exactly once.
 // Two servers on one folder, four phones, one person who looks in and locks
 // again, and somebody who kills one server after the other while all of them
 // are at work: every capture that was made is in the journal once.

@@ -227,7 +227,7 @@ func claim(c *call) (any, error) {
 	if err := c.read(&body, codeBytes); err != nil {
 		return nil, err
 	}
-	if !c.house.Tries.Allow(guard.Address(c.Request), c.house.Clock()) {
+	if !c.house.Tries.Allow(guard.Client(c.Request, c.house.Origin.Host != ""), c.house.Clock()) {
 		return nil, c.retry(time.Minute)
 	}
 	return c.house.Desk.Claim(c.Context(), body.Code)

@@ -56,6 +56,7 @@ func TestAHardMomentStaysOpenByWhatItSends(t *testing.T) {
 	}
 }
 
+// Check 22: replayed.
 func TestTheSameCaptureAgainChangesNothing(t *testing.T) {
 	r := someone(t)
 	p := r.pair("")
@@ -99,6 +100,7 @@ func TestWhatCanNeverBeACaptureIsRefusedOneByOne(t *testing.T) {
 	r.wants("all together", "good/locked")
 }
 
+// Check 22: forged.
 // A device that lies about what is inside the seal is believed by nobody: it
 // waits, it is counted on Today, and it is thrown away only when asked.
 func TestAForgedCaptureNeverJoins(t *testing.T) {
@@ -213,6 +215,7 @@ func TestARevokedPhoneWaitsForAYes(t *testing.T) {
 	}
 }
 
+// Check 22: a flood.
 func TestAFloodIsBoundedAndHoldsUpNobodyElse(t *testing.T) {
 	r := someone(t)
 	p, mine := r.pair("loud"), r.pair("")

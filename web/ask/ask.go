@@ -168,6 +168,9 @@ func (a *Ask) adopt(v *door.Visit) {
 
 func (h *House) knock(r *http.Request) door.Knock {
 	k := door.Knock{Left: jar.Get(r, h.Secure(r), jar.Left) != "", Moment: IsMoment(r.URL.Path)}
+	if from := guard.Client(r, h.Origin.Host != ""); !guard.Loopback(from) {
+		k.From = from
+	}
 	k.Idle, k.Mark = jar.Choices(r, h.Secure(r)).Idle(), jar.Get(r, h.Secure(r), jar.Whose)
 	if value := jar.Get(r, h.Secure(r), jar.Key); value != "" {
 		k.Key, _ = door.ParseKey(value)

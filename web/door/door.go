@@ -85,7 +85,7 @@ func New(ctx context.Context, o Options) (*Door, error) {
 		o: o, install: ebb.ID(install),
 		desk: desk.New(desk.Desk{Store: o.Store, Ledger: o.Ledger, Clock: o.Clock, Log: o.Log, Features: o.Features}),
 		live: present.New(o.Clock), drafts: draft.Slots{Secrets: o.Secrets, Clock: o.Clock},
-		host: &host.Host{Store: o.Store, Secrets: o.Secrets, Install: ebb.ID(install), Invites: o.Invites, Ledger: o.Ledger},
+		host: &host.Host{Store: o.Store, Secrets: o.Secrets, Install: ebb.ID(install), Invites: o.Invites, Ledger: o.Ledger, Strangers: host.Newcomers()},
 	}, nil
 }
 
@@ -104,11 +104,11 @@ type Visit struct {
 	Stepped bool            // the passphrase was typed within StepUp
 	Notice  string          // key of a sentence to be said once
 	Key     *Key            // to be handed to the browser; nil leaves what it has
-
-	owner vault.Owner // zero person: nobody
-	token vault.Token
-	sid   ebb.ID // of the session, where Unlocked
-	ring  *vault.Ring
+	from    string
+	owner   vault.Owner // zero person: nobody
+	token   vault.Token
+	sid     ebb.ID // of the session, where Unlocked
+	ring    *vault.Ring
 }
 
 // Person is who is behind the visit, or would be with the first save.
@@ -124,11 +124,11 @@ func (v *Visit) Close() {
 
 // Knock is what a browser brings.
 type Knock struct {
-	Key    *Key          // nil: no cookie
-	Left   bool          // it left a draft behind
-	Mark   string        // whose browser it is, as host.Mark writes it
-	Moment bool          // the request belongs to a hard moment
-	Idle   time.Duration // how long they may be away; 0 is ten minutes
+	Key        *Key          // nil: no cookie
+	Left       bool          // it left a draft behind
+	Mark, From string        // whose browser it is, as host.Mark writes it; where a stranger comes from, "" is this machine
+	Moment     bool          // the request belongs to a hard moment
+	Idle       time.Duration // how long they may be away; 0 is ten minutes
 }
 
 // Enter says who knocks. It writes nothing but what an open session or draft
@@ -159,7 +159,7 @@ func (d *Door) Host() *host.Host { return d.host }
 func (d *Door) owner(p ebb.ID) vault.Owner { return vault.Owner{Install: d.install, Person: p} }
 
 func (d *Door) nobody(k Knock) *Visit {
-	v := &Visit{State: feature.Nobody}
+	v := &Visit{State: feature.Nobody, from: k.From}
 	if k.Key != nil && k.Key.Person == (ebb.ID{}) {
 		v.token = k.Key.Token
 	} else {

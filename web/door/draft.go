@@ -138,7 +138,7 @@ func (d *Door) save(ctx context.Context, v *Visit, entries []ebb.Entry) (*journa
 // create opens the journal of a person who does not exist yet. Two tabs with
 // one token share it.
 func (d *Door) create(ctx context.Context, v *Visit) (*journal.Journal, error) {
-	if err := d.host.Room(ctx, d.o.Drafts); err != nil {
+	if err := d.host.Room(ctx, v.from, d.o.Clock(), d.o.Drafts); err != nil {
 		return nil, err
 	}
 	ring := vault.NewRing()

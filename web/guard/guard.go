@@ -72,7 +72,7 @@ func (m Mute) Unwrap() http.ResponseWriter { return m.ResponseWriter }
 // where a request comes from; one that brings a cookie and does not say is
 // refused, where Go's own check would let it pass.
 func Crossing(check *http.CrossOriginProtection, r *http.Request) bool {
-	if check.Check(r) != nil {
+	if check.Check(r) != nil || embedded(r) {
 		return true
 	}
 	switch r.Method {
@@ -81,6 +81,18 @@ func Crossing(check *http.CrossOriginProtection, r *http.Request) bool {
 	}
 	silent := r.Header.Get("Sec-Fetch-Site") == "" && r.Header.Get("Origin") == ""
 	return silent && r.Header.Get("Cookie") != ""
+}
+
+// embedded reports what a page elsewhere loads by itself: a picture, a frame, a
+// script's request. It would come with cookies from another port of this machine
+// or from a sister host, and keep a session awake or end it. Somebody who follows
+// a link is let through.
+func embedded(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "cross-site", "same-site":
+		return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document"
+	}
+	return false
 }
 
 // Loopback says whether a host is this machine by its own name.

@@ -8,6 +8,7 @@ import (
 	"ebb"
 	"ebb/journal"
 	"ebb/store"
+	"ebb/store/quota"
 	"ebb/vault"
 )
 
@@ -31,6 +32,10 @@ func Problem(err error) *ebb.Problem {
 		return &ebb.Problem{Status: http.StatusRequestEntityTooLarge, Say: "web.bad.large"}
 	case errors.Is(err, store.ErrFullInbox):
 		return &ebb.Problem{Status: http.StatusInsufficientStorage, Say: "web.inbox"}
+	case errors.Is(err, quota.ErrPerson):
+		return &ebb.Problem{Status: http.StatusInsufficientStorage, Say: "web.quota.person"}
+	case errors.Is(err, quota.ErrHost):
+		return &ebb.Problem{Status: http.StatusInsufficientStorage, Say: "web.quota.host"}
 	case errors.Is(err, store.ErrFull), errors.Is(err, syscall.ENOSPC):
 		return &ebb.Problem{Status: http.StatusInsufficientStorage, Say: "web.full"}
 	case errors.Is(err, journal.ErrUnsure), errors.Is(err, store.ErrUnknown):

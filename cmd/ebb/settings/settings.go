@@ -21,6 +21,7 @@ type Settings struct {
 	Listen, Data, Store, Origin, Log       string
 	TLSCert, TLSKey, ACME, Directory, HTTP string
 	Backup, BackupTo                       string
+	Quota, QuotaHost                       string
 }
 
 // setting is one line of the table that `ebb config` prints. Each is a flag and
@@ -46,6 +47,8 @@ var table = []setting{
 	{"http", "EBB_HTTP", text(""), func(s *Settings) *string { return &s.HTTP }},
 	{"backup", "EBB_BACKUP", text(""), func(s *Settings) *string { return &s.Backup }},
 	{"backup-to", "EBB_BACKUP_TO", text(""), func(s *Settings) *string { return &s.BackupTo }},
+	{"quota", "EBB_QUOTA", text("1024"), func(s *Settings) *string { return &s.Quota }},
+	{"quota-host", "EBB_QUOTA_HOST", text("0"), func(s *Settings) *string { return &s.QuotaHost }},
 	{"log", "EBB_LOG", text("text"), func(s *Settings) *string { return &s.Log }},
 }
 

@@ -7,6 +7,8 @@ package desk
 
 import (
 	"log/slog"
+	"runtime"
+	"runtime/debug"
 
 	"ebb"
 	"ebb/feature"
@@ -62,4 +64,14 @@ func (d *Desk) Take(o vault.Owner, r *vault.Ring, fresh *store.Person) *journal.
 }
 
 // Drop forgets the journal of p, and with it every key.
-func (d *Desk) Drop(p ebb.ID) { d.open.Drop(p) }
+func (d *Desk) Drop(p ebb.ID) {
+	d.open.Drop(p)
+	go wipe()
+}
+
+// wipe has the collector free, and under ebb serve overwrite, what was read. What
+// lies in a pool goes with the second round.
+func wipe() {
+	runtime.GC()
+	debug.FreeOSMemory()
+}

@@ -4,13 +4,28 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"time"
 
 	"ebb"
 	"ebb/store"
+	"ebb/web/guard"
 )
 
-// Room bounds how many drafts a server keeps for people it does not know.
-func (h *Host) Room(ctx context.Context, most int) error {
+// Of drafts that one address elsewhere may begin: so many at once, then one each.
+const (
+	draftsAtOnce = 60
+	draftsEvery  = time.Minute
+)
+
+// Newcomers bounds how many drafts each address begins.
+func Newcomers() *guard.Tries { return &guard.Tries{AtOnce: draftsAtOnce, Every: draftsEvery} }
+
+// Room bounds how many drafts a server keeps for people it does not know, and how
+// fast they come from one address: else one stranger could take all places.
+func (h *Host) Room(ctx context.Context, from string, now time.Time, most int) error {
+	if from != "" && !h.Strangers.Allow(from, now) {
+		return &ebb.Problem{Status: http.StatusTooManyRequests, Say: "web.bad.newcomers"}
+	}
 	drafts, err := h.drafts(ctx, func(store.Person) bool { return true })
 	if err == nil && len(drafts) >= most {
 		return &ebb.Problem{Status: http.StatusServiceUnavailable, Say: "web.bad.drafts"}

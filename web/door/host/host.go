@@ -19,6 +19,7 @@ import (
 	"ebb/vault"
 	"ebb/vault/name"
 	"ebb/web/door/invite"
+	"ebb/web/guard"
 )
 
 // Names of slots: everybody who is kept has the first.
@@ -29,11 +30,12 @@ const (
 
 // Host is one installation.
 type Host struct {
-	Store   store.Store
-	Secrets *vault.Secrets
-	Install ebb.ID
-	Invites *invite.Book
-	Ledger  *ledger.Book
+	Store     store.Store
+	Secrets   *vault.Secrets
+	Install   ebb.ID
+	Invites   *invite.Book
+	Ledger    *ledger.Book
+	Strangers *guard.Tries // who begins drafts
 }
 
 // kindName names the secret under which names are kept. It has one day, and is
