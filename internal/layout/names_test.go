@@ -20,6 +20,8 @@ import (
 	"ebb"
 	"ebb/feature/all"
 	"ebb/web/door/device"
+	"ebb/web/keys"
+	"ebb/web/opened"
 	"ebb/web/taken"
 )
 
@@ -33,7 +35,7 @@ const namesFile = "reader/names.json"
 func TestTheNamesOfFieldsAreThoseOfTheTypes(t *testing.T) {
 	d := declarationsOf(t)
 	kinds := []string{ebb.Withdrawn, ebb.Replaced, ebb.Erased}
-	for _, f := range append(all.List(), device.Feature(), taken.Feature()) {
+	for _, f := range append(all.List(), device.Feature(), keys.Feature(), opened.Feature(), taken.Feature()) {
 		kinds = append(kinds, f.Kinds...)
 	}
 	table := map[string]any{}

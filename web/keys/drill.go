@@ -15,7 +15,7 @@ import (
 )
 
 // Kind is the event: something happened to the recovery code.
-const Kind = "recovery.answered"
+const Kind = "recovery.answered" // body: answer
 
 // What happened to it.
 const (

@@ -20,7 +20,7 @@ import (
 )
 
 // Kind is the event.
-const Kind = "door.opened"
+const Kind = "door.opened" // body: body
 
 type body struct {
 	Browser string `cbor:"1,keyasint" json:"browser"`
