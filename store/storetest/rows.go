@@ -296,7 +296,7 @@ var rewriteTests = []test{
 		rows, err := Whole(t.Context(), s, p.id)
 		must(t, err)
 		if len(rows) != 3 || string(rows[0].Box) != "A" || rows[1].Box != nil || string(rows[2].Box) != "C" {
-			t.Errorf("the rows are %q", rows)
+			t.Errorf("the rows are %v", rows)
 		}
 		got, err := s.Person(t.Context(), p.id)
 		must(t, err)
