@@ -225,16 +225,3 @@ func (p *program) way() (*secure.Way, error) {
 	}
 	return way, nil
 }
-
-// address is where browsers find this host.
-func (p *program) address() string {
-	switch {
-	case p.set.Origin != "":
-		return p.set.Origin
-	case p.set.ACME != "":
-		return "https://" + p.set.ACME
-	case p.set.TLSCert != "":
-		return "https://" + p.set.Listen
-	}
-	return "http://" + p.set.Listen
-}

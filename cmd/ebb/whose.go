@@ -16,7 +16,7 @@ import (
 func (p *program) userCommand() (*cobra.Command, error) {
 	c := user.Command(&user.Desk{
 		In: p.in, Out: p.out, Clock: p.clock, Say: p.say, Fault: p.fault, Question: p.open3, Shut: p.shut,
-		With: p.withDoor, Address: p.address,
+		With: p.withDoor, Address: p.set.Address,
 	})
 	return c, p.options(c.PersistentFlags(), "listen", "origin", "acme")
 }

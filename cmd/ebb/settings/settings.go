@@ -102,3 +102,16 @@ func shown(v string) string {
 	}
 	return folder.Homely(v)
 }
+
+// Address is where browsers find this host.
+func (to *Settings) Address() string {
+	switch {
+	case to.Origin != "":
+		return to.Origin
+	case to.ACME != "":
+		return "https://" + to.ACME
+	case to.TLSCert != "":
+		return "https://" + to.Listen
+	}
+	return "http://" + to.Listen
+}
