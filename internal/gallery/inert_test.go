@@ -66,7 +66,7 @@ func (w *writer) fill(f walk.Field) string {
 
 // crawl reads a page, fills in its forms and follows its links.
 func (w *writer) crawl(paths ...string) {
-	for len(paths) > 0 && len(w.seen) < 300 {
+	for len(paths) > 0 && len(w.seen) < 220 {
 		path := paths[0]
 		paths = paths[1:]
 		if clean, _, _ := strings.Cut(path, "?"); w.done[clean] || ends.MatchString(clean) || strings.HasPrefix(clean, "/asset") {
