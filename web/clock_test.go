@@ -32,8 +32,8 @@ func TestAClockThatJumpsTenYearsKeepsEverythingInItsOrder(t *testing.T) {
 			}
 		}
 		s.Lock()
-		s.Lock()
 		s.Open("/")
+		s.Unlock()
 		s.Send("/write", "text", fmt.Sprint(i+1))
 		want = append(want, fmt.Sprintf(`"%d/"`, i+1))
 		heardIs(t, s, "["+strings.Join(want, ",")+"]")
