@@ -22,7 +22,7 @@ run:
 	go run ./cmd/ebb
 
 test: needs node check race
-	go test -count=1 -timeout 15m ./...
+	go test -count=1 -timeout 25m ./...
 	$(MAKE) fuzz
 
 quick:

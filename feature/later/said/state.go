@@ -47,6 +47,9 @@ func New() *State { return &State{Chances: map[ebb.ID]bool{}} }
 // Apply takes its own kinds, what others said that it takes up, and of every
 // event the time.
 func (s *State) Apply(seq uint64, e ebb.Event) error {
+	if e.Kind == entered {
+		return nil
+	}
 	s.keep(e.At)
 	row := feature.RowOf(seq, e)
 	switch e.Kind {
@@ -214,3 +217,7 @@ func Reread[T any](r *feature.Request, row feature.Row) (body T, err error) {
 	}
 	return body, feature.Again(r, []uint64{row.Seq}, func(_ ebb.Event, b T) { body = b })
 }
+
+// entered is the kind that the door keeps for each coming in. Somebody who only
+// opens their journal has not ended the silence.
+const entered = "door.opened"
