@@ -209,6 +209,30 @@ func TestWhatWasErasedSinceStaysErased(t *testing.T) {
 	}
 }
 
+// forgetful is a disk that gives back another byte than it took.
+type forgetful struct{ *mem.Store }
+
+func (s forgetful) Since(ctx context.Context, p store.ID, after store.Head, f func(store.Row) error) error {
+	return s.Store.Since(ctx, p, after, func(r store.Row) error {
+		if r.Seq == 9 {
+			r.Box = append(bytes.Clone(r.Box), 'x')
+		}
+		return f(r)
+	})
+}
+
+func TestARowThatIsReadOtherwiseThanItWasWrittenIsNoRestore(t *testing.T) {
+	s, key := full(t), lock(t)
+	file, _ := written(t, s, key)
+	_, err := Read(t.Context(), bytes.NewReader(file), Place{
+		Open:   func(install store.ID) (store.Store, error) { return forgetful{mem.As(install)}, nil },
+		Secret: func(string, [32]byte) error { return nil },
+	}, key)
+	if !errors.Is(err, ErrDamaged) {
+		t.Errorf("it counts as restored: %v", err)
+	}
+}
+
 func TestAPlaceThatHoldsSomebodyIsNotTouched(t *testing.T) {
 	s, key := full(t), lock(t)
 	file, _ := written(t, s, key)
