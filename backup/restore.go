@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"ebb/store"
@@ -35,8 +36,19 @@ type restorer struct {
 
 var errOrder = fmt.Errorf("%w: its parts are not in their order", ErrDamaged)
 
-// take puts one item back.
+// What a store says to something that no writer of backups puts into one.
+var unfit = []error{store.ErrRefused, store.ErrConflict, store.ErrForked, store.ErrNoPerson, store.ErrFullInbox}
+
+// take puts one item back. What does not fit is damage.
 func (w *restorer) take(it item) error {
+	err := w.put(it)
+	if slices.ContainsFunc(unfit, func(no error) bool { return errors.Is(err, no) }) {
+		return damaged(err)
+	}
+	return err
+}
+
+func (w *restorer) put(it item) error {
 	switch {
 	case it.Head != nil:
 		return w.open(it.Head)
@@ -140,9 +152,7 @@ func (w *restorer) flush() error {
 	if b := w.batch; b.New == nil && len(b.Rows)+len(b.Blobs) == 0 {
 		return nil
 	}
-	if err := w.store.Append(w.ctx, w.id, w.head, w.batch); errors.Is(err, store.ErrRefused) {
-		return damaged(err)
-	} else if err != nil {
+	if err := w.store.Append(w.ctx, w.id, w.head, w.batch); err != nil {
 		return err
 	}
 	if n := len(w.batch.Rows); n > 0 {
