@@ -293,10 +293,16 @@ func (p *Page) Requests() []string {
 	return append([]string(nil), p.requests...)
 }
 
+// patience is how long one step may take: what never becomes visible is not
+// waited for until the end of the test.
+const patience = time.Minute
+
 func (p *Page) must(steps ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	if err := chromedp.Do(p.ctx, steps...); err != nil {
-		p.t.Fatalf("at %s: %v", p.Path(), err)
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		p.t.Fatalf("at %s: %v; the page says:\n%s", p.Path(), err, p.Text("body"))
 	}
 }
 

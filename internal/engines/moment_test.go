@@ -17,13 +17,17 @@ func (e *Engine) rate(n int) {
 	e.visible(".swell label", fmt.Sprintf(`b.querySelector("[value='%d']")`, n))
 }
 
-// visible presses the first of its kind that is shown and for which is holds.
+// visible presses the first of its kind that is shown and for which is holds,
+// once it stands still: a style sheet or the person's own words may come late,
+// and what they push down is not where the finger falls.
 func (e *Engine) visible(kind, is string) {
 	e.t.Helper()
 	e.Settle()
 	e.Await(fmt.Sprintf(`(() => {
 		for (const b of document.querySelectorAll(%q)) {
 			if (!b.getClientRects().length || !(%s)) continue;
+			const { x, y } = b.getBoundingClientRect(), at = [location.href, x, y].join();
+			if (window.stood !== at) return void (window.stood = at);
 			document.querySelectorAll("[data-here]").forEach(x => x.removeAttribute("data-here"));
 			b.setAttribute("data-here", "");
 			return true;

@@ -2,6 +2,7 @@ package gallery
 
 import (
 	"testing"
+	"time"
 
 	"ebb/feature/all"
 	"ebb/internal/browser"
@@ -33,7 +34,7 @@ func walkPatterns(p *browser.Page) {
 	p.Says("Set for this week, as a plan", "I am about to say it is nothing")
 	p.Open("/now")
 	p.Click(`button[name="pull"]`)
-	p.Open("/now/choose")
+	arrive(p, "/now/choose")
 	p.Click(`button[value="pass"]`)
 	p.Open("/now/done")
 	p.ClickText("Mark it")
@@ -42,6 +43,17 @@ func walkPatterns(p *browser.Page) {
 	p.Says("Marked: Walking on eggshells")
 	p.Open("/today")
 	p.Says("Seen an old pattern?")
+}
+
+// arrive opens a page of a moment once the server has it: a browser that is
+// paired keeps the first tap itself and sends it after.
+func arrive(p *browser.Page, path string) {
+	for range 50 {
+		if p.Open(path); p.Path() == path {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
 }
 
 func walkPortrait(p *browser.Page) {
