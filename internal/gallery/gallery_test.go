@@ -177,7 +177,7 @@ func moment(p *browser.Page) {
 	p.Shot("moment-strength-7.phone")
 	p.Click(`button[value="wave"]`)
 	hold(p, "moment-wave")
-	arrive(p, "/now/choose")
+	p.Open("/now/choose")
 	hold(p, "moment-choose")
 	p.Click(`button[value="pass"]`)
 	hold(p, "moment-next")

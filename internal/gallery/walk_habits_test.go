@@ -2,7 +2,6 @@ package gallery
 
 import (
 	"testing"
-	"time"
 
 	"ebb/feature/all"
 	"ebb/internal/browser"
@@ -15,6 +14,7 @@ func oldPatterns(t *testing.T, b *browser.Browser) {
 	for name, walk := range map[string]func(*browser.Page){"patterns": walkPatterns, "portrait": walkPortrait, "chance": walkFurtherChance} {
 		t.Run(name, func(t *testing.T) { walk(b.Page(t, s.Base, browser.Phone)) })
 	}
+	t.Run("marked", func(t *testing.T) { walkMarked(b.Page(t, s.Base, browser.Phone.Without())) })
 }
 
 func walkPatterns(p *browser.Page) {
@@ -32,9 +32,16 @@ func walkPatterns(p *browser.Page) {
 	hold(p, "habits-of")
 	p.ClickText("Take it to my plans")
 	p.Says("Set for this week, as a plan", "I am about to say it is nothing")
+}
+
+// walkMarked goes by the pages of the server: a browser that is paired by the
+// time of the first tap stays on its own.
+func walkMarked(p *browser.Page) {
+	p.Open("/keep/habits")
+	p.Click(`button[value="hiding"]`)
 	p.Open("/now")
 	p.Click(`button[name="pull"]`)
-	arrive(p, "/now/choose")
+	p.Open("/now/choose")
 	p.Click(`button[value="pass"]`)
 	p.Open("/now/done")
 	p.ClickText("Mark it")
@@ -43,17 +50,6 @@ func walkPatterns(p *browser.Page) {
 	p.Says("Marked: Walking on eggshells")
 	p.Open("/today")
 	p.Says("Seen an old pattern?")
-}
-
-// arrive opens a page of a moment once the server has it: a browser that is
-// paired keeps the first tap itself and sends it after.
-func arrive(p *browser.Page, path string) {
-	for range 50 {
-		if p.Open(path); p.Path() == path {
-			return
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
 }
 
 func walkPortrait(p *browser.Page) {
