@@ -211,9 +211,6 @@ func TestEveryRouteWithAnothersIds(t *testing.T) {
 	}
 	bob.Close()
 	h.post(h.bob, "/lock")
-	if testing.Short() {
-		ids = ids[len(ids)-2:]
-	}
 	before := h.state(bob.Person())
 	asked := 0
 	for _, route := range h.Server.Routes() {
@@ -227,7 +224,11 @@ func TestEveryRouteWithAnothersIds(t *testing.T) {
 			some = append(slices.Clone(ids[:4]), device, bob.Person())
 		}
 		for n, id := range some {
-			for _, text := range []string{hex.EncodeToString(id[:]), base64.RawURLEncoding.EncodeToString(id[:]), fmt.Sprint(n + 1)} {
+			texts := []string{hex.EncodeToString(id[:])}
+			if n%6 == 0 { // as no page writes an id
+				texts = append(texts, base64.RawURLEncoding.EncodeToString(id[:]), fmt.Sprint(n+1))
+			}
+			for _, text := range texts {
 				h.asks(method, wildcard.ReplaceAllString(path, text), text, token)
 				asked++
 			}
