@@ -162,7 +162,7 @@ func (w *burner) nothing(place string, in []byte) {
 		w.t.Fatalf("%s is empty", place)
 	}
 	if n := w.found(in); n > 0 {
-		w.t.Errorf("%s holds %d rows of the burned letter", place, n)
+		w.t.Errorf("%s holds %d pieces of what is gone", place, n)
 	}
 	for _, word := range w.words {
 		for shape, needle := range written(word) {
