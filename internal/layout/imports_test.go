@@ -9,13 +9,14 @@ import (
 
 // rule says what of ebb's own a folder may import, and why. A name ending in
 // "/..." stands for everything below it. internal/tuple and internal/batch are
-// arithmetic on bytes and on waiting; anybody may use them.
+// arithmetic on bytes and on waiting, internal/durable puts bytes on a disk;
+// anybody may use them.
 type rule struct {
 	may []string
 	why string
 }
 
-var everyone = []string{"ebb/internal/tuple", "ebb/internal/batch"}
+var everyone = []string{"ebb/internal/tuple", "ebb/internal/batch", "ebb/internal/durable"}
 
 var kit = []string{"ebb", "ebb/feature", "ebb/tie", "ebb/tie/...", "ebb/stat", "ebb/stat/...", "ebb/chart", "ebb/chart/...", "ebb/guide", "ebb/chat", "ebb/chat/all", "ebb/chat/export", "ebb/internal/words"}
 
@@ -125,6 +126,7 @@ var rules = map[string]rule{
 	"internal/words":     {nil, "sentences know nobody"},
 	"internal/tuple":     {nil, "bytes know nobody"},
 	"internal/batch":     {nil, "waiting knows nobody"},
+	"internal/durable":   {nil, "files know nobody"},
 	"internal/layout":    {[]string{"ebb", "ebb/..."}, "tests about everything"},
 	"internal/gallery":   {[]string{"ebb", "ebb/..."}, "every page in every state"},
 	"internal/demo":      {[]string{"ebb", "ebb/tie", "ebb/chat", "ebb/chat/...", "ebb/feature/...", "ebb/internal/demo/..."}, "an invented journal speaks the features' kinds"},

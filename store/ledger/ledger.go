@@ -19,6 +19,7 @@ import (
 	"slices"
 	"sync"
 
+	"ebb/internal/durable"
 	"ebb/store"
 )
 
@@ -82,23 +83,10 @@ func (b *Book) write(p store.ID, raw []byte) error {
 	var name [8]byte
 	rand.Read(name[:])
 	path := filepath.Join(dir, hex.EncodeToString(name[:])+suffix)
-	f, err := os.OpenFile(path+".part", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
+	if err := durable.Write(path, durable.Bytes(raw)); err != nil {
 		return err
 	}
-	_, err = f.Write(raw)
-	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		err = os.Rename(path+".part", path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(path+".part"))
-	}
-	for _, d := range []string{dir, b.dir, filepath.Dir(b.dir)} {
-		if err := syncFolder(d); err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(durable.Folder(b.dir), durable.Folder(filepath.Dir(b.dir)))
 }
 
 const suffix = ".erased"
@@ -150,19 +138,6 @@ func read(path string) (e Erased, err error) {
 		return e, err
 	}
 	return decode(raw)
-}
-
-// syncFolder makes new names in a folder last, where a system can do that.
-func syncFolder(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if err := f.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrPermission) {
-		return err
-	}
-	return nil
 }
 
 // Copy adds to one book what another has and it has not.

@@ -16,10 +16,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strconv"
 	"strings"
 	"sync"
+
+	"ebb/internal/durable"
 )
 
 // The ways a secret is not to be had.
@@ -118,33 +119,12 @@ func readSecret(path string) ([32]byte, error) {
 // faster. Nobody ever reads half a secret, and none is lost in a power cut once
 // it has been used.
 func placeSecret(path string, secret [32]byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp") // mode 0600
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
 	defer clear(secret[:])
-	_, err = f.Write(secret[:])
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err != nil {
-		return err
+	err := durable.Place(path, durable.Bytes(secret[:]))
+	if errors.Is(err, fs.ErrExist) {
+		return durable.Folder(filepath.Dir(path))
 	}
-	if err := os.Link(f.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return syncFolder(filepath.Dir(path))
-}
-
-// syncFolder makes names durable. Windows has no such call; NTFS journals them.
-func syncFolder(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return err
 }
 
 var secretFile = regexp.MustCompile(`^([a-z]+)-(-?[0-9]+)(\..*\.tmp)?$`)
@@ -178,24 +158,10 @@ func expireFiles(dir, kind string, before int64) error {
 			continue
 		}
 		if no, err := strconv.ParseInt(m[2], 10, 64); err == nil && no < before {
-			all = errors.Join(all, wipeFile(filepath.Join(dir, f.Name())))
+			all = errors.Join(all, durable.Wipe(filepath.Join(dir, f.Name())))
 		}
 	}
-	return errors.Join(all, syncFolder(dir))
-}
-
-// wipeFile overwrites before it removes, for what that is worth on the disk at
-// hand.
-func wipeFile(path string) error {
-	if f, err := os.OpenFile(path, os.O_WRONLY, 0); err == nil {
-		f.Write(make([]byte, 32))
-		f.Sync()
-		f.Close()
-	}
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
+	return errors.Join(all, durable.Folder(dir))
 }
 
 // Lasting returns the secrets that never expire, by kind: those of day 0.

@@ -13,7 +13,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"filippo.io/age"
 	"github.com/spf13/cobra"
@@ -21,6 +20,7 @@ import (
 	"ebb"
 	"ebb/backup"
 	"ebb/cmd/ebb/folder"
+	"ebb/internal/durable"
 	"ebb/store"
 	"ebb/store/ledger"
 	"ebb/vault"
@@ -166,31 +166,9 @@ func WriteFile(ctx context.Context, path string, src backup.Source, to ...age.Re
 	if _, err := os.Lstat(path); err == nil {
 		return m, os.ErrExist
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".ebb-*.part") // mode 0600
-	if err != nil {
-		return m, err
-	}
-	defer os.Remove(f.Name())
-	m, err = backup.Write(ctx, f, src, to...)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return m, err
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return m, err
-	}
-	return m, syncFolder(filepath.Dir(path))
-}
-
-// syncFolder makes a new name in a folder last; where a system cannot do that
-// for folders, it needs none.
-func syncFolder(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
+	err = durable.Write(path, func(w io.Writer) (err error) {
+		m, err = backup.Write(ctx, w, src, to...)
 		return err
-	}
-	defer f.Close()
-	if err := f.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !os.IsPermission(err) {
-		return err
-	}
-	return nil
+	})
+	return m, err
 }

@@ -14,6 +14,7 @@ import (
 
 	"ebb/backup"
 	"ebb/cmd/ebb/folder"
+	"ebb/internal/durable"
 	"ebb/store"
 	"ebb/store/ledger"
 	"ebb/vault"
@@ -141,7 +142,7 @@ func (d *Desk) move(part, target string, lasting map[string][32]byte) error {
 	if err := os.Link(from, target); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(target))
+	return durable.Folder(filepath.Dir(target))
 }
 
 // Database is the name that Fresh gives to its file.
