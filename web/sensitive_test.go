@@ -18,6 +18,7 @@ import (
 var sensitive = []string{
 	"GET /settings/passphrase", "POST /settings/passphrase",
 	"GET /recovery", "POST /recovery",
+	"POST /recovery/beside",
 	"GET /recovery/without", "POST /recovery/without",
 	"GET /settings/known", "POST /settings/known",
 	"GET /name", "POST /name",

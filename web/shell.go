@@ -10,6 +10,7 @@ import (
 	"ebb/web/ask"
 	"ebb/web/devices"
 	"ebb/web/doors"
+	"ebb/web/keys"
 	"ebb/web/passkeys"
 	"ebb/web/people"
 	"ebb/web/plain"
@@ -88,7 +89,11 @@ func showToday(a *ask.Ask) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	for _, part := range []template.HTML{missing, waiting} {
+	lost, err := keys.Card(a)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	for _, part := range []template.HTML{missing, lost, waiting} {
 		if part != "" {
 			data.Parts = append(data.Parts, part)
 		}

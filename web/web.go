@@ -26,6 +26,7 @@ import (
 	"ebb/store/ledger"
 	"ebb/store/quota"
 	"ebb/vault"
+	"ebb/vault/spare"
 	"ebb/web/api"
 	"ebb/web/ask"
 	"ebb/web/asset"
@@ -65,7 +66,11 @@ type Options struct {
 	// Invites holds who else may come; nil keeps invitations in memory.
 	Invites *invite.Book
 	Ledger  *ledger.Book // what was erased, outside the database; nil keeps it in memory
-	Push    *http.Client // for reminders to browsers; nil: one that speaks to no private address
+	// Codes are recovery codes that lie beside the data, nil keeps them in memory;
+	// CodeBeside offers to put them there.
+	Codes      *spare.Book
+	CodeBeside bool
+	Push       *http.Client // for reminders to browsers; nil: one that speaks to no private address
 	// Demo shows Show to everybody, unlocked, and writes nothing at all.
 	Demo bool
 	Show feature.Journal
@@ -101,7 +106,7 @@ func New(o Options) (*Server, error) {
 	}
 	o.Features = append(slices.Clip(o.Features), keys.Feature())
 	s := &Server{o: o, house: &ask.House{
-		Features: o.Features, Clock: o.Clock, Log: o.Log, Demo: o.Demo, Show: o.Show,
+		Features: o.Features, Clock: o.Clock, Log: o.Log, Demo: o.Demo, Show: o.Show, CodeBeside: o.CodeBeside,
 	}}
 	h := s.house
 	var err error
@@ -116,7 +121,7 @@ func New(o Options) (*Server, error) {
 	}
 	folded := append(slices.Clone(o.Features), device.Feature(), taken.Feature(), opened.Feature())
 	h.Door, err = door.New(context.Background(), door.Options{
-		Store: o.Store, Secrets: o.Secrets, Clock: o.Clock, Log: o.Log, Cost: o.Cost, Features: folded, Drafts: o.Drafts, Invites: o.Invites, Ledger: o.Ledger,
+		Store: o.Store, Secrets: o.Secrets, Clock: o.Clock, Log: o.Log, Cost: o.Cost, Features: folded, Drafts: o.Drafts, Invites: o.Invites, Ledger: o.Ledger, Codes: o.Codes,
 	})
 	if err != nil {
 		return nil, err

@@ -15,7 +15,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	"time"
 	_ "time/tzdata" // zones are also known where the system has none
@@ -26,12 +25,14 @@ import (
 	"ebb"
 	"ebb/cmd/ebb/apart"
 	"ebb/cmd/ebb/check"
+	"ebb/cmd/ebb/code"
 	"ebb/cmd/ebb/copies"
 	"ebb/cmd/ebb/dev"
 	"ebb/cmd/ebb/prompt"
 	"ebb/cmd/ebb/settings"
 	"ebb/cmd/ebb/still"
 	"ebb/cmd/ebb/takeout"
+	"ebb/cmd/ebb/version"
 	"ebb/feature"
 	"ebb/feature/all"
 	"ebb/internal/words"
@@ -112,7 +113,7 @@ func (p *program) fault(key string, args ...any) error {
 func (p *program) root() (*cobra.Command, error) {
 	root := &cobra.Command{
 		Use: "ebb", Short: p.say("cmd.root"), Long: p.say("cmd.root.long") + "\n\n" + p.say("cmd.exits"),
-		Args: cobra.NoArgs, SilenceErrors: true, SilenceUsage: true, Version: version(),
+		Args: cobra.NoArgs, SilenceErrors: true, SilenceUsage: true, Version: version.Of(),
 		RunE: func(c *cobra.Command, _ []string) error { return p.serve(c.Context()) },
 	}
 	root.SetIn(p.in)
@@ -144,6 +145,7 @@ func (p *program) commands() ([]*cobra.Command, error) {
 			Out: p.out, Err: p.err, Clock: p.clock, Features: p.features, Say: p.say, Fault: p.fault, With: p.wholeJournal,
 		}),
 		user,
+		code.Command(&code.Desk{Out: p.out, Say: p.say, Fault: p.fault, Shut: p.shut, With: p.withDoor, Whose: p.whoseFlag}),
 		p.apartCommand(),
 		dev.Command(&dev.Desk{
 			Out: p.out, Clock: p.clock, Features: p.features, Say: p.say, Fault: p.fault, Shut: p.openFault, Open: p.openStore,
@@ -182,18 +184,4 @@ func (p *program) terminal(name string) *feature.Terminal {
 // options puts options on a command, by name.
 func (p *program) options(flags *pflag.FlagSet, names ...string) error {
 	return p.set.Options(flags, p.say, names...)
-}
-
-// version is the module's, or the commit it was built from.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && len(s.Value) > 12 {
-			return s.Value[:12]
-		}
-	}
-	return info.Main.Version
 }

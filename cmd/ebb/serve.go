@@ -7,9 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
-	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
@@ -25,6 +23,7 @@ import (
 	"ebb/store/ledger"
 	"ebb/store/sqlite"
 	"ebb/vault"
+	"ebb/vault/spare"
 	"ebb/web"
 	"ebb/web/door/invite"
 )
@@ -39,7 +38,7 @@ func (p *program) serveCommand() (*cobra.Command, error) {
 
 // served are the options of the server; user commands need to know them for the
 // address they print.
-var served = []string{"listen", "origin", "log", "tls-cert", "tls-key", "acme", "acme-directory", "http", "backup", "backup-to", "quota", "quota-host"}
+var served = []string{"listen", "origin", "log", "tls-cert", "tls-key", "acme", "acme-directory", "http", "backup", "backup-to", "quota", "quota-host", "code-beside-data"}
 
 // log writes to the error side; standard output has the address only.
 func (p *program) log() *slog.Logger {
@@ -79,6 +78,9 @@ func (p *program) fresh(ctx context.Context, dir string, install store.ID) (stor
 // ledger is what was erased, beside the database.
 func (p *program) ledger() *ledger.Book { return ledger.Open(filepath.Join(p.set.Data, "erased")) }
 
+// codes are recovery codes, beside the database.
+func (p *program) codes() *spare.Book { return spare.Open(filepath.Join(p.set.Data, "codes")) }
+
 // openStore opens the store alone.
 func (p *program) openStore(ctx context.Context) (store.Store, error) {
 	st, _, err := p.open(ctx)
@@ -117,15 +119,9 @@ func (p *program) openFault(err error) error {
 	return fault
 }
 
-// memory is where the garbage collector begins to hurry, so that one large chat
-// after the other stays within 256 MiB. GOMEMLIMIT says otherwise.
-const memory = 192 << 20
-
 // serve runs the server until ctx is done.
 func (p *program) serve(ctx context.Context) (err error) {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memory)
-	}
+	bounds.Memory()
 	path, err := p.storePath()
 	if err != nil {
 		return err
@@ -134,6 +130,10 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if err != nil {
 		return p.fault("cmd.fault.quota")
 	}
+	beside, known := p.set.Beside()
+	if !known {
+		return p.fault("cmd.fault.beside")
+	}
 	st, secrets, err := p.open(ctx)
 	if err != nil {
 		return err
@@ -141,7 +141,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, st.Close()) }()
 	s, err := web.New(web.Options{
 		Store: st, Secrets: secrets, Features: p.features, Clock: p.clock, Log: p.log(), Origin: p.set.Origin,
-		Invites: p.invites(), Ledger: p.ledger(), Quota: most,
+		Invites: p.invites(), Ledger: p.ledger(), Codes: p.codes(), CodeBeside: beside, Quota: most,
 	})
 	if err != nil {
 		return p.fault("cmd.fault.start", "why", err)

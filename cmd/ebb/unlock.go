@@ -40,7 +40,7 @@ func (p *program) withDoor(ctx context.Context, f func(*door.Door) error) (err e
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
 	d, err := door.New(ctx, door.Options{
-		Store: st, Secrets: secrets, Clock: p.clock, Log: p.log(), Features: p.features, Invites: p.invites(), Ledger: p.ledger(),
+		Store: st, Secrets: secrets, Clock: p.clock, Log: p.log(), Features: p.features, Invites: p.invites(), Ledger: p.ledger(), Codes: p.codes(),
 	})
 	if err != nil {
 		return p.openFault(err)

@@ -35,6 +35,18 @@ func (p *program) nameFlag(c *cobra.Command) *whose {
 	return w
 }
 
+// whoseFlag lets a command ask for one person without their passphrase.
+func (p *program) whoseFlag(c *cobra.Command) func(context.Context, *door.Door) (ebb.ID, error) {
+	w := p.nameFlag(c)
+	return func(ctx context.Context, d *door.Door) (ebb.ID, error) {
+		id, err := p.person(ctx, d, w)
+		if err == nil && id == (ebb.ID{}) {
+			err = p.fault("cmd.fault.nobody")
+		}
+		return id, err
+	}
+}
+
 // claim is whom a command means. Where several are kept it has to be said.
 func (p *program) claim(ctx context.Context, d *door.Door, w *whose) (host.Claim, error) {
 	kept, err := d.Host().Kept(ctx)

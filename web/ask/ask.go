@@ -45,6 +45,8 @@ type House struct {
 	Store    store.Store
 	Witness  *witness.Keeper
 	Rounds   *rounds.Rounds
+	// CodeBeside says that a recovery code may lie in a file beside the data.
+	CodeBeside bool
 }
 
 // Secure reports whether the person's connection is encrypted.

@@ -10,6 +10,7 @@
 package door
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"sync"
@@ -21,6 +22,7 @@ import (
 	"ebb/store"
 	"ebb/store/ledger"
 	"ebb/vault"
+	"ebb/vault/spare"
 	"ebb/web/door/desk"
 	"ebb/web/door/draft"
 	"ebb/web/door/host"
@@ -40,6 +42,7 @@ type Options struct {
 	Drafts   int          // how many may be kept at a time; 0 means 1,000
 	Invites  *invite.Book // nil keeps them in memory
 	Ledger   *ledger.Book // what was erased; nil keeps it in memory
+	Codes    *spare.Book  // recovery codes beside the database; nil keeps them in memory
 }
 
 // How long things last.
@@ -66,26 +69,17 @@ func New(ctx context.Context, o Options) (*Door, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Cost == (vault.Cost{}) {
-		o.Cost = vault.DefaultCost
-	}
-	if o.Drafts == 0 {
-		o.Drafts = 1000
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	if o.Invites == nil {
-		o.Invites = invite.Memory(o.Clock)
-	}
-	if o.Ledger == nil {
-		o.Ledger = ledger.Memory()
-	}
+	o.Cost = cmp.Or(o.Cost, vault.DefaultCost)
+	o.Drafts = cmp.Or(o.Drafts, 1000)
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	o.Invites = cmp.Or(o.Invites, invite.Memory(o.Clock))
+	o.Ledger = cmp.Or(o.Ledger, ledger.Memory())
+	o.Codes = cmp.Or(o.Codes, spare.Memory())
 	return &Door{
 		o: o, install: ebb.ID(install),
 		desk: desk.New(desk.Desk{Store: o.Store, Ledger: o.Ledger, Clock: o.Clock, Log: o.Log, Features: o.Features}),
 		live: present.New(o.Clock), drafts: draft.Slots{Secrets: o.Secrets, Clock: o.Clock},
-		host: &host.Host{Store: o.Store, Secrets: o.Secrets, Install: ebb.ID(install), Invites: o.Invites, Ledger: o.Ledger, Strangers: host.Newcomers()},
+		host: &host.Host{Store: o.Store, Secrets: o.Secrets, Install: ebb.ID(install), Invites: o.Invites, Ledger: o.Ledger, Codes: o.Codes, Strangers: host.Newcomers()},
 	}, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"ebb/journal"
 	"ebb/store"
 	"ebb/vault"
+	"ebb/web/door/beside"
 	"ebb/web/door/draft"
 	"ebb/web/door/host"
 	"ebb/web/door/present"
@@ -93,6 +94,7 @@ func (d *Door) settle(ctx context.Context, v *Visit, next *vault.Ring) error {
 	if err := d.o.Store.Scrub(ctx); err != nil {
 		d.o.Log.Warn("the log files still hold the slot that was replaced", "error", err)
 	}
+	beside.Tidy(ctx, d.host, d.o.Log, v.owner.Person)
 	return nil
 }
 
@@ -117,6 +119,7 @@ func (d *Door) Unlock(ctx context.Context, c host.Claim, by proof.By) (*Key, err
 		return nil, err
 	}
 	defer ring.Wipe()
+	beside.Tidy(ctx, d.host, d.o.Log, o.Person)
 	notice := d.rightInbox(ctx, o, ring, p)
 	if refused := d.drain(ctx, d.open(o, ring)); refused > 0 && notice == "" {
 		notice = "web.unlock.refused"
@@ -209,6 +212,7 @@ func (d *Door) Slots(ctx context.Context, v *Visit, change ways.Change) error {
 	if err == nil {
 		p, err = change(p, v.owner, v.ring)
 	}
+	defer beside.Tidy(ctx, d.host, d.o.Log, v.owner.Person)
 	if err != nil {
 		return err
 	}

@@ -247,8 +247,8 @@ func showRecovery(a *ask.Ask) (feature.Answer, error) {
 	if a.State != feature.Unlocked {
 		return feature.Answer{Goto: "/keep-this"}, nil
 	}
-	has, err := a.House.Door.HasRecovery(a.Context(), a.Visit)
-	return feature.Answer{Template: "web/recovery", Data: has}, err
+	code, err := keys.Look(a)
+	return feature.Answer{Template: "web/recovery", Data: code}, err
 }
 
 func postRecovery(a *ask.Ask) (feature.Answer, error) {
@@ -276,7 +276,7 @@ func showSettings(a *ask.Ask) (feature.Answer, error) {
 	var data struct {
 		State    string
 		Sessions []bool
-		Recovery bool
+		Code     keys.Code
 		Several  bool
 		Minutes  int // until it locks by itself
 	}
@@ -290,7 +290,7 @@ func showSettings(a *ask.Ask) (feature.Answer, error) {
 	var err, err2, err3 error
 	if data.State == "open" && !a.Demo {
 		data.Sessions, err = a.House.Door.Sessions(a.Context(), a.Visit)
-		data.Recovery, err2 = a.House.Door.HasRecovery(a.Context(), a.Visit)
+		data.Code, err2 = keys.Look(a)
 		data.Several, err3 = a.House.Door.Host().Several(a.Context())
 	}
 	return feature.Answer{Template: "web/settings", Data: data, Title: "web.title.settings"}, errors.Join(err, err2, err3)

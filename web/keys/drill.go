@@ -24,6 +24,7 @@ const (
 	failed = "failed"
 	later  = "later" // in three days
 	never  = "never" // not asked again for this code
+	filed  = "filed" // in a file beside the data: nobody holds it on paper
 	gone   = "gone"
 )
 
@@ -109,11 +110,11 @@ func Made(a *ask.Ask) error { return answered(a, made) }
 func Gone(a *ask.Ask) error { return answered(a, gone) }
 
 // trial is the page on which a code is typed.
-type trial struct{ Wrong, Worked, None bool }
+type trial struct{ Wrong, Worked, None, Lies bool }
 
 func showTry(a *ask.Ask) (feature.Answer, error) {
-	has, err := a.House.Door.HasRecovery(a.Context(), a.Visit)
-	return page(a, "try", trial{None: !has}), err
+	c, err := Look(a)
+	return page(a, "try", trial{None: !c.Has, Lies: c.Lies}), err
 }
 
 // postTry says whether a code opens the journal. It opens nothing.
@@ -161,11 +162,11 @@ func postLater(a *ask.Ask) (feature.Answer, error) {
 }
 
 func showWithout(a *ask.Ask) (feature.Answer, error) {
-	has, err := a.House.Door.HasRecovery(a.Context(), a.Visit)
-	if err != nil || !has {
+	c, err := Look(a)
+	if err != nil || !c.Has {
 		return feature.Answer{Goto: "/settings"}, err
 	}
-	return page(a, "without", nil), nil
+	return page(a, "without", c), nil
 }
 
 // postWithout ends the recovery code.

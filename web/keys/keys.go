@@ -1,10 +1,10 @@
 // Package keys is the shell's pages for the day on which somebody else may know
 // how to open a journal, for trying a recovery code before it is needed, for
-// living without one, and for seeing when it was opened last.
+// keeping it beside the data or living without one, and for seeing when it was opened last.
 //
 // It promises that a page says first what it cannot do, that a new passphrase
-// leaves no other way in, and that sealing everything anew either happens whole
-// or not at all. It refuses to tell anybody outside of ebb about any of it.
+// leaves no other way in, that sealing everything anew either happens whole or
+// not at all, and that a code beside the data is offered with its price alone. It refuses to tell anybody outside of ebb about any of it.
 package keys
 
 import (
@@ -49,6 +49,7 @@ func (d *Desk) Pages() []ask.Entry {
 		at("GET /recovery/try", false, showTry),
 		at("POST /recovery/try", false, postTry),
 		at("POST /recovery/later", false, postLater),
+		at("POST /recovery/beside", true, postBeside),
 		at("GET /recovery/without", true, showWithout),
 		at("POST /recovery/without", true, postWithout),
 	}

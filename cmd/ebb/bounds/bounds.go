@@ -1,5 +1,5 @@
 // Package bounds reads what each person, and all of them together, may keep on
-// this host. It promises to count what lies on the disk as it is; it refuses
+// this host, and holds the program's own memory. It promises to count what lies on the disk as it is; it refuses
 // anything but whole MiB.
 package bounds
 
@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"strconv"
 
 	"ebb/store/quota"
@@ -27,6 +28,17 @@ func Of(person, host, path string) (quota.Limits, error) {
 		return quota.Limits{}, ErrNumber
 	}
 	return quota.Limits{Bytes: one << 20, Host: all << 20, Used: func() (int64, error) { return lies(path, path+"-wal") }}, nil
+}
+
+// memory is where the garbage collector begins to hurry, so that one large chat
+// after the other stays within 256 MiB.
+const memory = 192 << 20
+
+// Memory sets it. GOMEMLIMIT says otherwise.
+func Memory() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memory)
+	}
 }
 
 // lies is how long some files are together; one that is not there has no length.

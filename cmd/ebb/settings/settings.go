@@ -21,7 +21,7 @@ type Settings struct {
 	Listen, Data, Store, Origin, Log       string
 	TLSCert, TLSKey, ACME, Directory, HTTP string
 	Backup, BackupTo                       string
-	Quota, QuotaHost                       string
+	Quota, QuotaHost, CodeBeside           string
 }
 
 // setting is one line of the table that `ebb config` prints. Each is a flag and
@@ -49,6 +49,7 @@ var table = []setting{
 	{"backup-to", "EBB_BACKUP_TO", text(""), func(s *Settings) *string { return &s.BackupTo }},
 	{"quota", "EBB_QUOTA", text("1024"), func(s *Settings) *string { return &s.Quota }},
 	{"quota-host", "EBB_QUOTA_HOST", text("0"), func(s *Settings) *string { return &s.QuotaHost }},
+	{"code-beside-data", "EBB_CODE_BESIDE_DATA", text(no), func(s *Settings) *string { return &s.CodeBeside }},
 	{"log", "EBB_LOG", text("text"), func(s *Settings) *string { return &s.Log }},
 }
 
@@ -59,6 +60,9 @@ func (to *Settings) Options(flags *pflag.FlagSet, say func(string, ...any) strin
 		for _, o := range table {
 			if o.name == name {
 				flags.StringVar(o.at(to), name, o.value(), say("cmd.option."+name))
+				if o.fallback() == no {
+					flags.Lookup(name).NoOptDefVal = yes
+				}
 				found = true
 			}
 		}
@@ -67,6 +71,14 @@ func (to *Settings) Options(flags *pflag.FlagSet, say func(string, ...any) strin
 		}
 	}
 	return nil
+}
+
+const yes, no = "yes", "no"
+
+// Beside says whether a recovery code may lie beside the data. It is not known
+// where something else was said than yes or no.
+func (to *Settings) Beside() (may, known bool) {
+	return to.CodeBeside == yes, to.CodeBeside == yes || to.CodeBeside == no
 }
 
 // value is what the environment says, else the fallback.

@@ -18,6 +18,7 @@ import (
 	"ebb/store/ledger"
 	"ebb/vault"
 	"ebb/vault/name"
+	"ebb/vault/spare"
 	"ebb/web/door/invite"
 	"ebb/web/guard"
 )
@@ -35,6 +36,7 @@ type Host struct {
 	Install   ebb.ID
 	Invites   *invite.Book
 	Ledger    *ledger.Book
+	Codes     *spare.Book  // recovery codes that lie beside the database
 	Strangers *guard.Tries // who begins drafts
 }
 
@@ -284,11 +286,13 @@ func (h *Host) List(ctx context.Context) ([]Someone, error) {
 }
 
 // Remove destroys everything of a person: keys, entries, inbox, sessions,
-// devices and names, in the log files too, and says so to the ledger.
+// devices and names, in the log files too, and a code beside the database, and
+// says so to the ledger.
 func (h *Host) Remove(ctx context.Context, person ebb.ID) error {
 	ctx = context.WithoutCancel(ctx)
+	code := h.Codes.Remove(person)
 	if err := h.Store.Forget(ctx, store.ID(person)); err != nil {
-		return err
+		return errors.Join(err, code)
 	}
-	return errors.Join(h.Ledger.Add(store.ID(person), ledger.Erased{All: true}), h.Store.Scrub(ctx))
+	return errors.Join(code, h.Ledger.Add(store.ID(person), ledger.Erased{All: true}), h.Store.Scrub(ctx))
 }
