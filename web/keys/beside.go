@@ -31,30 +31,17 @@ func Look(a *ask.Ask) (c Code, err error) {
 	if err != nil {
 		return c, err
 	}
-	was, err := wasFiled(a)
-	if err != nil {
-		return c, err
-	}
+	known, err := noted(a)
 	c.Lies = words != ""
-	c.Lost = was && c.Has && !c.Lies
-	c.Offered, err = offered(a)
+	c.Lost = known.what == filed && c.Has && !c.Lies
+	c.Offered = a.House.CodeBeside && !known.safety.Fear() // of somebody who may use the machine
 	return c, err
 }
 
-// wasFiled says whether the newest code was put beside the data.
-func wasFiled(a *ask.Ask) (was bool, err error) {
-	err = feature.See(a.Request, "recovery", func(x *code) error { was = x.what == filed; return nil })
-	return was, err
-}
-
-// offered is no where whoever runs this does not allow it, and where somebody
-// else may be at this machine.
-func offered(a *ask.Ask) (bool, error) {
-	if !a.House.CodeBeside {
-		return false, nil
-	}
-	is, _, err := a.Gate()
-	return is != feature.Closed, err
+// noted is what the journal knows of the code.
+func noted(a *ask.Ask) (is code, err error) {
+	err = feature.See(a.Request, "recovery", func(x *code) error { is = *x; return nil })
+	return is, err
 }
 
 // postBeside puts a new recovery code beside the data. Nobody sees its words.
@@ -84,7 +71,7 @@ func Card(a *ask.Ask) (template.HTML, error) {
 	if a.State != feature.Unlocked || a.Demo {
 		return "", nil
 	}
-	if was, err := wasFiled(a); err != nil || !was {
+	if known, err := noted(a); err != nil || known.what != filed {
 		return "", err
 	}
 	c, err := Look(a)

@@ -8,6 +8,7 @@ import (
 
 	"ebb"
 	"ebb/feature"
+	"ebb/tie"
 	"ebb/vault"
 	"ebb/web/ask"
 	"ebb/web/door/host"
@@ -36,15 +37,24 @@ type answer struct {
 // that the paper has found its place.
 const wait = 72 * time.Hour
 
-// code is what is known of the recovery code: the newest answer.
+// code is what is known of the recovery code: the newest answer, and whether its
+// person is afraid of somebody.
 type code struct {
-	at   time.Time
-	id   ebb.ID
-	what string
+	at     time.Time
+	id     ebb.ID
+	what   string
+	safety tie.Safety
 }
 
 // Apply implements ebb.Fold.
 func (c *code) Apply(_ uint64, e ebb.Event) error {
+	switch e.Kind {
+	case tie.Answered:
+		c.safety = tie.Safety{}
+		return e.Decode(&c.safety)
+	case tie.Feared:
+		c.safety.Afraid = tie.Yes
+	}
 	if e.Kind != Kind {
 		return nil
 	}
