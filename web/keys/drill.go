@@ -37,17 +37,17 @@ type answer struct {
 // that the paper has found its place.
 const wait = 72 * time.Hour
 
-// code is what is known of the recovery code: the newest answer, and whether its
-// person is afraid of somebody.
+// code is what is known of the recovery code: the answer that was recorded last,
+// whatever the clock said, and whether its person is afraid of somebody.
 type code struct {
+	seq    uint64
 	at     time.Time
-	id     ebb.ID
 	what   string
 	safety tie.Safety
 }
 
 // Apply implements ebb.Fold.
-func (c *code) Apply(_ uint64, e ebb.Event) error {
+func (c *code) Apply(seq uint64, e ebb.Event) error {
 	switch e.Kind {
 	case tie.Answered:
 		c.safety = tie.Safety{}
@@ -62,8 +62,8 @@ func (c *code) Apply(_ uint64, e ebb.Event) error {
 	if err := e.Decode(&b); err != nil {
 		return err
 	}
-	if n := e.At.Compare(c.at); n > 0 || n == 0 && string(e.ID[:]) > string(c.id[:]) {
-		c.at, c.id, c.what = e.At, e.ID, b.What
+	if seq > c.seq {
+		c.seq, c.at, c.what = seq, e.At, b.What
 	}
 	return nil
 }
