@@ -60,6 +60,7 @@ var (
 	_ fs.NodeOnAdder   = (*folder)(nil)
 	_ fs.NodeCreater   = (*folder)(nil)
 	_ fs.NodeUnlinker  = (*folder)(nil)
+	_ fs.NodeRenamer   = (*folder)(nil)
 	_ fs.NodeFsyncer   = (*folder)(nil)
 	_ fs.NodeOpener    = (*node)(nil)
 	_ fs.NodeReader    = (*node)(nil)
@@ -89,7 +90,7 @@ func (f *folder) Create(ctx context.Context, name string, _, mode uint32, out *f
 	}
 	n := &node{disk: d, name: name, file: &file{}}
 	d.files[name] = n.file
-	d.names = append(d.names, rename{name, n.file})
+	d.names = append(d.names, rename{name: name, file: n.file})
 	n.attr(&out.Attr)
 	return f.NewInode(ctx, n, fs.StableAttr{Mode: syscall.S_IFREG}), nil, 0, 0
 }
@@ -102,7 +103,23 @@ func (f *folder) Unlink(_ context.Context, name string) syscall.Errno {
 		return syscall.EIO
 	}
 	delete(d.files, name)
-	d.names = append(d.names, rename{name, nil})
+	d.names = append(d.names, rename{name: name})
+	return 0
+}
+
+func (f *folder) Rename(_ context.Context, name string, _ fs.InodeEmbedder, to string, _ uint32) syscall.Errno {
+	d := f.disk
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.ask(Names, to) != Go {
+		return syscall.EIO
+	}
+	d.files[to] = d.files[name]
+	delete(d.files, name)
+	d.names = append(d.names, rename{name: to, file: d.files[to], from: name})
+	if n, ok := f.GetChild(name).Operations().(*node); ok {
+		n.name = to
+	}
 	return 0
 }
 

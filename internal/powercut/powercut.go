@@ -28,7 +28,7 @@ type Op string
 const (
 	Write Op = "write" // a write, or a change of size
 	Sync  Op = "sync"  // an fsync of a file, or of the folder, whose name is "."
-	Names Op = "names" // a name is made or removed
+	Names Op = "names" // a name is made, changed or removed
 )
 
 // Verdict is what becomes of an operation.
@@ -56,7 +56,8 @@ type Disk struct {
 
 type rename struct {
 	name string
-	file *file // nil where the name was removed
+	file *file  // nil where the name was removed
+	from string // what it was called before; both change at once
 }
 
 type file struct {
@@ -140,6 +141,7 @@ func (d *Disk) Survivors(r *rand.Rand) (map[string][]byte, Fate) {
 }
 
 func (n rename) apply(folder map[string]*file) {
+	delete(folder, n.from)
 	if n.file == nil {
 		delete(folder, n.name)
 	} else {

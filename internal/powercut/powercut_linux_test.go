@@ -42,7 +42,7 @@ func TestWhatWasSyncedSurvivesEveryCutAndTheRestInPieces(t *testing.T) {
 func TestNamesAreKeptUpToAPointUntilTheFolderIsSynced(t *testing.T) {
 	d := New(nil)
 	a, b := &file{kept: []byte("a")}, &file{kept: []byte("b")}
-	d.names = []rename{{"a", a}, {"b", b}, {"a", nil}}
+	d.names = []rename{{name: "a", file: a}, {name: "b", file: b}, {name: "a"}}
 	seen := map[string]bool{}
 	for seed := range uint64(100) {
 		files, _ := d.Survivors(rand.New(rand.NewPCG(seed, 0)))
