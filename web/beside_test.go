@@ -222,6 +222,9 @@ func TestWordsThatOpenNothingAreNoCode(t *testing.T) {
 		h.says("/recovery", "lies beside the data", false)
 		h.says("/settings", "the file is gone", true)
 		h.Lock()
+		if len(h.files()) != 1 {
+			t.Errorf("%s: locking took it away", what)
+		}
 		h.Unlock()
 		if text != "" && len(h.files()) != 0 {
 			t.Errorf("%s: it lies there after the next unlocking", what)
