@@ -10,8 +10,11 @@ import (
 // letters leaves out I, L, O and U, which are misread.
 var letters = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
 
+// codeBytes is how much of a link is copied.
+const codeBytes = 10
+
 // Code is 80 bits of a link, as a person copies them.
-func (h Head) Code() string { return letters.EncodeToString(h.Link[:10]) }
+func (h Head) Code() string { return letters.EncodeToString(h.Link[:codeBytes]) }
 
 // Paper is a head as a person copies it: how many entries, and the code of where
 // they end.
@@ -26,5 +29,6 @@ func FromPaper(text string) (seq uint64, code string, ok bool) {
 	number, code, ok := strings.Cut(text, "-")
 	seq, err := strconv.ParseUint(number, 10, 64)
 	code = strings.ReplaceAll(code, "-", "")
-	return seq, code, ok && err == nil && len(code) == 16
+	raw, wrong := letters.DecodeString(code)
+	return seq, code, ok && err == nil && wrong == nil && len(raw) == codeBytes && len(code) == 16
 }

@@ -2,10 +2,16 @@ package vault
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"ebb"
+	"ebb/vault/obvious"
 )
 
 // The fuzz targets feed readers with bytes that nobody sealed. Nothing may
@@ -70,13 +76,28 @@ func FuzzSlots(f *testing.F) {
 }
 
 func FuzzRing(f *testing.F) {
-	f.Add(NewRing().Encode())
+	ring := NewRing()
+	f.Add(ring.Encode())
+	f.Add(ring.Next().Encode())
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if r, err := ReadRing(b, 1); err == nil {
-			r.Keys(someone())
-			if _, err := ReadRing(r.Encode(), 1); err != nil {
-				t.Error(err)
+		r, err := ReadRing(b, 1)
+		if err != nil {
+			if r != nil || !errors.Is(err, ErrDamaged) {
+				t.Errorf("%+v: %v", r, err)
 			}
+			return
+		}
+		if again, err := ReadRing(r.Encode(), 1); err != nil || !sameRing(r, again) {
+			t.Errorf("written and read again: %v", err)
+		}
+		e := sample()
+		keys := r.Keys(someone())
+		box, err := keys.Seal(1, [32]byte{}, e)
+		if err != nil {
+			t.Fatalf("it reads, and seals nothing: %v", err)
+		}
+		if got, err := keys.Open(1, [32]byte{}, box); err != nil || !sameEvent(e, got) {
+			t.Errorf("it reads, and does not open what it sealed: %v", err)
 		}
 	})
 }
@@ -95,10 +116,20 @@ func FuzzCapture(f *testing.F) {
 }
 
 func FuzzPassphrase(f *testing.F) {
-	f.Add("qwertyuiop1234")
+	for _, s := range []string{"qwertyuiop1234", passphrase, "\u0958\u0958\u0958\u0958\u0958\u0958\u0958\u0958", strings.Repeat("e\u0301", 14), strings.Repeat("x", passBytes+1), "\xffseven herons over"} {
+		f.Add(s)
+	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if err := CheckPassphrase(s); err == nil && len([]rune(s)) < passChars-1 && len(s) < passChars {
+		err := CheckPassphrase(s)
+		one := norm.NFC.String(s)
+		var p *ebb.Problem
+		switch {
+		case err != nil && !errors.As(err, &p):
+			t.Errorf("refused without a sentence: %v", err)
+		case err == nil && (len(s) > passBytes || utf8.RuneCountInString(one) < passChars || obvious.Phrase(one)):
 			t.Errorf("%d bytes pass", len(s))
+		case len(s) <= passBytes && len(one) <= passBytes && (CheckPassphrase(one) == nil) != (err == nil):
+			t.Errorf("%q and %q are one passphrase, and one of them passes", s, one)
 		}
 	})
 }
@@ -107,13 +138,38 @@ func FuzzBlob(f *testing.F) {
 	o, b := someone(), ebb.Blob{ID: ebb.NewID(), Key: NewToken(), Data: []byte("facts")}
 	boxes, _ := SealBlob(o, b)
 	f.Add(boxes[0][1:], uint8(1))
+	f.Add(boxes[0], uint8(1))
+	f.Add(boxes[0], uint8(2))
+	f.Add(boxes[0], uint8(0))
 	f.Fuzz(func(t *testing.T, box []byte, n uint8) {
 		var list [][]byte
 		for range n {
 			list = append(list, box)
 		}
-		if _, err := OpenBlob(o, b.ID, b.Key, list); !refused(err) && string(box) != string(boxes[0]) {
-			t.Errorf("%d chunks: %v", n, err)
+		data, err := OpenBlob(o, b.ID, b.Key, list)
+		if string(box) == string(boxes[0]) && n == 1 {
+			if err != nil || string(data) != string(b.Data) {
+				t.Errorf("what was sealed is %q: %v", data, err)
+			}
+		} else if !refused(err) || data != nil {
+			t.Errorf("%d chunks: %q %v", n, data, err)
+		}
+	})
+}
+
+// FuzzBeside: what is sealed under a secret of the installation.
+func FuzzBeside(f *testing.F) {
+	p := newPlace()
+	push, seen := SealPush(p.o, p.a, p.secret, []byte("address")), SealSeen(p.o, p.secret, []byte("heads"))
+	for _, b := range [][]byte{push, seen, push[:len(push)-1], {version}, {2}} {
+		f.Add(b)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if got, err := OpenPush(p.o, p.a, p.secret, b); string(b) == string(push) && string(got) != "address" || string(b) != string(push) && !errors.Is(err, ErrDamaged) {
+			t.Errorf("an address: %q %v", got, err)
+		}
+		if got, err := OpenSeen(p.o, p.secret, b); string(b) == string(seen) && string(got) != "heads" || string(b) != string(seen) && !errors.Is(err, ErrDamaged) {
+			t.Errorf("what was seen: %q %v", got, err)
 		}
 	})
 }

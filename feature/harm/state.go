@@ -40,21 +40,22 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	switch e.Kind {
 	case Settled:
 		var a Apart
-		err := e.Decode(&a)
+		if err := e.Decode(&a); err != nil {
+			return err
+		}
 		if now.way, now.review = a.Way, a.Review; s.apart.before(now) < 0 {
 			s.apart = now
 		}
-		return err
+		return nil
 	case tie.Tasked:
 		var t tie.Task
-		err := e.Decode(&t)
-		if t.Day != ([16]byte{}) || t.From != ([16]byte{}) { // it belongs to a hard day, or came from elsewhere
+		if err := e.Decode(&t); err != nil || t.Day != ([16]byte{}) || t.From != ([16]byte{}) { // it belongs to a hard day, or came from elsewhere
 			return err
 		}
 		now.bound = t.Bound
 		s.tasks = append(s.tasks, now)
 		slices.SortFunc(s.tasks, entry.before)
-		return err
+		return nil
 	}
 	return s.others(now, e)
 }

@@ -49,12 +49,19 @@ func newState() *State {
 
 // Apply takes the feature's own kinds.
 func (s *State) Apply(seq uint64, e ebb.Event) error {
+	if err := s.hear(seq, e); err != nil {
+		return err
+	}
 	if slices.Contains(texts, e.Kind) {
 		s.texts = append(s.texts, said[uint64]{e.At, e.ID, seq})
 	}
 	if slices.Contains(worded, e.Kind) {
 		s.words = append(s.words, said[uint64]{e.At, e.ID, seq})
 	}
+	return nil
+}
+
+func (s *State) hear(seq uint64, e ebb.Event) error {
 	switch e.Kind {
 	case tie.HeadBegan:
 		return apply(e, func(b turn.Began) { hear(s.began, b.Moment, e, b.About) })
@@ -69,7 +76,7 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	case turn.KindLeft:
 		return apply(e, func(b turn.Left) { hear(s.left, b.Moment, e, b.How) })
 	case tie.Worried:
-		s.worries = append(s.worries, e.At)
+		return apply(e, func(turn.Worried) { s.worries = append(s.worries, e.At) })
 	case turn.KindTaken:
 		return apply(e, func(b turn.Taken) { hear(s.taken, b.Moment, e, true) })
 	case turn.KindClosed:

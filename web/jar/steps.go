@@ -54,10 +54,15 @@ func (b Box) Open(cookie string, now time.Time) *Steps {
 		return s
 	}
 	plain, err := b.aead.Open(nil, nil, raw, []byte("ebb/steps"))
-	if err != nil || json.Unmarshal(plain, &s.kept) != nil {
+	var kept map[string]step
+	if err != nil || json.Unmarshal(plain, &kept) != nil {
 		return s
 	}
-	maps.DeleteFunc(s.kept, func(_ string, x step) bool { return x.Until < now.Unix() })
+	for name, x := range kept {
+		if x.Until >= now.Unix() {
+			s.kept[name] = x
+		}
+	}
 	return s
 }
 

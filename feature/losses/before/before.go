@@ -36,9 +36,17 @@ var taken = []string{tie.Needs, tie.GoalsSet, tie.Decided, tie.Stands, tie.Promi
 
 // Apply takes them in any order.
 func (s *State) Apply(seq uint64, e ebb.Event) error {
+	if err := s.hold(e); err != nil {
+		return err
+	}
 	if slices.Contains(taken, e.Kind) {
 		s.rows[e.Kind] = feature.Sorted(s.rows[e.Kind], feature.RowOf(seq, e))
 	}
+	return nil
+}
+
+// hold takes promises, and how they ended.
+func (s *State) hold(e ebb.Event) error {
 	switch e.Kind {
 	case tie.Promised:
 		var p tie.Promise

@@ -83,9 +83,16 @@ var reread = []string{
 // Apply takes them in any order.
 func (s *State) Apply(seq uint64, e ebb.Event) error {
 	row := feature.RowOf(seq, e)
+	if err := s.take(row, e); err != nil {
+		return err
+	}
 	if slices.Contains(reread, e.Kind) || slices.Contains(stood, e.Kind) {
 		s.rows[e.Kind] = feature.Sorted(s.rows[e.Kind], row)
 	}
+	return nil
+}
+
+func (s *State) take(row feature.Row, e ebb.Event) error {
 	switch e.Kind {
 	case KindSaid:
 		return s.say(row, e)

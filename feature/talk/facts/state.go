@@ -92,59 +92,48 @@ func (s *State) Apply(seq uint64, e ebb.Event) (err error) {
 }
 
 // talk takes what belongs to a talk.
-func (s *State) talk(now Stamp, e ebb.Event) (err error) {
+func (s *State) talk(now Stamp, e ebb.Event) error {
 	now.about = Talk
 	switch e.Kind {
 	case KindPart:
-		var b Part
-		err = e.Decode(&b)
-		now.Said = b.Words != ""
-		s.put(KindPart, now)
+		return apply(e, func(b Part) { now.Said = b.Words != ""; s.put(KindPart, now) })
 	case KindSaid:
-		var b Field
-		err = e.Decode(&b)
-		now.Said = b.Words != ""
-		s.put(AtField(b.Field), now)
+		return apply(e, func(b Field) { now.Said = b.Words != ""; s.put(AtField(b.Field), now) })
 	case KindDay:
-		var b Day
-		err = e.Decode(&b)
-		now.Date = b.On
-		s.put(KindDay, now)
+		return apply(e, func(b Day) { now.Date = b.On; s.put(KindDay, now) })
 	case KindWent:
-		var b Went
-		err = e.Decode(&b)
-		now.Date, now.Said = b.Look, b.Words != ""
-		s.put(KindWent, now)
+		return apply(e, func(b Went) { now.Date, now.Said = b.Look, b.Words != ""; s.put(KindWent, now) })
 	}
-	return err
+	return nil
 }
 
 // rest takes what belongs to a break, or to both.
-func (s *State) rest(now Stamp, e ebb.Event) (err error) {
+func (s *State) rest(now Stamp, e ebb.Event) error {
 	now.about = Break
 	switch e.Kind {
 	case KindPause:
-		var b Pause
-		err = e.Decode(&b)
-		now.Said = b != Pause{}
-		s.put(KindPause, now)
+		return apply(e, func(b Pause) { now.Said = b != Pause{}; s.put(KindPause, now) })
 	case KindTerms:
-		var b Terms
-		err = e.Decode(&b)
-		now.Date, now.Said = b.Look, b != Terms{}
-		s.put(KindTerms, now)
+		return apply(e, func(b Terms) { now.Date, now.Said = b.Look, b != Terms{}; s.put(KindTerms, now) })
 	case KindLooked:
-		var b Looked
-		err = e.Decode(&b)
-		now.about, now.Date, now.Said = b.About, b.Look, b.Words != ""
-		s.put(AtLooked(b.About), now)
+		return apply(e, func(b Looked) {
+			now.about, now.Date, now.Said = b.About, b.Look, b.Words != ""
+			s.put(AtLooked(b.About), now)
+		})
 	case KindAnew:
-		var b Anew
-		err = e.Decode(&b)
-		now.about = b.About
-		s.put(anew(b.About), now)
+		return apply(e, func(b Anew) { now.about = b.About; s.put(anew(b.About), now) })
 	}
-	return err
+	return nil
+}
+
+// apply does nothing with what cannot be read.
+func apply[T any](e ebb.Event, do func(T)) error {
+	var body T
+	if err := e.Decode(&body); err != nil {
+		return err
+	}
+	do(body)
+	return nil
 }
 
 func (s *State) promised(now Stamp) {

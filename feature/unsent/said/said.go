@@ -42,9 +42,16 @@ var reread = []string{tie.Stands, tie.Named, tie.Noted, tie.Needs, tie.Promised,
 // Apply takes what others own, and the look at brooding.
 func (s *State) Apply(seq uint64, e ebb.Event) error {
 	row := feature.RowOf(seq, e)
+	if err := s.take(row, e); err != nil {
+		return err
+	}
 	if slices.Contains(reread, e.Kind) {
 		s.rows[e.Kind] = feature.Sorted(s.rows[e.Kind], row)
 	}
+	return nil
+}
+
+func (s *State) take(row feature.Row, e ebb.Event) error {
 	switch e.Kind {
 	case tie.HeadBegan:
 		s.heads = append(s.heads, e.At)

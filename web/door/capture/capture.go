@@ -69,10 +69,19 @@ func Decoder(features []*feature.Feature) func([]byte) (ebb.Event, error) {
 		}
 		body, err := features[i].Capture(c.Kind, c.Body)
 		if err != nil {
-			return ebb.Event{}, err
+			return ebb.Event{}, bare(err)
 		}
 		return c.event(at, body), nil
 	}
+}
+
+// bare is err without its cause: what JSON does not like, it quotes.
+func bare(err error) error {
+	var p *ebb.Problem
+	if !errors.As(err, &p) {
+		return errCapture
+	}
+	return &ebb.Problem{Status: p.Status, Say: p.Say, Args: p.Args}
 }
 
 func (c Plain) event(at time.Time, body any) ebb.Event {

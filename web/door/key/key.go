@@ -37,6 +37,9 @@ func Parse(s string) (*Key, error) {
 		return nil, errKey
 	}
 	copy(k.Token[:], b)
+	if k.String() != s { // base64 passes over line ends, and nobody is called zero
+		return nil, errKey
+	}
 	return k, nil
 }
 
