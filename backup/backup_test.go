@@ -309,38 +309,3 @@ func TestAForgedFileIsRefused(t *testing.T) {
 		t.Errorf("a later format: %v", err)
 	}
 }
-
-func FuzzItem(f *testing.F) {
-	start := []item{{Head: &head{Format: 1}}, {Person: &person{ID: store.ID{1}, Version: 1, Slots: []slot{{Name: "pass"}}}}}
-	for _, it := range []item{{End: &end{People: []Kept{{Seq: 1}}}}, {Row: &row{Seq: 1, Box: []byte("x")}}, {Chunk: &chunk{Box: []byte("x")}},
-		{Capture: &capture{Box: []byte("x")}}, {Device: &device{}}, {Name: make([]byte, 32)}, {Dues: []int64{1}}, {Channel: &channel{Kind: "push"}}} {
-		var plain bytes.Buffer
-		w := &writer{out: &plain}
-		for _, it := range append(start, it) {
-			if err := w.put(it); err != nil {
-				f.Fatal(err)
-			}
-		}
-		f.Add(plain.Bytes())
-	}
-	f.Add([]byte{0xff, 0xff, 0xff, 0xff})
-	f.Fuzz(func(t *testing.T, b []byte) {
-		in := bytes.NewReader(b)
-		w := &restorer{ctx: t.Context(), place: Place{
-			Open:   func(install store.ID) (store.Store, error) { return mem.As(install), nil },
-			Secret: func(string, [32]byte) error { return nil },
-		}}
-		for {
-			it, err := next(in)
-			if err == nil {
-				err = w.take(it)
-			}
-			if err != nil {
-				if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewer) {
-					t.Error("refused, and not for what it is:", err)
-				}
-				return
-			}
-		}
-	})
-}

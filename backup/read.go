@@ -32,20 +32,26 @@ func Read(ctx context.Context, in io.Reader, place Place, with ...age.Identity) 
 	if err != nil {
 		return Manifest{}, err
 	}
-	src, w := bufio.NewReaderSize(plain, 1<<16), &restorer{ctx: ctx, place: place}
+	w := &restorer{ctx: ctx, place: place}
+	err = w.all(bufio.NewReaderSize(plain, 1<<16))
+	return w.man, err
+}
+
+// all puts back what was inside the age file, and reads it again.
+func (w *restorer) all(src *bufio.Reader) error {
 	for w.end == nil {
 		it, err := next(src)
 		if err == nil {
 			err = w.take(it)
 		}
 		if err != nil {
-			return w.man, err
+			return err
 		}
 	}
 	if _, err := src.ReadByte(); !errors.Is(err, io.EOF) {
-		return w.man, fmt.Errorf("%w: something follows its end", ErrDamaged)
+		return fmt.Errorf("%w: something follows its end", ErrDamaged)
 	}
-	return w.man, w.verify()
+	return w.verify()
 }
 
 // next reads one item.

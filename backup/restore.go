@@ -37,7 +37,7 @@ type restorer struct {
 var errOrder = fmt.Errorf("%w: its parts are not in their order", ErrDamaged)
 
 // What a store says to something that no writer of backups puts into one.
-var unfit = []error{store.ErrRefused, store.ErrConflict, store.ErrForked, store.ErrNoPerson, store.ErrFullInbox}
+var unfit = []error{store.ErrRefused, store.ErrConflict, store.ErrForked, store.ErrNoPerson, store.ErrFullInbox, store.ErrFullDevices}
 
 // take puts one item back. What does not fit is damage.
 func (w *restorer) take(it item) error {

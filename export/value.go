@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/fxamacker/cbor/v2"
 
@@ -38,6 +39,8 @@ func shown(v any, names reader.Names) any {
 		return shown(v.Content, names)
 	case cbor.ByteString:
 		return []byte(v)
+	case time.Time: // of any year, where JSON ends with 9999
+		return v.UTC().Format(time.RFC3339Nano)
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return nil

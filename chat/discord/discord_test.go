@@ -142,8 +142,9 @@ func FuzzDiscord(f *testing.F) {
 		if !reflect.DeepEqual(all, two) || (err == nil) != (again == nil) {
 			t.Fatalf("%+v and %+v, %v and %v", all, two, err, again)
 		}
+		n := 0
 		for _, h := range all {
-			if n := len(h.Messages) + len(h.Calls) + h.System; n > bytes.Count(file, []byte("{")) {
+			if n += len(h.Messages) + len(h.Calls) + h.System; n > bytes.Count(file, []byte("{")) {
 				t.Fatalf("%d found", n)
 			}
 			for i, m := range h.Messages {

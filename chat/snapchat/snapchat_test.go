@@ -1,6 +1,7 @@
 package snapchat_test
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"testing"
@@ -48,13 +49,22 @@ func TestOtherFilesAreNotDetected(t *testing.T) {
 	}
 }
 
-// FuzzSnapchat holds for any text: a score, and no panic.
+// FuzzSnapchat holds for any text: a score that blanks in front do not change,
+// and a refusal.
 func FuzzSnapchat(f *testing.F) {
 	f.Add([]byte(today))
 	f.Add([]byte(once))
 	f.Fuzz(func(t *testing.T, in []byte) {
-		if s := (snapchat.Format{}).Detect(in); s < 0 || s > 100 {
+		s := (snapchat.Format{}).Detect(in)
+		if s < 0 || s > 100 || s > 0 && !bytes.ContainsAny(in, "{") {
 			t.Fatal(s)
+		}
+		if moved := (snapchat.Format{}).Detect(append([]byte(" \r\n\t"), in...)); moved != s {
+			t.Fatalf("%d, and %d with blanks in front", s, moved)
+		}
+		var refused *chat.Refusal
+		if all, err := (snapchat.Format{}).Decode(bytes.NewReader(in), chat.Options{}); all != nil || !errors.As(err, &refused) {
+			t.Fatalf("read: %v", err)
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -57,15 +58,32 @@ func TestReadRefuses(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add("{n, plural, one {# a {x}} other {b}} c")
+	f.Add("{at, date}, {at, date, weekday} # {tie, select, pet {#} other {{n, plural, other {#}}}}")
 	f.Fuzz(func(t *testing.T, s string) {
 		m, err := parse(s)
 		if err != nil {
 			return
 		}
-		b := &Book{text: map[string]message{"k": m}}
-		b.Say("k", "n", 2, "x", "y")
-		b.Args("k")
-		b.Raw("k")
+		b := read(t, `{}`)
+		b.text["k"] = m
+		var all []any
+		for _, name := range b.Args("k") {
+			all = append(all, name, time.Unix(0, 0).UTC())
+		}
+		said := b.Say("k", all...)
+		switch {
+		case !strings.ContainsAny(s, "{}") && said != s:
+			t.Errorf("%q says %q", s, said)
+		case !strings.Contains(s, "⟦") && strings.Contains(said, "⟦"):
+			t.Errorf("%q misses something where nothing is missing: %q", s, said)
+		case len(all) == 0 && said != b.Say("k"):
+			t.Errorf("%q has no arguments, and says %q and %q", s, said, b.Say("k"))
+		}
+		for run := range strings.SplitSeq(b.Raw("k"), " ") {
+			if !strings.Contains(s, run) {
+				t.Errorf("%q is not in %q", run, s)
+			}
+		}
 	})
 }
 

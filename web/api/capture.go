@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/base64"
 	"errors"
 	"slices"
 
@@ -10,6 +9,7 @@ import (
 	"ebb/journal"
 	"ebb/store"
 	"ebb/web/door/device"
+	"ebb/web/door/key"
 )
 
 // Kept answers a request with captures: which are durable, which never will be as
@@ -127,7 +127,7 @@ func has(items []store.Item, id store.ID) bool {
 
 // unpack returns a box and which of from it names.
 func unpack(from []store.Device, text string) (box []byte, of int, why string) {
-	box, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	box, err := key.Bytes(text)
 	switch {
 	case err != nil || len(box) == 0:
 		return nil, 0, "box"

@@ -418,5 +418,16 @@ func FuzzDatabase(f *testing.F) {
 		if (h == nil) == (err == nil) {
 			t.Errorf("%v and %v", h, err)
 		}
+		if errors.Is(err, wire.ErrStream) {
+			t.Errorf("it was read, and told as nothing that is understood: %v", err)
+		}
+		if h == nil {
+			return
+		}
+		for i, m := range h.Messages {
+			if int(m.Author) >= len(h.Authors) || int(m.Runes) > len(b) || i > 0 && m.At < h.Messages[i-1].At {
+				t.Fatalf("message %d: %+v", i, m)
+			}
+		}
 	})
 }

@@ -172,7 +172,15 @@ func FuzzStream(f *testing.F) {
 			t.Fatalf("%v and %v", h, err)
 		}
 		if h == nil {
+			var refused *chat.Refusal
+			var many *chat.Which
+			if !errors.Is(err, wire.ErrStream) && !errors.Is(err, chat.ErrEmpty) && !errors.Is(err, chat.ErrTooLarge) && !errors.As(err, &refused) && !errors.As(err, &many) {
+				t.Fatalf("an error of no kind: %v", err)
+			}
 			return
+		}
+		if len(h.Messages)+len(h.Calls) > len(b) {
+			t.Fatalf("%d found in %d bytes", len(h.Messages)+len(h.Calls), len(b))
 		}
 		for i, m := range h.Messages {
 			if int(m.Author) >= len(h.Authors) || !wire.Valid(m.At*1000) || i > 0 && m.At < h.Messages[i-1].At {

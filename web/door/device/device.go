@@ -26,6 +26,7 @@ import (
 	"ebb"
 	"ebb/feature"
 	"ebb/store"
+	"ebb/web/door/key"
 )
 
 // Desk is one installation's.
@@ -67,7 +68,7 @@ var (
 
 // Find returns the device that holds a token. ErrUnknown.
 func (k *Desk) Find(ctx context.Context, token string) (store.Device, error) {
-	secret, err := base64.RawURLEncoding.Strict().DecodeString(token)
+	secret, err := key.Bytes(token)
 	if err != nil || len(secret) != 32 {
 		return store.Device{}, ErrUnknown
 	}
@@ -106,7 +107,7 @@ func (k *Desk) Again(ctx context.Context, person ebb.ID, token string) (Record, 
 	case d.Revoked:
 		return Record{}, ErrRevoked
 	}
-	secret, err := base64.RawURLEncoding.DecodeString(token)
+	secret, err := key.Bytes(token)
 	if err != nil {
 		return Record{}, ErrUnknown
 	}

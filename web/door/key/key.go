@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
+	"strings"
 	"time"
 
 	"ebb"
@@ -22,11 +23,21 @@ type Key struct {
 
 var errKey = errors.New("key: not a key")
 
+// Bytes reads base64url as ebb writes it: one way only. The decoder alone passes
+// over line ends.
+func Bytes(s string) ([]byte, error) {
+	b, err := base64.RawURLEncoding.Strict().DecodeString(s)
+	if err != nil || strings.ContainsAny(s, "\r\n") {
+		return nil, errKey
+	}
+	return b, nil
+}
+
 // Parse reads what String writes.
 func Parse(s string) (*Key, error) {
-	b, err := base64.RawURLEncoding.Strict().DecodeString(s)
+	b, err := Bytes(s)
 	if err != nil {
-		return nil, errKey
+		return nil, err
 	}
 	k := &Key{}
 	switch len(b) {
@@ -37,7 +48,7 @@ func Parse(s string) (*Key, error) {
 		return nil, errKey
 	}
 	copy(k.Token[:], b)
-	if k.String() != s { // base64 passes over line ends, and nobody is called zero
+	if k.String() != s { // nobody is called zero
 		return nil, errKey
 	}
 	return k, nil

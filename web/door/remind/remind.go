@@ -25,6 +25,7 @@ import (
 	"ebb/notify"
 	"ebb/store"
 	"ebb/vault"
+	"ebb/web/door/key"
 )
 
 // Kinds of channels.
@@ -136,7 +137,7 @@ func (b *Book) Calendar(ctx context.Context, p ebb.ID, word string) (feed string
 
 // Feed returns the calendar of a feed. ErrNone.
 func (b *Book) Feed(ctx context.Context, feed string) ([]byte, error) {
-	raw, err := base64.RawURLEncoding.Strict().DecodeString(strings.TrimSuffix(feed, ".ics"))
+	raw, err := key.Bytes(strings.TrimSuffix(feed, ".ics"))
 	if err != nil || len(raw) != 32 {
 		return nil, ErrNone
 	}

@@ -5,6 +5,7 @@ import (
 
 	"ebb"
 	"ebb/vault"
+	"ebb/web/door/key"
 )
 
 // Keeper seals what a browser remembers, so that nobody else can read it there
@@ -28,7 +29,7 @@ func (k *Keeper) Seal(s *Seen) (string, error) {
 
 // Open reads it; nil where it is nothing of this person's.
 func (k *Keeper) Open(text string, person ebb.ID) *Seen {
-	box, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	box, err := key.Bytes(text)
 	if err != nil || text == "" {
 		return nil
 	}
