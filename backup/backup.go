@@ -22,6 +22,9 @@ var (
 	ErrDamaged = errors.New("backup: damaged, or cut off")
 	// ErrNewer: a later version of ebb made it.
 	ErrNewer = errors.New("backup: made by a newer version")
+	// ErrMeanwhile: a journal was sealed anew or removed while it was read. What
+	// was written is no backup, and another try makes one.
+	ErrMeanwhile = errors.New("backup: a journal was sealed anew or removed meanwhile")
 	// ErrNotEmpty: somebody is kept in the place it was to go to.
 	ErrNotEmpty = errors.New("backup: the place is not empty")
 )

@@ -3,6 +3,7 @@ package backup
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"testing"
@@ -172,14 +173,68 @@ func TestARingThatChangesMeanwhileComesBackNew(t *testing.T) {
 	}
 }
 
-// turning does something once the first row was read.
+// Rows of before and keys of after are a backup that nobody can read.
+func TestWhatIsSealedAnewOrRemovedMeanwhileIsNoBackup(t *testing.T) {
+	for says, do := range map[string]func(*mem.Store) error{
+		"sealed anew": func(s *mem.Store) error {
+			head, err := s.Head(t.Context(), store.ID{1})
+			to := store.Person{Version: 4, Lineage: store.ID{4}, Inbox: []byte("new"), Slots: []store.Slot{{Name: "pass", Box: []byte("new")}}}
+			return errors.Join(err, s.Rewrite(t.Context(), store.ID{1}, store.Rewriting{From: 3, After: head, To: to, Row: resealed(t, s)}))
+		},
+		"removed": func(s *mem.Store) error { return s.Forget(t.Context(), store.ID{1}) },
+	} {
+		s, key, done := full(t), lock(t), false
+		var out bytes.Buffer
+		_, err := Write(t.Context(), &out, Source{Store: turning{s, func() {
+			if !done {
+				done = true
+				must(t, do(s))
+			}
+		}}, Made: made}, key.Recipient())
+		if !errors.Is(err, ErrMeanwhile) {
+			t.Errorf("%s: %v", says, err)
+		}
+		if _, _, _, err := read(t, out.Bytes(), Gone{}, key); err == nil {
+			t.Errorf("%s: what was written of it is taken for a backup", says)
+		}
+		if file, _ := written(t, turning{s, func() {}}, key); file != nil {
+			_, _, _, err := read(t, file, Gone{}, key)
+			must(t, err)
+		}
+	}
+}
+
+// resealed gives every row another box.
+func resealed(t *testing.T, s *mem.Store) func(store.Row) (store.Row, error) {
+	install, err := s.Install(t.Context())
+	must(t, err)
+	head := store.Head{}
+	return func(r store.Row) (store.Row, error) {
+		if r.Seq == 1 {
+			head = store.Head{Link: store.Genesis(install, store.ID{1})}
+		}
+		sum := r.Sum
+		if r.Box != nil {
+			r.Box = append([]byte("anew "), r.Box...)
+			is := sha256.Sum256(r.Box)
+			sum = is[:]
+		}
+		r.Link = store.Next(head.Link, r.Seq, [32]byte(sum))
+		head = store.Head{Seq: r.Seq, Link: r.Link}
+		return r, nil
+	}
+}
+
+// turning does something once the rows of the first person were read.
 type turning struct {
 	store.Store
 	do func()
 }
 
 func (t turning) Since(ctx context.Context, p store.ID, after store.Head, f func(store.Row) error) error {
-	defer t.do()
+	if p == (store.ID{1}) {
+		defer t.do()
+	}
 	return t.Store.Since(ctx, p, after, f)
 }
 

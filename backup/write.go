@@ -3,6 +3,7 @@ package backup
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -39,8 +40,8 @@ func (w *writer) put(it item) error {
 }
 
 // Write writes all of src to out, sealed for every recipient. The store may be
-// written meanwhile; each person is as they were at one moment. Drafts and
-// sessions are left out.
+// written meanwhile; each person is as they were at one moment, or it is
+// ErrMeanwhile. Drafts and sessions are left out.
 func Write(ctx context.Context, out io.Writer, src Source, to ...age.Recipient) (Manifest, error) {
 	sealed, err := age.Encrypt(out, to...)
 	if err != nil {
@@ -104,7 +105,16 @@ func lasting(p store.Person) (all []slot) {
 // draft is the slot of somebody who has not chosen a passphrase yet.
 const draft = "draft"
 
+// person writes one of them. Who was removed meanwhile is in no backup.
 func (w *writer) person(ctx context.Context, id store.ID) error {
+	err := w.parts(ctx, id)
+	if errors.Is(err, store.ErrNoPerson) {
+		return ErrMeanwhile
+	}
+	return err
+}
+
+func (w *writer) parts(ctx context.Context, id store.ID) error {
 	p, err := w.ring(ctx, id)
 	if err != nil {
 		return err
@@ -116,12 +126,28 @@ func (w *writer) person(ctx context.Context, id store.ID) error {
 		}
 	}
 	w.man.People = append(w.man.People, k)
-	now, err := w.src.Store.Person(ctx, id)
-	if err != nil || now.Version == p.Version {
-		return err
+	return w.settle(ctx, id, p)
+}
+
+// settle writes the newest ring that goes with what was written since p: rows may
+// be sealed under its newer keys. A lineage of its own says that the rows are
+// others now.
+func (w *writer) settle(ctx context.Context, id store.ID, p store.Person) error {
+	for {
+		now, err := w.src.Store.Person(ctx, id)
+		switch {
+		case err != nil:
+			return err
+		case now.Lineage != p.Lineage:
+			return ErrMeanwhile
+		case now.Version == p.Version:
+			return nil
+		}
+		if err := w.put(ring(id, now)); err != nil {
+			return err
+		}
+		p = now
 	}
-	_, err = w.ring(ctx, id) // rows may be sealed under its newer keys
-	return err
 }
 
 func (w *writer) ring(ctx context.Context, id store.ID) (store.Person, error) {
@@ -129,7 +155,11 @@ func (w *writer) ring(ctx context.Context, id store.ID) (store.Person, error) {
 	if err != nil {
 		return p, err
 	}
-	return p, w.put(item{Person: &person{id, p.Version, p.Inbox, p.Lineage, lasting(p)}})
+	return p, w.put(ring(id, p))
+}
+
+func ring(id store.ID, p store.Person) item {
+	return item{Person: &person{id, p.Version, p.Inbox, p.Lineage, lasting(p)}}
 }
 
 func (w *writer) rows(ctx context.Context, k *Kept) error {

@@ -73,8 +73,12 @@ func (s *State) Apply(_ uint64, e ebb.Event) error {
 func (s *State) answers(e ebb.Event) error {
 	switch e.Kind {
 	case tie.Answered:
-		s.safety = tie.Safety{}
-		return e.Decode(&s.safety)
+		var all tie.Safety // what cannot be read takes no yes back
+		err := e.Decode(&all)
+		if err == nil {
+			s.safety = all
+		}
+		return err
 	case tie.Feared:
 		s.safety.Afraid = tie.Yes
 	}

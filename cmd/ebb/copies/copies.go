@@ -160,15 +160,24 @@ func entries(m backup.Manifest) (n uint64) {
 	return n
 }
 
+// tries is how often a backup begins again because a journal was sealed anew
+// under it, which takes seconds and is rare.
+const tries = 3
+
 // WriteFile makes a backup in a file that is not there yet; it appears once it is
 // whole and on the disk.
 func WriteFile(ctx context.Context, path string, src backup.Source, to ...age.Recipient) (m backup.Manifest, err error) {
 	if _, err := os.Lstat(path); err == nil {
 		return m, os.ErrExist
 	}
-	err = durable.Write(path, func(w io.Writer) (err error) {
-		m, err = backup.Write(ctx, w, src, to...)
-		return err
-	})
+	for range tries {
+		err = durable.Write(path, func(w io.Writer) (err error) {
+			m, err = backup.Write(ctx, w, src, to...)
+			return err
+		})
+		if !errors.Is(err, backup.ErrMeanwhile) {
+			break
+		}
+	}
 	return m, err
 }
