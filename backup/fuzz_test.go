@@ -58,10 +58,10 @@ func little(f *testing.F) store.Store {
 	return s
 }
 
-// FuzzItems holds for any bytes inside a backup: they are refused as damaged or
+// FuzzItem holds for any bytes inside a backup: they are refused as damaged or
 // as newer, or they are put back; and what was put back, backed up again, is put
 // back as the same.
-func FuzzItems(f *testing.F) {
+func FuzzItem(f *testing.F) {
 	plain, _, err := plainOf(f.Context(), little(f))
 	if err != nil {
 		f.Fatal(err)

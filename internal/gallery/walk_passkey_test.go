@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -159,6 +160,88 @@ func TestAPasskeyOpensWhatIsKept(t *testing.T) {
 	p.Click(`main form button.go`)
 	if p.Path() != "/today" {
 		t.Errorf("the passphrase leads to %s", p.Path())
+	}
+}
+
+// check 18, with a passkey that a device made and still holds: it opens after a
+// change of the passphrase, and nothing after "someone else may know it".
+func TestAPasskeyEndsWhereSomeoneElseMayKnowIt(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs a browser; make test runs it")
+	}
+	b := browser.Start(t)
+	s, base := named(t)
+	p := b.Page(t, base, browser.Phone)
+	device := p.Authenticator(true)
+	keep(p)
+	makePasskey(p, "the blue key")
+	chosen := func(path, pass, do string) {
+		p.Open(path)
+		p.Type(`input[name="pass"]`, pass)
+		p.Type(`input[name="again"]`, pass)
+		p.Click(do)
+	}
+	chosen("/settings/passphrase", "a new sentence about the pier", `main form button.go`)
+	was := boxOf(t, s)
+	lockIt(p)
+	opensWith(p)
+	p.Open("/settings/known")
+	p.Type(`input[name="pass"]`, "a new sentence about the pier") // a passkey is not the passphrase
+	p.Click(`main form button.go`)
+	chosen("/settings/known", "a sentence nobody has heard", `form[action="/settings/known"] button.go`)
+	p.Says("The old ways in have ended")
+	if n := slots(t, s); n != 0 || device.Passkeys() != 1 {
+		t.Errorf("the store keeps %d passkeys, the device %d", n, device.Passkeys())
+	}
+	wrong := func(what string) {
+		p.Expect("403")
+		p.Open("/unlock/passkey")
+		p.Click(`[data-use]`)
+		p.Await(`document.querySelector(".wrong")`)
+		p.Says("That passkey did not open it.")
+		if p.Path() != "/unlock/passkey" {
+			t.Errorf("%s: it leads to %s", what, p.Path())
+		}
+	}
+	lockIt(p)
+	wrong("afterwards")
+	putBox(t, s, was) // as whoever keeps the database could
+	wrong("with its old slot put back")
+	p.Open("/unlock")
+	p.Type(`input[name="pass"]`, "a sentence nobody has heard")
+	p.Click(`main form button.go`)
+	if p.Path() != "/today" {
+		t.Errorf("the passphrase leads to %s", p.Path())
+	}
+}
+
+// boxOf is the one passkey's slot that the store keeps, and putBox puts it back.
+func boxOf(t *testing.T, s *site.Site) (was store.Slot) {
+	t.Helper()
+	err := s.Store.People(t.Context(), func(_ store.ID, p store.Person) error {
+		for _, x := range p.Slots {
+			if passkey.Is(x.Name) {
+				was = x
+			}
+		}
+		return nil
+	})
+	if err != nil || was.Name == "" {
+		t.Fatalf("no passkey is kept: %v", err)
+	}
+	return was
+}
+
+func putBox(t *testing.T, s *site.Site, was store.Slot) {
+	t.Helper()
+	people := map[store.ID]store.Person{}
+	err := s.Store.People(t.Context(), func(id store.ID, p store.Person) error { people[id] = p; return nil })
+	for id, p := range people {
+		p.Slots = append(p.Slots, was)
+		err = errors.Join(err, s.Store.Rewrap(t.Context(), id, p.Version, p))
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

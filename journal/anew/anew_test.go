@@ -225,6 +225,46 @@ func (l *late) Rewrite(ctx context.Context, p store.ID, r store.Rewriting) error
 	return l.Store.Rewrite(ctx, p, r)
 }
 
+// check 18: how long a journal of EBB_SOAK_EVENTS rows takes, which the page that
+// begins it says, and how long somebody else on the host waits for it.
+func TestALongJournalIsSealedAnew(t *testing.T) {
+	rows := 2000
+	if n, err := strconv.Atoi(os.Getenv("EBB_SOAK_EVENTS")); err == nil {
+		rows = n
+	}
+	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "ebb.db"), sqlite.Options{})
+	must(t, err)
+	defer s.Close()
+	p := settle(t, s, rows)
+	slowest, beside := time.Duration(0), make(chan error)
+	ctx, done := context.WithCancel(t.Context())
+	go func() {
+		for i := 0; ctx.Err() == nil; i++ {
+			began := time.Now()
+			b := store.Batch{New: &store.Person{Version: 1, Inbox: []byte{1}, Slots: []store.Slot{{Name: "pass", Box: []byte{1}}}}}
+			if err := s.Append(context.WithoutCancel(ctx), store.ID(ebb.NewID()), store.Head{}, b); err != nil {
+				beside <- err
+				return
+			}
+			slowest = max(slowest, time.Since(began))
+			time.Sleep(10 * time.Millisecond)
+		}
+		beside <- nil
+	}()
+	began := time.Now()
+	must(t, p.work().Do(t.Context()))
+	took := time.Since(began)
+	done()
+	must(t, <-beside)
+	if opened, shut, _ := p.reads(t, p.new); opened != rows-1 || shut != 0 {
+		t.Errorf("%d open, %d do not", opened, shut)
+	}
+	if opened, _, _ := p.reads(t, p.old); opened != 0 {
+		t.Errorf("the old ring opens %d rows", opened)
+	}
+	t.Logf("%d rows sealed anew in %.1f s; somebody else waited for %.1f s at most", rows, took.Seconds(), slowest.Seconds())
+}
+
 // Killed at any moment, the journal is the old one or the new one, whole.
 func TestKilledHalfWayTheJournalIsWhole(t *testing.T) {
 	rows, kills := 2000, 6
