@@ -18,7 +18,11 @@ type Prompt struct {
 	In   io.Reader
 	Err  io.Writer
 	rest *bufio.Reader // of a pipe
+	left *io.LimitedReader
 }
+
+// ErrLong is a line that no secret is as long as.
+var ErrLong = errors.New("prompt: longer than any secret")
 
 // longest is how much of a pipe is read for all questions together.
 const longest = 16 << 10
@@ -32,11 +36,15 @@ func (p *Prompt) Secret(question string) (string, error) {
 		return string(b), err
 	}
 	if p.rest == nil {
-		p.rest = bufio.NewReader(io.LimitReader(p.In, longest))
+		p.left = &io.LimitedReader{R: p.In, N: longest}
+		p.rest = bufio.NewReader(p.left)
 	}
 	line, err := p.rest.ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
+	switch {
+	case err != nil && !errors.Is(err, io.EOF):
 		return "", err
+	case err != nil && p.left.N == 0: // cut off, and half a secret is none
+		return "", ErrLong
 	}
 	return strings.TrimRight(line, "\r\n"), nil
 }
