@@ -169,6 +169,8 @@ type Request struct {
 	// Steps remembers a small value between the steps of a flow, in a cookie
 	// sealed under a key that dies with the server. It works while Locked.
 	Steps Steps
+
+	sent *sending // nil: every id is a fresh one
 }
 
 // Say returns a sentence from the words files. Published figures that it names

@@ -77,7 +77,7 @@ func (r *Request) Named() ebb.ID {
 }
 
 // Keep records one fact as of now.
-func (r *Request) Keep(kind string, body any) error { return r.Record(ebb.New(kind, r.Now, body)) }
+func (r *Request) Keep(kind string, body any) error { return r.Record(r.New(kind, body)) }
 
 // Replace changes the body of an event that was kept before.
 func (r *Request) Replace(id ebb.ID, body any) error {
@@ -85,13 +85,13 @@ func (r *Request) Replace(id ebb.ID, body any) error {
 	if err != nil {
 		return err
 	}
-	return r.Record(ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: id, Body: raw}))
+	return r.Record(r.New(ebb.Replaced, ebb.Replacement{ID: id, Body: raw}))
 }
 
 // TakeOut withdraws an event and remembers how to put it back under the name of
 // a step: "truth.undo".
 func (r *Request) TakeOut(step string, id ebb.ID) error {
-	out := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id})
+	out := r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id})
 	if err := r.Record(out); err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (r *Request) PutBack(step string) error {
 		return nil
 	}
 	r.Steps.Forget(step)
-	return r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id}))
 }
 
 // CanPutBack reports whether there is something to put back.

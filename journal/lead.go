@@ -150,7 +150,7 @@ func (j *Journal) take(ctx context.Context, d *draft) {
 		return
 	}
 	var err error
-	if sameHead(j.state.Head, d.from) {
+	if j.state.Head.Is(d.from) {
 		j.state.Took(d.batch.Rows, d.events)
 		err = j.mend(ctx)
 	} else {
@@ -187,7 +187,7 @@ func (j *Journal) look(ctx context.Context, d *draft, err error, idle *int) erro
 	}
 	j.mu.RLock()
 	defer j.mu.RUnlock()
-	if conflict && sameHead(j.state.Head, d.from) && d.batch.New == nil {
+	if conflict && j.state.Head.Is(d.from) && d.batch.New == nil {
 		if *idle++; *idle >= 2 {
 			return ErrStuck
 		}

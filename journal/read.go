@@ -40,11 +40,7 @@ func (j *Journal) Read(ctx context.Context, seqs ...uint64) (events []ebb.Event,
 
 func (j *Journal) readOnce(ctx context.Context, seqs []uint64) (map[uint64]ebb.Event, error) {
 	var reach replay.Reach
-	err := j.reading(ctx, func(s *replay.State) error {
-		reach = s.Reach()
-		return nil
-	})
-	if err != nil {
+	if err := j.reading(ctx, func(s *replay.State) error { reach = s.Reach(); return nil }); err != nil {
 		return nil, err
 	}
 	wanted := slices.Compact(slices.Sorted(slices.Values(seqs)))
@@ -64,6 +60,12 @@ func (j *Journal) Damaged(ctx context.Context) ([]Damage, error) {
 // TakenOut lists what the person took out and did not put back.
 func (j *Journal) TakenOut(ctx context.Context) ([]replay.Out, error) {
 	return replay.TakenOut(ctx, j.source())
+}
+
+// Has reports whether an event of that id was recorded, whatever became of it.
+func (j *Journal) Has(ctx context.Context, id ebb.ID) (has bool, err error) {
+	err = j.reading(ctx, func(s *replay.State) error { _, has = s.Known(ebb.Event{ID: id}); return nil })
+	return has, err
 }
 
 // reading runs f with the state, up to date, under the reading lock.
@@ -94,16 +96,12 @@ func (j *Journal) refresh(ctx context.Context) error {
 		return err
 	}
 	j.mu.RLock()
-	current := j.state.Whole() && sameHead(j.state.Head, h)
+	current := j.state.Whole() && j.state.Head.Is(h)
 	j.mu.RUnlock()
 	if current {
 		return nil
 	}
 	return j.catchUp(ctx)
-}
-
-func sameHead(a, b store.Head) bool {
-	return a.Seq == b.Seq && (a.Seq == 0 || a.Link == b.Link)
 }
 
 func (j *Journal) catchUp(ctx context.Context) error {

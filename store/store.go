@@ -30,6 +30,9 @@ type Head struct {
 	Link Link
 }
 
+// Is reports whether both are the same end.
+func (h Head) Is(o Head) bool { return h.Seq == o.Seq && (h.Seq == 0 || h.Link == o.Link) }
+
 // Row is one sealed entry. An erased row has no Box, and Sum = SHA-256(Box)
 // as it was.
 type Row struct {

@@ -65,6 +65,7 @@ func serve(a *ask.Ask, e ask.Entry) (feature.Answer, error) {
 	if err := body(a, e); err != nil {
 		return feature.Answer{}, err
 	}
+	a.Sent()
 	if to := bar(a, e); to != "" {
 		return feature.Answer{Goto: to}, nil
 	}
@@ -149,7 +150,7 @@ func send(a *ask.Ask, x feature.Answer) error {
 	}
 	f := page.Frame{
 		Title: x.Title, Where: x.Where, Back: x.Back, Place: x.Place, Night: x.Night, Scripts: x.Scripts, Demo: a.Demo,
-		Notice: a.Visit.Notice, Content: content, Bare: x.Alone || x.Place == "" && (a.State == feature.Nobody || a.State == feature.Locked),
+		Notice: a.Visit.Notice, Content: content, Sent: a.Sends(x), Bare: x.Alone || x.Place == "" && (a.State == feature.Nobody || a.State == feature.Locked),
 		Leaving: x.Template == "web/leave",
 	}
 	if f.Where == "" {

@@ -132,7 +132,7 @@ func postAsk(r *feature.Request) (feature.Answer, error) {
 			return feature.Answer{Goto: base}, err
 		}
 	}
-	return keep(r, ebb.New(Answered, r.Now, a))
+	return keep(r, r.New(Answered, a))
 }
 
 // undo names the step that holds what was kept last.
@@ -166,7 +166,7 @@ func postSay(r *feature.Request) (feature.Answer, error) {
 	if err != nil || was.Words == words {
 		return feature.Answer{Goto: base}, err
 	}
-	return keep(r, ebb.New(Planned, r.Now, Sentence{words}))
+	return keep(r, r.New(Planned, Sentence{words}))
 }
 
 func today(r *feature.Request) string { return r.Now.Format(time.DateOnly) }

@@ -86,7 +86,7 @@ func postContact(r *feature.Request) (feature.Answer, error) {
 			return feature.Answer{}, err
 		}
 	}
-	e := ebb.New(tie.AllowedContact, r.Now, a)
+	e := r.New(tie.AllowedContact, a)
 	remember(r, e.ID, "log", "/keep/boundaries/contact")
 	return feature.Answer{Goto: "/keep/boundaries/contact"}, r.Record(e)
 }
@@ -104,7 +104,7 @@ func postBack(r *feature.Request) (feature.Answer, error) {
 	if err != nil || !there {
 		return feature.Answer{}, &ebb.Problem{Status: 404, Say: "boundary.bad.log", Cause: err}
 	}
-	e := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id})
+	e := r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id})
 	remember(r, e.ID, "back", "/keep/boundaries/contact")
 	return feature.Answer{Goto: "/keep/boundaries/contact"}, r.Record(e)
 }

@@ -92,7 +92,7 @@ func postTime(r *feature.Request) (feature.Answer, error) {
 	err = feature.See(r, Name, func(s *fence.State) error {
 		now, _, later := s.Cool(r.Now)
 		if later != nil {
-			entries = append(entries, ebb.Entry{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: later.ID})})
+			entries = append(entries, ebb.Entry{Event: r.New(ebb.Withdrawn, ebb.Withdrawal{ID: later.ID})})
 		}
 		if to < now {
 			due = s.Due(r.Now)
@@ -102,7 +102,7 @@ func postTime(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	entries = append(entries, ebb.Entry{Event: ebb.New(fence.KindCooled, r.Now, fence.Cooled{Days: to, Due: due.Unix()})})
+	entries = append(entries, ebb.Entry{Event: r.New(fence.KindCooled, fence.Cooled{Days: to, Due: due.Unix()})})
 	return feature.Answer{Goto: "/keep/boundaries/time"}, r.Journal.Record(r.Context(), entries...)
 }
 
@@ -115,7 +115,7 @@ func postTimeOff(r *feature.Request) (feature.Answer, error) {
 		return nil
 	})
 	if err == nil && id != (ebb.ID{}) {
-		err = r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+		err = r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id}))
 	}
 	return feature.Answer{Goto: "/keep/boundaries/time"}, err
 }

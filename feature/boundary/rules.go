@@ -47,7 +47,7 @@ func postUndo(r *feature.Request) (feature.Answer, error) {
 	if u.What == "" {
 		return feature.Answer{Goto: "/keep/boundaries"}, nil
 	}
-	return feature.Answer{Goto: u.To}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: u.ID}))
+	return feature.Answer{Goto: u.To}, r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: u.ID}))
 }
 
 // view is a boundary as a page shows it.
@@ -157,14 +157,14 @@ func put(r *feature.Request, b fence.Rule) (feature.Answer, error) {
 	if n >= most {
 		return feature.Answer{}, ebb.Bad("boundary.bad.many", "n", most)
 	}
-	set := ebb.New(fence.KindSet, r.Now, b)
+	set := r.New(fence.KindSet, b)
 	entries := []ebb.Entry{{Event: set}}
 	if !chosen {
 		days, err := days(r)
 		if err != nil {
 			return feature.Answer{}, err
 		}
-		entries = append(entries, ebb.Entry{Event: ebb.New(fence.KindCooled, r.Now, fence.Cooled{Days: days, Due: r.Now.Unix()})})
+		entries = append(entries, ebb.Entry{Event: r.New(fence.KindCooled, fence.Cooled{Days: days, Due: r.Now.Unix()})})
 	}
 	remember(r, set.ID, "set", "/keep/boundaries")
 	return feature.Answer{Goto: "/keep/boundaries"}, r.Journal.Record(r.Context(), entries...)
@@ -180,7 +180,7 @@ func off(r *feature.Request, b fence.Standing) []ebb.Entry {
 	if b.Pending == nil {
 		return nil
 	}
-	return []ebb.Entry{{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: b.Pending.ID})}}
+	return []ebb.Entry{{Event: r.New(ebb.Withdrawn, ebb.Withdrawal{ID: b.Pending.ID})}}
 }
 
 // postChange gives a boundary other words after the cooling time. Where a hard
@@ -204,7 +204,7 @@ func postChange(r *feature.Request) (feature.Answer, error) {
 		}
 		due = r.Now
 	}
-	return loosen(r, b, ebb.New(fence.KindChanged, r.Now, fence.Changed{Boundary: b.ID, Rule: to, Due: due.Unix()}))
+	return loosen(r, b, r.New(fence.KindChanged, fence.Changed{Boundary: b.ID, Rule: to, Due: due.Unix()}))
 }
 
 func postEnd(r *feature.Request) (feature.Answer, error) {
@@ -212,7 +212,7 @@ func postEnd(r *feature.Request) (feature.Answer, error) {
 	if err != nil || b.Over || b.Ends {
 		return feature.Answer{Goto: "/keep/boundaries"}, err
 	}
-	return loosen(r, b, ebb.New(fence.KindEnded, r.Now, fence.Ended{Boundary: b.ID, Due: due.Unix()}))
+	return loosen(r, b, r.New(fence.KindEnded, fence.Ended{Boundary: b.ID, Due: due.Unix()}))
 }
 
 // postResume takes a boundary up again, at once.
@@ -221,7 +221,7 @@ func postResume(r *feature.Request) (feature.Answer, error) {
 	if err != nil || !b.Over {
 		return feature.Answer{Goto: "/keep/boundaries"}, err
 	}
-	return feature.Answer{Goto: "/keep/boundaries"}, r.Record(ebb.New(fence.KindResumed, r.Now, fence.Resumed{Boundary: b.ID}))
+	return feature.Answer{Goto: "/keep/boundaries"}, r.Record(r.New(fence.KindResumed, fence.Resumed{Boundary: b.ID}))
 }
 
 // postOff calls off what does not count yet.

@@ -148,7 +148,7 @@ func postWay(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	return feature.Answer{Goto: "/keep/boundaries/ways"}, r.Record(ebb.New(fence.KindOpened, r.Now, w))
+	return feature.Answer{Goto: "/keep/boundaries/ways"}, r.Record(r.New(fence.KindOpened, w))
 }
 
 // findWay returns the way that a form names.
@@ -176,7 +176,7 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	out := ebb.New(fence.KindNarrowed, r.Now, fence.Narrowed{Way: w.ID})
+	out := r.New(fence.KindNarrowed, fence.Narrowed{Way: w.ID})
 	remember(r, out.ID, "out", "/keep/boundaries/ways")
 	return feature.Answer{Goto: "/keep/boundaries/ways"}, r.Record(out)
 }
@@ -195,5 +195,5 @@ func postPermit(r *feature.Request) (feature.Answer, error) {
 	if !no || w.By == by {
 		return here, nil
 	}
-	return here, r.Record(ebb.New(fence.KindPermitted, r.Now, fence.Permitted{Way: w.ID, By: by}))
+	return here, r.Record(r.New(fence.KindPermitted, fence.Permitted{Way: w.ID, By: by}))
 }

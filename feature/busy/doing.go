@@ -90,7 +90,7 @@ func postMood(r *feature.Request) (feature.Answer, error) {
 	if was == f.Mood || was != nil && f.Mood != nil && *was == *f.Mood {
 		return to, nil
 	}
-	return to, r.Record(ebb.New(act.KindFelt, r.Now, f))
+	return to, r.Record(r.New(act.KindFelt, f))
 }
 
 // postWent keeps what became of it. The same again changes nothing.
@@ -106,7 +106,7 @@ func postWent(r *feature.Request) (feature.Answer, error) {
 	if s.Said[e.ID].How.V == how {
 		return to, nil
 	}
-	return to, r.Record(ebb.New(act.KindWent, r.Now, act.Went{Of: e.ID, How: how}))
+	return to, r.Record(r.New(act.KindWent, act.Went{Of: e.ID, How: how}))
 }
 
 // undo names the step that holds the id of the last taking out.
@@ -132,5 +132,5 @@ func postTimes(r *feature.Request) (feature.Answer, error) {
 	if err != nil || s.Fed.V == on {
 		return to, err
 	}
-	return to, r.Record(ebb.New(act.KindFed, r.Now, act.Fed{On: on}))
+	return to, r.Record(r.New(act.KindFed, act.Fed{On: on}))
 }

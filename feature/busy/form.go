@@ -48,7 +48,7 @@ func replace(r *feature.Request, id ebb.ID, to any) error {
 	if err != nil {
 		return err
 	}
-	return r.Record(ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: id, Body: b}))
+	return r.Record(r.New(ebb.Replaced, ebb.Replacement{ID: id, Body: b}))
 }
 
 type mattersPage struct {
@@ -120,7 +120,7 @@ func postMatters(r *feature.Request) (feature.Answer, error) {
 	if err != nil || slices.Equal(was.All, all) {
 		return to, err
 	}
-	return to, r.Record(ebb.New(act.KindValued, r.Now, act.Valued{All: all}))
+	return to, r.Record(r.New(act.KindValued, act.Valued{All: all}))
 }
 
 // valueName is a value in words.
@@ -200,7 +200,7 @@ func postGoals(r *feature.Request) (feature.Answer, error) {
 		return to, nil
 	}
 	said := slices.DeleteFunc(now, func(g act.Goal) bool { return g.Words == "" })
-	return to, r.Record(ebb.New(act.KindAimed, r.Now, act.Aimed{Goals: said}))
+	return to, r.Record(r.New(act.KindAimed, act.Aimed{Goals: said}))
 }
 
 // actPage is the form of an activity, empty or filled.
@@ -310,7 +310,7 @@ func sent(r *feature.Request) (a act.Activity, wrong string) {
 func postAdd(r *feature.Request) (feature.Answer, error) {
 	id, err := ebb.ParseID(r.FormValue("id"))
 	if err != nil {
-		id = ebb.NewID()
+		id = r.NewID()
 	}
 	a, wrong := sent(r)
 	s, err := fold(r)
@@ -328,7 +328,7 @@ func postAdd(r *feature.Request) (feature.Answer, error) {
 	if known {
 		return feature.Answer{Goto: base}, s.change(r, was, a)
 	}
-	e := ebb.New(act.KindPlanned, r.Now, a)
+	e := r.New(act.KindPlanned, a)
 	e.ID = id
 	return feature.Answer{Goto: base}, r.Record(e)
 }

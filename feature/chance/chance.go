@@ -153,7 +153,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{Goto: to}, nil
 	}
 	r.Steps.Forget(undo)
-	return feature.Answer{Goto: to}, r.Record(ebb.New(tie.Promised, r.Now, p))
+	return feature.Answer{Goto: to}, r.Record(r.New(tie.Promised, p))
 }
 
 // find returns the promise that the address names.
@@ -199,7 +199,7 @@ func postCame(r *feature.Request) (feature.Answer, error) {
 		if said == (ebb.ID{}) {
 			return feature.Answer{Goto: home}, nil
 		}
-		return feature.Answer{Goto: home}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: said}))
+		return feature.Answer{Goto: home}, r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: said}))
 	}
 	wrong := wrongWords(r, o.Words, false)
 	switch {
@@ -219,7 +219,7 @@ func postCame(r *feature.Request) (feature.Answer, error) {
 		return refuse(r, one)
 	}
 	if said == (ebb.ID{}) {
-		return feature.Answer{Goto: home}, r.Record(ebb.New(tie.Held, r.Now, o))
+		return feature.Answer{Goto: home}, r.Record(r.New(tie.Held, o))
 	}
 	return feature.Answer{Goto: home}, r.Replace(said, o)
 }

@@ -154,7 +154,7 @@ func people(r *feature.Request, s *Sheet, to string) string {
 }
 
 func keep(r *feature.Request, s *Sheet, versions []ebb.ID) error {
-	return r.Journal.Record(r.Context(), ebb.Entry{Event: ebb.New(Filled, r.Now, *s), Erase: versions})
+	return r.Journal.Record(r.Context(), ebb.Entry{Event: r.New(Filled, *s), Erase: versions})
 }
 
 // nineBefore reports whether another sheet has all nine questions: then they are

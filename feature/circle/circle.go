@@ -103,7 +103,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{}, ebb.Bad("circle.bad.full", "n", most)
 	}
 	r.Steps.Forget(undo)
-	return feature.Answer{Goto: "/keep/people"}, r.Record(ebb.New(Chosen, r.Now, p))
+	return feature.Answer{Goto: "/keep/people"}, r.Record(r.New(Chosen, p))
 }
 
 func postSentence(r *feature.Request) (feature.Answer, error) {
@@ -114,7 +114,7 @@ func postSentence(r *feature.Request) (feature.Answer, error) {
 	if s.Text == r.Say("circle.ask.listening") {
 		s.Text = "" // the ready one
 	}
-	return feature.Answer{Goto: "/keep/people"}, r.Record(ebb.New(Worded, r.Now, s))
+	return feature.Answer{Goto: "/keep/people"}, r.Record(r.New(Worded, s))
 }
 
 // find returns the person that the address names.

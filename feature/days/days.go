@@ -115,7 +115,7 @@ func postNew(r *feature.Request) (feature.Answer, error) {
 	if wrong != "" {
 		return form(r, &s, entry{}, d, "when", wrong)
 	}
-	e := ebb.New(fact.Planned, r.Now, d)
+	e := r.New(fact.Planned, d)
 	to := goTo(e.ID)
 	if r.Demo { // there it was not kept
 		to.Goto = base
@@ -133,7 +133,7 @@ func replace(r *feature.Request, id ebb.ID, was, d fact.Day) (feature.Answer, er
 	if err != nil || slices.Equal(before, body) {
 		return goTo(id), err
 	}
-	return goTo(id), r.Record(ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: id, Body: body}))
+	return goTo(id), r.Record(r.New(ebb.Replaced, ebb.Replacement{ID: id, Body: body}))
 }
 
 // postPart keeps one part of a day.
@@ -195,11 +195,11 @@ func postPlan(r *feature.Request) (feature.Answer, error) {
 	var entries []ebb.Entry
 	for _, k := range s.tasks {
 		if k.day == e.id {
-			entries = append(entries, ebb.Entry{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: k.id})})
+			entries = append(entries, ebb.Entry{Event: r.New(ebb.Withdrawn, ebb.Withdrawal{ID: k.id})})
 		}
 	}
 	if t.If != "" {
-		entries = append(entries, ebb.Entry{Event: ebb.New(tie.Tasked, r.Now, t)})
+		entries = append(entries, ebb.Entry{Event: r.New(tie.Tasked, t)})
 	}
 	return goTo(e.id), r.Journal.Record(r.Context(), entries...)
 }
@@ -232,7 +232,7 @@ func postWent(r *feature.Request) (feature.Answer, error) {
 			return goTo(e.id), err
 		}
 	}
-	return goTo(e.id), r.Record(ebb.New(fact.Went, r.Now, a))
+	return goTo(e.id), r.Record(r.New(fact.Went, a))
 }
 
 // postYear takes a day over to the next year, without what was expected and
@@ -251,7 +251,7 @@ func postYear(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{}, ebb.Bad("days.bad.full", "n", most)
 	}
 	d.On, d.Expect, d.Today, d.Before = fact.NextYear(d.On, today(r)), nil, false, e.id
-	n := ebb.New(fact.Planned, r.Now, d)
+	n := r.New(fact.Planned, d)
 	return goTo(n.ID), r.Record(n)
 }
 

@@ -46,21 +46,21 @@ func post(r *feature.Request) (feature.Answer, error) {
 		return writing(r, d, wrong)
 	}
 	if e.seq == 0 || old.After != d.After {
-		made := ebb.New(Drafted, r.Now, d)
+		made := r.New(Drafted, d)
 		return leads(r, do, made.ID, made)
 	}
 	body, err := ebb.Encode(d)
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	return leads(r, do, e.id, ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: e.id, Body: body}))
+	return leads(r, do, e.id, r.New(ebb.Replaced, ebb.Replacement{ID: e.id, Body: body}))
 }
 
 // leads keeps a draft, and with "sleep" the night with it.
 func leads(r *feature.Request, do string, draft ebb.ID, keep ...ebb.Event) (feature.Answer, error) {
 	to := "/decide/decision/when"
 	if do == "sleep" {
-		keep, to = append(keep, ebb.New(Slept, r.Now, Night{draft, day.Morning(r.Now).Unix()})), "/decide/decision"
+		keep, to = append(keep, r.New(Slept, Night{draft, day.Morning(r.Now).Unix()})), "/decide/decision"
 	}
 	r.Steps.Forget(undo)
 	var entries []ebb.Entry
@@ -102,9 +102,9 @@ func postWhen(r *feature.Request) (feature.Answer, error) {
 	if wrong != "" {
 		return dating(r, d, wrong)
 	}
-	made := ebb.New(tie.Decided, r.Now, tie.Decision{Words: d.Words, Reasons: d.Reasons, Do: d.Do, Mark: d.Mark, Review: on})
+	made := r.New(tie.Decided, tie.Decision{Words: d.Words, Reasons: d.Reasons, Do: d.Do, Mark: d.Mark, Review: on})
 	if do == Stands || do == Again {
-		made = ebb.New(Looked, r.Now, Look{d.After, do, d.Words, d.Reasons, d.Do, on})
+		made = r.New(Looked, Look{d.After, do, d.Words, d.Reasons, d.Do, on})
 	}
 	r.Steps.Keep(undo, undone{made.ID, do})
 	return feature.Answer{Goto: "/decide/decision"}, r.Record(made)
@@ -124,7 +124,7 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if err != nil || e.seq == 0 {
 		return feature.Answer{Goto: "/decide/decision"}, err
 	}
-	out := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: e.id})
+	out := r.New(ebb.Withdrawn, ebb.Withdrawal{ID: e.id})
 	r.Steps.Keep(undo, undone{out.ID, "out"})
 	return feature.Answer{Goto: "/decide/decision"}, r.Record(out)
 }
@@ -136,5 +136,5 @@ func postUndo(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{Goto: "/decide/decision"}, nil
 	}
 	r.Steps.Forget(undo)
-	return feature.Answer{Goto: "/decide/decision"}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: last.ID}))
+	return feature.Answer{Goto: "/decide/decision"}, r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: last.ID}))
 }

@@ -138,7 +138,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 	if n >= most {
 		return feature.Answer{}, ebb.Bad("ends.bad.many", "n", most)
 	}
-	return feature.Answer{Goto: "/keep/doors"}, r.Record(ebb.New(KindOpened, r.Now, d))
+	return feature.Answer{Goto: "/keep/doors"}, r.Record(r.New(KindOpened, d))
 }
 
 // find returns the door that the address names.
@@ -176,7 +176,7 @@ func postDone(r *feature.Request) (feature.Answer, error) {
 	if err != nil || len(d.done) > 0 {
 		return feature.Answer{Goto: "/keep/doors"}, err
 	}
-	e := ebb.New(KindDone, r.Now, Done{d.id})
+	e := r.New(KindDone, Done{d.id})
 	r.Steps.Keep(undo, last{e.ID, "done"})
 	return feature.Answer{Goto: "/keep/doors"}, r.Record(e)
 }
@@ -189,7 +189,7 @@ func postUndone(r *feature.Request) (feature.Answer, error) {
 	}
 	var entries []ebb.Entry
 	for _, id := range d.done {
-		entries = append(entries, ebb.Entry{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id})})
+		entries = append(entries, ebb.Entry{Event: r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id})})
 	}
 	r.Steps.Forget(undo)
 	return feature.Answer{Goto: "/keep/doors"}, r.Journal.Record(r.Context(), entries...)
@@ -209,7 +209,7 @@ func postBack(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	e := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: d.id})
+	e := r.New(ebb.Withdrawn, ebb.Withdrawal{ID: d.id})
 	r.Steps.Keep(undo, last{e.ID, "back"})
 	return feature.Answer{Goto: "/keep/doors"}, r.Record(e)
 }
@@ -221,5 +221,5 @@ func postUndo(r *feature.Request) (feature.Answer, error) {
 		return here, nil
 	}
 	r.Steps.Forget(undo)
-	return here, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: l.ID}))
+	return here, r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: l.ID}))
 }

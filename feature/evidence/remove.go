@@ -21,7 +21,7 @@ func (p *pages) postUndo(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	e := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: i.id})
+	e := r.New(ebb.Withdrawn, ebb.Withdrawal{ID: i.id})
 	if err := r.Record(e); err != nil {
 		return feature.Answer{}, err
 	}
@@ -47,7 +47,7 @@ func (p *pages) postGone(r *feature.Request) (feature.Answer, error) {
 	if r.FormValue("then") == "delete" {
 		return p.destroy(r, g.Event, g.Blob)
 	}
-	if err := r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: g.Withdrawal})); err != nil {
+	if err := r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: g.Withdrawal})); err != nil {
 		return feature.Answer{}, err
 	}
 	r.Steps.Forget(goneName)

@@ -104,7 +104,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{}, err
 	}
 	r.Steps.Forget(undo)
-	return feature.Answer{Goto: base}, r.Record(ebb.New(Written, r.Now, f))
+	return feature.Answer{Goto: base}, r.Record(r.New(Written, f))
 }
 
 // find returns the one that the address names.
@@ -155,7 +155,7 @@ func postCame(r *feature.Request) (feature.Answer, error) {
 	case s.checks[e.id].came == came:
 		return feature.Answer{Goto: base}, nil
 	}
-	return feature.Answer{Goto: base}, r.Record(ebb.New(Checked, r.Now, Check{Of: e.id, Came: came}))
+	return feature.Answer{Goto: base}, r.Record(r.New(Checked, Check{Of: e.id, Came: came}))
 }
 
 // undo names the step that holds the id of the last taking out.

@@ -108,7 +108,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 	all, why := chosen(r)
 	id, err := ebb.ParseID(r.FormValue("id"))
 	if err != nil {
-		id = ebb.NewID()
+		id = r.NewID()
 	}
 	if why != "" {
 		return wheel(r, id, r.Form["f"], r.FormValue("own"), why)
@@ -119,7 +119,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 		return to, err
 	}
 	if !known {
-		e := ebb.New(tie.Named, r.Now, tie.Feelings{Felt: all})
+		e := r.New(tie.Named, tie.Feelings{Felt: all})
 		e.ID = id
 		return to, r.Record(e)
 	}
@@ -147,5 +147,5 @@ func (n naming) replace(r *feature.Request, to tie.Feelings) error {
 	if was, err := ebb.Encode(n.Feelings); err == nil && slices.Equal(was, body) {
 		return nil
 	}
-	return r.Record(ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: n.id, Body: body}))
+	return r.Record(r.New(ebb.Replaced, ebb.Replacement{ID: n.id, Body: body}))
 }

@@ -118,7 +118,7 @@ func postMove(r *feature.Request) (feature.Answer, error) {
 	if err != nil || waits {
 		return to, err
 	}
-	return to, r.Record(ebb.New(tie.WentMoving, r.Now, tie.Went{Before: v}))
+	return to, r.Record(r.New(tie.WentMoving, tie.Went{Before: v}))
 }
 
 // asked is the walk that waits, if the form names it.
@@ -144,7 +144,7 @@ func postMoved(r *feature.Request) (feature.Answer, error) {
 	if err != nil || !ok {
 		return to, err
 	}
-	return to, r.Record(ebb.New(tie.BackMoving, r.Now, tie.Back{Went: w.id, After: v}))
+	return to, r.Record(r.New(tie.BackMoving, tie.Back{Went: w.id, After: v}))
 }
 
 // postStayed takes the mood before out: nothing was moved, and nothing is held
@@ -155,7 +155,7 @@ func postStayed(r *feature.Request) (feature.Answer, error) {
 	if err != nil || !ok {
 		return to, err
 	}
-	return to, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: w.id}))
+	return to, r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: w.id}))
 }
 
 // card asks for the second rating, on Today.

@@ -284,5 +284,5 @@ func postUndo(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return to, err
 	}
-	return to, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return to, r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id}))
 }

@@ -125,7 +125,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 	if f.About == "back" {
 		f.Base = published(r, s, f.By)
 	}
-	return feature.Answer{Goto: base}, r.Record(ebb.New(Made, r.Now, f))
+	return feature.Answer{Goto: base}, r.Record(r.New(Made, f))
 }
 
 // published is how many of 100 couples come back together by a day; nil where
@@ -157,7 +157,7 @@ func postCame(r *feature.Request) (feature.Answer, error) {
 	case came == tie.No && open.By > r.Now.Format(time.DateOnly):
 		return feature.Answer{}, ebb.Bad("forecast.bad.early")
 	}
-	return feature.Answer{Goto: base}, r.Record(ebb.New(Came, r.Now, Result{Of: open.id, Came: came}))
+	return feature.Answer{Goto: base}, r.Record(r.New(Came, Result{Of: open.id, Came: came}))
 }
 
 // postDrop takes the open one out: it counts nowhere.
@@ -166,5 +166,5 @@ func postDrop(r *feature.Request) (feature.Answer, error) {
 	if err != nil || s.open() == nil {
 		return feature.Answer{Goto: base}, err
 	}
-	return feature.Answer{Goto: base}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: s.open().id}))
+	return feature.Answer{Goto: base}, r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: s.open().id}))
 }

@@ -125,7 +125,7 @@ func postSeen(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	e := ebb.New(Noticed, r.Now, Notice{Of: p, Moment: in})
+	e := r.New(Noticed, Notice{Of: p, Moment: in})
 	r.Steps.Forget(undo)
 	r.Steps.Keep(kept, tap{of, e.ID, r.Now, going(r)})
 	return feature.Answer{Goto: after(r, e.ID, in)}, r.Journal.Record(r.Context(), append(entries, ebb.Entry{Event: e})...)
@@ -138,7 +138,7 @@ func (s *State) chosen(r *feature.Request, of string) (ebb.ID, []ebb.Entry, erro
 		if p, known := s.ready(of); known {
 			return p.ID, nil, nil
 		}
-		e := ebb.New(tie.PatternNamed, r.Now, tie.Pattern{Ready: of})
+		e := r.New(tie.PatternNamed, tie.Pattern{Ready: of})
 		return e.ID, []ebb.Entry{{Event: e}}, nil
 	}
 	id, err := ebb.ParseID(of)
@@ -206,7 +206,7 @@ func postOwn(r *feature.Request) (feature.Answer, error) {
 	if wrong != "" {
 		return all(r, text, wrong)
 	}
-	e := ebb.New(tie.PatternNamed, r.Now, tie.Pattern{Words: text})
+	e := r.New(tie.PatternNamed, tie.Pattern{Words: text})
 	to := base + "/of/" + e.ID.String()
 	if r.Demo {
 		to = base

@@ -3,7 +3,6 @@ package harm
 import (
 	"time"
 
-	"ebb"
 	"ebb/feature"
 )
 
@@ -18,7 +17,7 @@ func apart(r *feature.Request) (a Apart, closed bool, err error) {
 }
 
 func settle(r *feature.Request, a Apart, to string) (feature.Answer, error) {
-	return keep(r, ebb.New(Settled, r.Now, a), "said", to)
+	return keep(r, r.New(Settled, a), "said", to)
 }
 
 type chip struct {

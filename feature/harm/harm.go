@@ -126,7 +126,7 @@ func postUndo(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{Goto: to}, nil
 	}
 	r.Steps.Forget(undo)
-	return feature.Answer{Goto: to}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: last.ID}))
+	return feature.Answer{Goto: to}, r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: last.ID}))
 }
 
 func undoable(r *feature.Request) string {

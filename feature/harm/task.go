@@ -91,7 +91,7 @@ func postTask(r *feature.Request) (feature.Answer, error) {
 	if wrong != "" {
 		return tasks(r, t, wrong)
 	}
-	return keep(r, ebb.New(tie.Tasked, r.Now, t), "task", "/decide/after/week")
+	return keep(r, r.New(tie.Tasked, t), "task", "/decide/after/week")
 }
 
 // postOut takes a task out.
@@ -107,7 +107,7 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if err != nil || !there {
 		return feature.Answer{}, &ebb.Problem{Status: 404, Say: "harm.bad.gone", Cause: err}
 	}
-	return keep(r, ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}), "out", "/decide/after/week")
+	return keep(r, r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id}), "out", "/decide/after/week")
 }
 
 type weekView struct {

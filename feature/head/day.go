@@ -97,7 +97,7 @@ func postTaken(r *feature.Request) (feature.Answer, error) {
 	if err != nil || !ok {
 		return feature.Answer{Goto: "/head/parked"}, err
 	}
-	return feature.Answer{Goto: "/head/parked"}, r.Record(ebb.New(turn.KindTaken, r.Now, turn.Taken{Moment: id}))
+	return feature.Answer{Goto: "/head/parked"}, r.Record(r.New(turn.KindTaken, turn.Taken{Moment: id}))
 }
 
 func postClosed(r *feature.Request) (feature.Answer, error) {
@@ -112,7 +112,7 @@ func postClosed(r *feature.Request) (feature.Answer, error) {
 	if err := turn.Held(id, true, body.Words); err != nil {
 		return feature.Answer{}, err
 	}
-	return feature.Answer{Goto: "/today"}, r.Record(ebb.New(turn.KindClosed, r.Now, body))
+	return feature.Answer{Goto: "/today"}, r.Record(r.New(turn.KindClosed, body))
 }
 
 // dues are the times that were put off to and are still open.

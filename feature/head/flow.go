@@ -96,7 +96,7 @@ func night(r *feature.Request, name string, data any) feature.Answer {
 }
 
 func postAbout(r *feature.Request) (feature.Answer, error) {
-	m := memory{Moment: ebb.NewID(), About: r.FormValue("about")}
+	m := memory{Moment: r.NewID(), About: r.FormValue("about")}
 	body := turn.Began{Moment: m.Moment, About: m.About}
 	if err := body.Check(); err != nil {
 		return feature.Answer{}, err

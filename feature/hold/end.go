@@ -155,7 +155,7 @@ func postUndo(r *feature.Request) (feature.Answer, error) {
 	if err != nil || !ok {
 		return feature.Answer{Goto: "/today"}, err
 	}
-	if err := r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: m.Last})); err != nil {
+	if err := r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: m.Last})); err != nil {
 		return feature.Answer{}, err
 	}
 	m, ok, err = find(r, s.Moment)

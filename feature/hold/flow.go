@@ -54,7 +54,7 @@ func (s step) keep(r *feature.Request) { r.Steps.Keep(stepName, s) }
 var flowScripts = []string{"hold"}
 
 func begin(r *feature.Request, pull string) step {
-	return step{Moment: ebb.NewID(), Pull: pull, At: r.Now, Expects: -1}
+	return step{Moment: r.NewID(), Pull: pull, At: r.Now, Expects: -1}
 }
 
 // minutes since the moment began.

@@ -46,7 +46,7 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 func withdraw(r *feature.Request, ids []ebb.ID, memory *outMemory) []ebb.Entry {
 	var entries []ebb.Entry
 	for _, id := range ids {
-		e := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id})
+		e := r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id})
 		entries = append(entries, ebb.Entry{Event: e})
 		memory.Withdrawals = append(memory.Withdrawals, e.ID)
 	}

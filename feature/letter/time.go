@@ -52,12 +52,12 @@ func postTime(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	entries = append(entries, ebb.Entry{Event: ebb.New(KindTimed, r.Now, Timed{hold, from.Unix()})})
+	entries = append(entries, ebb.Entry{Event: r.New(KindTimed, Timed{hold, from.Unix()})})
 	return feature.Answer{Goto: "/keep/letters/time"}, r.Journal.Record(r.Context(), entries...)
 }
 
 func off(r *feature.Request, id ebb.ID) ebb.Entry {
-	return ebb.Entry{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id})}
+	return ebb.Entry{Event: r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id})}
 }
 
 // postOff calls a shorter time off that does not count yet.

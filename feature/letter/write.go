@@ -38,7 +38,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 		return again(r, writePage{Text: text, Wrong: why}, hold)
 	}
 	pieces := feature.Pieces(text, oneRow)
-	first := ebb.New(KindWritten, r.Now, Written{Hold: hold, Until: end(hold, r.Now).Unix(), Text: pieces[0]})
+	first := r.New(KindWritten, Written{Hold: hold, Until: end(hold, r.Now).Unix(), Text: pieces[0]})
 	entries := append([]ebb.Entry{{Event: first}}, rest(r, first.ID, pieces[1:])...)
 	return feature.Answer{Goto: "/keep/letters/" + first.ID.String()}, r.Journal.Record(r.Context(), entries...)
 }
@@ -46,7 +46,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 // rest are rows of their own for what the first does not hold.
 func rest(r *feature.Request, of ebb.ID, pieces []string) (all []ebb.Entry) {
 	for _, text := range pieces {
-		all = append(all, ebb.Entry{Event: ebb.New(KindMore, r.Now, More{Letter: of, Text: text})})
+		all = append(all, ebb.Entry{Event: r.New(KindMore, More{Letter: of, Text: text})})
 	}
 	return all
 }
@@ -73,7 +73,7 @@ func postAdd(r *feature.Request) (feature.Answer, error) {
 	}
 	var entries []ebb.Entry
 	for i, piece := range feature.Pieces(text, oneRow) {
-		entries = append(entries, ebb.Entry{Event: ebb.New(KindMore, r.Now, More{Letter: l.id, Text: piece, Added: i == 0})})
+		entries = append(entries, ebb.Entry{Event: r.New(KindMore, More{Letter: l.id, Text: piece, Added: i == 0})})
 	}
 	return here, r.Journal.Record(r.Context(), entries...)
 }
@@ -88,7 +88,7 @@ func postKeep(r *feature.Request) (feature.Answer, error) {
 	if l.held(r.Now) || !l.waits(r.Now) {
 		return all, nil
 	}
-	return all, r.Record(ebb.New(KindKept, r.Now, Kept{l.id}))
+	return all, r.Record(r.New(KindKept, Kept{l.id}))
 }
 
 // postEdit gives a letter new words once it is open, and holds it again where
@@ -119,7 +119,7 @@ func postEdit(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{}, err
 	}
 	if hold == "" {
-		entries = append(entries, ebb.Entry{Event: ebb.New(KindKept, r.Now, Kept{l.id})})
+		entries = append(entries, ebb.Entry{Event: r.New(KindKept, Kept{l.id})})
 	}
 	return here, r.Journal.Record(r.Context(), entries...)
 }
@@ -152,7 +152,7 @@ func (l letter) replace(r *feature.Request, w Written, pieces []string) ([]ebb.E
 
 func body(r *feature.Request, id ebb.ID, v any) (ebb.Entry, error) {
 	b, err := ebb.Encode(v)
-	return ebb.Entry{Event: ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: id, Body: b})}, err
+	return ebb.Entry{Event: r.New(ebb.Replaced, ebb.Replacement{ID: id, Body: b})}, err
 }
 
 // read opens the words of a letter.

@@ -133,7 +133,7 @@ func draft(r *feature.Request) (Plan, error) {
 }
 
 func keep(r *feature.Request, p Plan, to string) (feature.Answer, error) {
-	return feature.Answer{Goto: to}, r.Record(ebb.New(Set, r.Now, p))
+	return feature.Answer{Goto: to}, r.Record(r.New(Set, p))
 }
 
 func postSignals(r *feature.Request) (feature.Answer, error) {
@@ -233,7 +233,7 @@ func postContact(r *feature.Request) (feature.Answer, error) {
 		}
 		b.Signal = signal
 	}
-	e := ebb.New(Contact, r.Now, b)
+	e := r.New(Contact, b)
 	if err := r.Record(e); err != nil {
 		return feature.Answer{}, err
 	}
@@ -257,7 +257,7 @@ func postUndo(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{Goto: base}, nil
 	}
 	r.Steps.Forget(undo)
-	return feature.Answer{Goto: base}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return feature.Answer{Goto: base}, r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id}))
 }
 
 func postStop(r *feature.Request) (feature.Answer, error) {
@@ -265,7 +265,7 @@ func postStop(r *feature.Request) (feature.Answer, error) {
 	if err != nil || !s.running(r.Now) || s.stop.id != (ebb.ID{}) || s.by <= today(r) {
 		return feature.Answer{Goto: base}, err
 	}
-	return feature.Answer{Goto: base}, r.Record(ebb.New(Stopped, r.Now, Stop{s.id}))
+	return feature.Answer{Goto: base}, r.Record(r.New(Stopped, Stop{s.id}))
 }
 
 // postRead keeps whether it counts, and then what came.
@@ -285,7 +285,7 @@ func postRead(r *feature.Request) (feature.Answer, error) {
 	if !slices.Contains(Voids, now.Void) || now.What != "" && !slices.Contains(Results, now.What) {
 		return feature.Answer{}, ebb.Bad("look.bad.result")
 	}
-	return feature.Answer{Goto: base}, r.Record(ebb.New(Read, r.Now, now))
+	return feature.Answer{Goto: base}, r.Record(r.New(Read, now))
 }
 
 func today(r *feature.Request) string { return r.Now.Format(time.DateOnly) }

@@ -136,7 +136,7 @@ func keepAll(r *feature.Request, fresh []tie.Loss) (feature.Answer, error) {
 	var entries []ebb.Entry
 	for i, l := range fresh { // in the order of the form
 		at := r.Now.Add(time.Duration(i) * time.Millisecond)
-		entries = append(entries, ebb.Entry{Event: ebb.New(tie.LossNamed, at, l)})
+		entries = append(entries, ebb.Entry{Event: r.NewAt(tie.LossNamed, at, l)})
 	}
 	r.Steps.Forget(undo)
 	switch len(entries) {
@@ -245,16 +245,16 @@ func date(r *feature.Request, days int) string {
 // said is what is recorded of one thing said: with what is taken back goes the
 // activity or the plan that it becomes.
 func said(r *feature.Request, w tie.LossWord) []ebb.Entry {
-	all := []ebb.Entry{{Event: ebb.New(tie.LossSaid, r.Now, w)}}
+	all := []ebb.Entry{{Event: r.New(tie.LossSaid, w)}}
 	if w.Way != tie.LossBack {
 		return all
 	}
 	if w.Day != "" {
 		a := tie.Activity{Words: w.Words, Sort: "other", Day: w.Day}
-		all = append(all, ebb.Entry{Event: ebb.New(tie.ActivityPlanned, r.Now, a)})
+		all = append(all, ebb.Entry{Event: r.New(tie.ActivityPlanned, a)})
 	}
 	if w.If != "" {
-		all = append(all, ebb.Entry{Event: ebb.New(tie.Tasked, r.Now, tie.Task{If: w.If, Then: w.Words, From: all[0].Event.ID})})
+		all = append(all, ebb.Entry{Event: r.New(tie.Tasked, tie.Task{If: w.If, Then: w.Words, From: all[0].Event.ID})})
 	}
 	return all
 }

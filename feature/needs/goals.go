@@ -1,7 +1,6 @@
 package needs
 
 import (
-	"ebb"
 	"ebb/feature"
 )
 
@@ -79,5 +78,5 @@ func postGoals(r *feature.Request) (feature.Answer, error) {
 	if now == was {
 		return to, nil
 	}
-	return to, r.Record(ebb.New(GoalsSet, r.Now, now))
+	return to, r.Record(r.New(GoalsSet, now))
 }

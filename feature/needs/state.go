@@ -122,9 +122,9 @@ func (k kept) save(r *feature.Request, needs []tie.Need) (ebb.ID, error) {
 	if len(needs) > most || len(body) > room {
 		return ebb.ID{}, ebb.Bad("needs.bad.full", "n", len(k.needs))
 	}
-	e := ebb.New(tie.Needs, r.Now, list)
+	e := r.New(tie.Needs, list)
 	if last := newest(k.lists); last.seq != 0 && dayOf(r, last.at) == dayOf(r, r.Now) {
-		e = ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: last.id, Body: body})
+		e = r.New(ebb.Replaced, ebb.Replacement{ID: last.id, Body: body})
 	}
 	r.Steps.Forget(undo)
 	return e.ID, r.Record(e)

@@ -104,7 +104,7 @@ func postWeek(r *feature.Request) (feature.Answer, error) {
 	if last := newest(k.weeks); last.seq != 0 && last.week.Need == w.Need && dayOf(r, last.at) == dayOf(r, r.Now) {
 		return toReview, k.again(r, last, w) // a second tap
 	}
-	return toReview, r.Record(ebb.New(WeekSaid, r.Now, w))
+	return toReview, r.Record(r.New(WeekSaid, w))
 }
 
 // again gives what was said another body.
@@ -116,7 +116,7 @@ func (k kept) again(r *feature.Request, e entry, w Week) error {
 	if err != nil {
 		return err
 	}
-	return r.Record(ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: e.id, Body: body}))
+	return r.Record(r.New(ebb.Replaced, ebb.Replacement{ID: e.id, Body: body}))
 }
 
 // said finds what was said in a week.
@@ -148,7 +148,7 @@ func postBack(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	return toReview, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: e.id}))
+	return toReview, r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: e.id}))
 }
 
 // weeksView is what reviews said over time.

@@ -120,7 +120,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{}, err
 	}
 	r.Steps.Forget(undo)
-	return feature.Answer{Goto: "/note/all"}, r.Record(ebb.New(Written, r.Now, n))
+	return feature.Answer{Goto: "/note/all"}, r.Record(r.New(Written, n))
 }
 
 // find returns the entry that the address names.

@@ -134,7 +134,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 	if err != nil || s.chosen.at.IsZero() && len(c.Apps) == 0 || !s.chosen.at.IsZero() && slices.Equal(s.apps, c.Apps) {
 		return feature.Answer{Goto: base}, err
 	}
-	return feature.Answer{Goto: base}, r.Record(ebb.New(Chosen, r.Now, c))
+	return feature.Answer{Goto: base}, r.Record(r.New(Chosen, c))
 }
 
 // postUntil keeps when it is looked at again.
@@ -147,7 +147,7 @@ func postUntil(r *feature.Request) (feature.Answer, error) {
 	if at, ok := r.Morning(u.On); u.On != "" && (!ok || u.On < today(r) || at.After(r.Now.AddDate(years, 0, 0))) {
 		return feature.Answer{}, ebb.Bad("online.bad.day", "years", years)
 	}
-	return feature.Answer{Goto: base}, r.Record(ebb.New(Set, r.Now, u))
+	return feature.Answer{Goto: base}, r.Record(r.New(Set, u))
 }
 
 // postOne keeps how the things of one app stand, those that changed.
@@ -166,7 +166,7 @@ func postOne(r *feature.Request) (feature.Answer, error) {
 			return feature.Answer{}, ebb.Bad("online.bad.is")
 		}
 		if is != s.ticks[i.ID].is {
-			entries = append(entries, ebb.Entry{Event: ebb.New(Ticked, r.Now, Tick{i.ID, is})})
+			entries = append(entries, ebb.Entry{Event: r.New(Ticked, Tick{i.ID, is})})
 		}
 	}
 	if len(entries) == 0 {

@@ -168,7 +168,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 	default:
 		return feature.Answer{}, ebb.Bad("outlook.bad")
 	}
-	return feature.Answer{Goto: base}, r.Record(ebb.New(Looked, r.Now, l))
+	return feature.Answer{Goto: base}, r.Record(r.New(Looked, l))
 }
 
 func showAway(r *feature.Request) (feature.Answer, error) {

@@ -45,7 +45,7 @@ func postNext(r *feature.Request) (feature.Answer, error) {
 	case err != nil || some && n == was:
 		return to, err
 	case n != Next{Story: t.id}:
-		return to, r.Record(ebb.New(KindNext, r.Now, n))
+		return to, r.Record(r.New(KindNext, n))
 	case some:
 		var ids []ebb.ID
 		for _, e := range t.next {

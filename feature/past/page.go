@@ -180,7 +180,7 @@ func postPart(r *feature.Request) (feature.Answer, error) {
 	if now.same(standing(t, pages, part)) {
 		return to, nil
 	}
-	return to, r.Record(ebb.New(KindPage, r.Now, now))
+	return to, r.Record(r.New(KindPage, now))
 }
 
 // onePage is an account, read as one page.

@@ -222,7 +222,7 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if !ok {
 		return feature.Answer{}, gone()
 	}
-	entries := append([]ebb.Entry{{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: k.ID})}}, withdrawTasks(r, f, k)...)
+	entries := append([]ebb.Entry{{Event: r.New(ebb.Withdrawn, ebb.Withdrawal{ID: k.ID})}}, withdrawTasks(r, f, k)...)
 	if err := r.Journal.Record(r.Context(), entries...); err != nil {
 		return feature.Answer{}, err
 	}
@@ -245,7 +245,7 @@ func postUndo(r *feature.Request) (feature.Answer, error) {
 	r.Steps.Forget(undo)
 	var entries []ebb.Entry
 	for _, id := range out {
-		entries = append(entries, ebb.Entry{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id})})
+		entries = append(entries, ebb.Entry{Event: r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id})})
 	}
 	return feature.Answer{Goto: base}, r.Journal.Record(r.Context(), entries...)
 }

@@ -147,11 +147,11 @@ const mostVersions = 200
 // keep records a version and what it sets. What an earlier version set is no
 // longer offered; a plan that was made of it stays.
 func keep(r *feature.Request, f *before.Facts, now *topic.Told) error {
-	e := ebb.New(before.KindSaid, r.Now, now.Saying)
+	e := r.New(before.KindSaid, now.Saying)
 	entries := []ebb.Entry{{Event: e}}
 	for _, task := range sets(now.Step.Gives(now)) {
 		task.From = e.ID
-		entries = append(entries, ebb.Entry{Event: ebb.New(tie.Tasked, r.Now, task)})
+		entries = append(entries, ebb.Entry{Event: r.New(tie.Tasked, task)})
 	}
 	for _, k := range f.Versions(now.Topic.Name, now.Step.Name) {
 		entries = append(entries, withdrawTasks(r, f, k)...)
@@ -178,7 +178,7 @@ func sets(g topic.Gift) (all []tie.Task) {
 
 func withdrawTasks(r *feature.Request, f *before.Facts, k before.Kept) (all []ebb.Entry) {
 	for _, task := range f.Tasks(k.ID) {
-		all = append(all, ebb.Entry{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: task.ID})})
+		all = append(all, ebb.Entry{Event: r.New(ebb.Withdrawn, ebb.Withdrawal{ID: task.ID})})
 	}
 	return all
 }

@@ -169,7 +169,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 // made keeps a new plan, and leads to reading it once.
 func made(r *feature.Request, p Plan) (feature.Answer, error) {
 	r.Steps.Forget(undo)
-	e := ebb.New(Made, r.Now, p)
+	e := r.New(Made, p)
 	to := "/keep/plans/" + e.ID.String() + "/once"
 	if r.Demo { // there it was not kept
 		to = "/keep/plans"
@@ -213,7 +213,7 @@ func postOnce(r *feature.Request) (feature.Answer, error) {
 	if err != nil || e.pictured {
 		return feature.Answer{Goto: "/keep/plans"}, err
 	}
-	return feature.Answer{Goto: "/keep/plans"}, r.Record(ebb.New(Rehearsed, r.Now, Once{e.id}))
+	return feature.Answer{Goto: "/keep/plans"}, r.Record(r.New(Rehearsed, Once{e.id}))
 }
 
 // undo names the step that holds the last taking out.
@@ -239,7 +239,7 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if err != nil || e.seq+turned.seq == 0 {
 		return feature.Answer{}, &ebb.Problem{Status: 404, Say: "plan.bad.gone", Cause: err}
 	}
-	out := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id})
+	out := r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id})
 	if err := r.Record(out); err != nil {
 		return feature.Answer{}, err
 	}
@@ -254,5 +254,5 @@ func postUndo(r *feature.Request) (feature.Answer, error) {
 		return feature.Answer{Goto: "/keep/plans"}, nil
 	}
 	r.Steps.Forget(undo)
-	return feature.Answer{Goto: "/keep/plans"}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: last.ID}))
+	return feature.Answer{Goto: "/keep/plans"}, r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: last.ID}))
 }

@@ -131,7 +131,7 @@ func postBegin(r *feature.Request) (feature.Answer, error) {
 	if last, known := s.last(about); known && r.Now.Sub(last.At) < again {
 		return feature.Answer{Goto: path(last.ID) + "/1"}, nil
 	}
-	e := ebb.New(Begun, r.Now, Begin{about})
+	e := r.New(Begun, Begin{about})
 	to := path(e.ID) + "/1"
 	if r.Demo { // there it was not kept
 		to = base

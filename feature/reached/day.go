@@ -3,7 +3,6 @@ package reached
 import (
 	"time"
 
-	"ebb"
 	"ebb/feature"
 	"ebb/tie"
 )
@@ -64,7 +63,7 @@ func postBack(r *feature.Request) (feature.Answer, error) {
 	if !open {
 		return feature.Answer{Goto: "/reached/back"}, nil
 	}
-	return feature.Answer{Goto: "/today"}, r.Record(ebb.New(KindWeighed, r.Now, body))
+	return feature.Answer{Goto: "/today"}, r.Record(r.New(KindWeighed, body))
 }
 
 // shown is how many days Today keeps an offer that nobody takes.

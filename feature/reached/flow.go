@@ -64,7 +64,7 @@ func night(r *feature.Request, page string, data any) feature.Answer {
 }
 
 func postCame(r *feature.Request) (feature.Answer, error) {
-	s := step{Moment: ebb.NewID(), What: r.FormValue("what")}
+	s := step{Moment: r.NewID(), What: r.FormValue("what")}
 	body := Came{s.Moment, s.What}
 	if err := body.check(); err != nil {
 		return feature.Answer{}, err

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"ebb"
 	"ebb/feature"
 )
 
@@ -65,7 +64,7 @@ func postRule(r *feature.Request) (feature.Answer, error) {
 	if err != nil || body.Words == "" && !stood {
 		return feature.Answer{Goto: "/keep/rules"}, err
 	}
-	e := ebb.New(KindRule, r.Now, body)
+	e := r.New(KindRule, body)
 	if err := r.Record(e); err != nil {
 		return feature.Answer{}, err
 	}

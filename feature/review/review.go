@@ -149,7 +149,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 }
 
 func entry(r *feature.Request, kind string, body any) ebb.Entry {
-	return ebb.Entry{Event: ebb.New(kind, r.Now, body)}
+	return ebb.Entry{Event: r.New(kind, body)}
 }
 
 // said is what the form of a card holds, if it holds anything.
@@ -182,9 +182,9 @@ func said(r *feature.Request, name string) ([]ebb.Entry, error) {
 
 func postWanted(r *feature.Request) (feature.Answer, error) {
 	yes := r.PostFormValue("yes") == "yes"
-	return feature.Answer{Goto: "/review?card=end"}, r.Record(ebb.New(KindWanted, r.Now, Wanted{yes}))
+	return feature.Answer{Goto: "/review?card=end"}, r.Record(r.New(KindWanted, Wanted{yes}))
 }
 
 func postStay(r *feature.Request) (feature.Answer, error) {
-	return feature.Answer{Goto: "/today"}, r.Record(ebb.New(KindStayed, r.Now, struct{}{}))
+	return feature.Answer{Goto: "/today"}, r.Record(r.New(KindStayed, struct{}{}))
 }

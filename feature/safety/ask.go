@@ -163,7 +163,7 @@ func since(a *tie.Safety, now time.Time) {
 
 // keep records what stands and erases everything before.
 func keep(r *feature.Request, s *State) error {
-	e := ebb.New(tie.Answered, r.Now, s.Answers)
+	e := r.New(tie.Answered, s.Answers)
 	err := r.Journal.Record(r.Context(), ebb.Entry{Event: e, Erase: s.all})
 	s.Answered, s.Again, s.all, s.feared = true, false, []ebb.ID{e.ID}, nil
 	return err
@@ -256,7 +256,7 @@ func showClosed(*feature.Request) (feature.Answer, error) {
 }
 
 func postChanged(r *feature.Request) (feature.Answer, error) {
-	err := r.Record(ebb.New(Changed, r.Now, struct{}{}))
+	err := r.Record(r.New(Changed, struct{}{}))
 	return feature.Answer{Goto: "/safety"}, err
 }
 

@@ -34,7 +34,7 @@ func Capture(kind string, body json.RawMessage) (any, error) {
 
 // postFeared keeps the tap; help then begins with violence.
 func postFeared(r *feature.Request) (feature.Answer, error) {
-	f := Feared{Moment: ebb.NewID(), Was: fear}
+	f := Feared{Moment: r.NewID(), Was: fear}
 	if err := r.Capture(r.Context(), tie.Feared, r.Now, f); err != nil {
 		return feature.Answer{}, err
 	}

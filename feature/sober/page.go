@@ -125,7 +125,7 @@ func postPart(r *feature.Request) (feature.Answer, error) {
 	if err != nil || same(s, was) {
 		return to, err
 	}
-	return to, r.Record(ebb.New(KindSaid, r.Now, s))
+	return to, r.Record(r.New(KindSaid, s))
 }
 
 type allPage struct {
@@ -296,7 +296,7 @@ func postBack(r *feature.Request) (feature.Answer, error) {
 	var ids []string
 	for _, e := range slices.Backward(v.all) {
 		if date(e.at, r.Now.Location()) == newest && len(ids) < atOnce {
-			back := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: e.id})
+			back := r.New(ebb.Withdrawn, ebb.Withdrawal{ID: e.id})
 			entries, ids = append(entries, ebb.Entry{Event: back}), append(ids, back.ID.String())
 		}
 	}
@@ -321,7 +321,7 @@ func postUndo(r *feature.Request) (feature.Answer, error) {
 		if err != nil {
 			return to, err
 		}
-		entries = append(entries, ebb.Entry{Event: ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id})})
+		entries = append(entries, ebb.Entry{Event: r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id})})
 	}
 	return to, r.Journal.Record(r.Context(), entries...)
 }

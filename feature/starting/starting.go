@@ -177,7 +177,7 @@ func postOff(r *feature.Request) (feature.Answer, error) {
 }
 
 func withdraw(r *feature.Request, id ebb.ID) ebb.Event {
-	return ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id})
+	return r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id})
 }
 
 // undo names the step that holds the last change, for a slip of the thumb.
@@ -223,5 +223,5 @@ func postWeek(r *feature.Request) (feature.Answer, error) {
 	case over > 0:
 		return feature.Answer{}, ebb.Bad("starting.bad.long.week", "n", over, "max", longest)
 	}
-	return feature.Answer{Goto: "/review?card=happened"}, r.Record(ebb.New(Looked, r.Now, l))
+	return feature.Answer{Goto: "/review?card=happened"}, r.Record(r.New(Looked, l))
 }

@@ -168,7 +168,7 @@ func (m made) target() Rule {
 // keep records a changed rule: what is tighter at once, the rest after the time
 // that was chosen before.
 func (m made) keep(r *feature.Request, to Rule, next string) (feature.Answer, error) {
-	events := m.change(r.Now, to)
+	events := m.change(r, to)
 	if len(events) == 0 {
 		return feature.Answer{Goto: next}, nil
 	}
@@ -185,17 +185,18 @@ func (m made) keep(r *feature.Request, to Rule, next string) (feature.Answer, er
 	return feature.Answer{Goto: next}, nil
 }
 
-func (m made) change(now time.Time, to Rule) (events []ebb.Event) {
+func (m made) change(r *feature.Request, to Rule) (events []ebb.Event) {
+	now := r.Now
 	waits := m.wait != (entry{})
 	if waits && same(to, m.then) {
 		return nil
 	}
 	if waits { // one thing waits at a time
-		events = append(events, ebb.New(ebb.Withdrawn, now, ebb.Withdrawal{ID: m.wait.id}))
+		events = append(events, r.New(ebb.Withdrawn, ebb.Withdrawal{ID: m.wait.id}))
 	}
-	at := func(due time.Time, r Rule) {
-		r.Due = due.Unix()
-		events = append(events, ebb.New(Ruled, now, r))
+	at := func(due time.Time, to Rule) {
+		to.Due = due.Unix()
+		events = append(events, r.New(Ruled, to))
 	}
 	if m.stand == (entry{}) || now.Sub(m.state.begun(now)) < settling {
 		if m.stand == (entry{}) || !same(to, m.now) {

@@ -168,7 +168,7 @@ func postNew(r *feature.Request) (feature.Answer, error) {
 	if wrong != "" {
 		return newPage(r, b, wrong)
 	}
-	e := ebb.New(Named, r.Now, b)
+	e := r.New(Named, b)
 	return feature.Answer{Goto: base + "/" + e.ID.String()}, r.Record(e)
 }
 

@@ -107,7 +107,7 @@ func keep(r *feature.Request, wrong, to, kind string, body any, again feature.An
 		again.Status = 422
 		return again, nil
 	}
-	return feature.Answer{Goto: to}, r.Record(ebb.New(kind, r.Now, body))
+	return feature.Answer{Goto: to}, r.Record(r.New(kind, body))
 }
 
 func postPart(r *feature.Request) (feature.Answer, error) {
@@ -215,7 +215,7 @@ func postAnew(r *feature.Request) (feature.Answer, error) {
 	if !slices.Contains(facts.Abouts, about) {
 		return feature.Answer{}, &ebb.Problem{Status: 404, Say: "talk.bad.none"}
 	}
-	anew := ebb.New(facts.KindAnew, r.Now, facts.Anew{About: about})
+	anew := r.New(facts.KindAnew, facts.Anew{About: about})
 	if err := r.Record(anew); err != nil {
 		return feature.Answer{}, err
 	}

@@ -204,10 +204,10 @@ func postSeal(r *feature.Request) (feature.Answer, error) {
 	case i.Empty() || until == i.Until:
 		return feature.Answer{Goto: kept.At(i)}, nil
 	}
-	entries := []ebb.Entry{{Event: ebb.New(fact.KindSealed, r.Now, fact.Sealed{Item: i.ID, Until: until})}}
+	entries := []ebb.Entry{{Event: r.New(fact.KindSealed, fact.Sealed{Item: i.ID, Until: until})}}
 	for _, p := range kept.Parts(i) {
 		if i.Writing(p) {
-			entries = append(entries, ebb.Entry{Event: ebb.New(fact.KindKept, r.Now, fact.Kept{Item: i.ID, Part: p})})
+			entries = append(entries, ebb.Entry{Event: r.New(fact.KindKept, fact.Kept{Item: i.ID, Part: p})})
 		}
 	}
 	return feature.Answer{Goto: kept.At(i)}, r.Journal.Record(r.Context(), entries...)
@@ -223,7 +223,7 @@ func postKeep(r *feature.Request) (feature.Answer, error) {
 	var entries []ebb.Entry
 	for _, p := range kept.Parts(i) {
 		if i.Writing(p) || i.Waits(r.Now) && len(entries) == 0 {
-			entries = append(entries, ebb.Entry{Event: ebb.New(fact.KindKept, r.Now, fact.Kept{Item: i.ID, Part: p})})
+			entries = append(entries, ebb.Entry{Event: r.New(fact.KindKept, fact.Kept{Item: i.ID, Part: p})})
 		}
 	}
 	if len(entries) == 0 {

@@ -99,9 +99,9 @@ func postStory(r *feature.Request) (feature.Answer, error) {
 	}
 	var entries []ebb.Entry
 	if !some {
-		first := ebb.New(fact.KindBegan, r.Now, fact.Began{Story: true})
+		first := r.New(fact.KindBegan, fact.Began{Story: true})
 		i.ID, entries = first.ID, append(entries, ebb.Entry{Event: first})
 	}
-	sat := ebb.New(fact.KindSat, r.Now, fact.Sat{Item: i.ID, Part: part, Minutes: minutes})
+	sat := r.New(fact.KindSat, fact.Sat{Item: i.ID, Part: part, Minutes: minutes})
 	return begun(r, i.ID, part, append(entries, ebb.Entry{Event: sat})...)
 }

@@ -67,8 +67,8 @@ func postNew(r *feature.Request) (feature.Answer, error) {
 	if slices.Contains(fact.Takes, take) && about != "" && utf8.RuneCountInString(about) <= 2*oneLine {
 		b.Take, b.About = take, about
 	}
-	first := ebb.New(fact.KindBegan, r.Now, b)
-	sat := ebb.New(fact.KindSat, r.Now, fact.Sat{Item: first.ID, Minutes: minutes})
+	first := r.New(fact.KindBegan, b)
+	sat := r.New(fact.KindSat, fact.Sat{Item: first.ID, Minutes: minutes})
 	return begun(r, first.ID, "", ebb.Entry{Event: first}, ebb.Entry{Event: sat})
 }
 
@@ -94,7 +94,7 @@ func postSit(r *feature.Request) (feature.Answer, error) {
 	if minutes == 0 {
 		return feature.Answer{}, ebb.Bad("unsent.bad.choice")
 	}
-	return begun(r, i.ID, "", ebb.Entry{Event: ebb.New(fact.KindSat, r.Now, fact.Sat{Item: i.ID, Minutes: minutes})})
+	return begun(r, i.ID, "", ebb.Entry{Event: r.New(fact.KindSat, fact.Sat{Item: i.ID, Minutes: minutes})})
 }
 
 // fixed reports whether what is written stays as it is: after a yes a letter
@@ -211,7 +211,7 @@ func postWrite(r *feature.Request) (feature.Answer, error) {
 	}
 	if stop {
 		to.Goto = kept.After(i)
-		entries = append(entries, ebb.Entry{Event: ebb.New(fact.KindKept, r.Now, fact.Kept{Item: i.ID, Part: p})})
+		entries = append(entries, ebb.Entry{Event: r.New(fact.KindKept, fact.Kept{Item: i.ID, Part: p})})
 	} else {
 		r.Steps.Keep(keptAt, r.Now.Format("15:04"))
 	}
@@ -246,14 +246,14 @@ func save(r *feature.Request, i fact.Item, part, before, text string) (entries [
 			w.Text = pieces[no]
 		}
 		if no >= len(rows) {
-			entries = append(entries, ebb.Entry{Event: ebb.New(fact.KindWrote, r.Now, w)})
+			entries = append(entries, ebb.Entry{Event: r.New(fact.KindWrote, w)})
 			continue
 		}
 		body, err := ebb.Encode(w)
 		if err != nil {
 			return nil, err
 		}
-		entries = append(entries, ebb.Entry{Event: ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: rows[no].ID, Body: body})})
+		entries = append(entries, ebb.Entry{Event: r.New(ebb.Replaced, ebb.Replacement{ID: rows[no].ID, Body: body})})
 	}
 	return entries, nil
 }

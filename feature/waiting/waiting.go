@@ -124,7 +124,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 	if n := len(s.all); n > 0 && s.all[n-1].what == what && r.Now.Sub(s.all[n-1].at) < twice {
 		return feature.Answer{Goto: home(r)}, nil
 	}
-	e := ebb.New(Happened, r.Now, Was{What: what})
+	e := r.New(Happened, Was{What: what})
 	if err := r.Record(e); err != nil {
 		return feature.Answer{}, err
 	}
@@ -170,7 +170,7 @@ func postThen(r *feature.Request) (feature.Answer, error) {
 	}
 	r.Steps.Forget(lastTap)
 	r.Steps.Forget(undo)
-	return feature.Answer{Goto: base}, r.Record(ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: e.id, Body: body}))
+	return feature.Answer{Goto: base}, r.Record(r.New(ebb.Replaced, ebb.Replacement{ID: e.id, Body: body}))
 }
 
 // find returns the moment that a form names.
@@ -191,7 +191,7 @@ func postOut(r *feature.Request) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	out := ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: e.id})
+	out := r.New(ebb.Withdrawn, ebb.Withdrawal{ID: e.id})
 	if err := r.Record(out); err != nil {
 		return feature.Answer{}, err
 	}
@@ -209,7 +209,7 @@ func postUndo(r *feature.Request) (feature.Answer, error) {
 	}
 	r.Steps.Forget(undo)
 	r.Steps.Forget(lastTap)
-	return feature.Answer{Goto: home(r)}, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: id}))
+	return feature.Answer{Goto: home(r)}, r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: id}))
 }
 
 // postEnd keeps from when today's waiting is over, and whether Today has the
@@ -224,7 +224,7 @@ func postEnd(r *feature.Request) (feature.Answer, error) {
 	if err != nil || s.setting == to {
 		return feature.Answer{Goto: base}, err
 	}
-	return feature.Answer{Goto: base}, r.Record(ebb.New(Chosen, r.Now, to))
+	return feature.Answer{Goto: base}, r.Record(r.New(Chosen, to))
 }
 
 // postOver puts the line away for today.
@@ -233,7 +233,7 @@ func postOver(r *feature.Request) (feature.Answer, error) {
 	if err != nil || s.put[today(r)] || !s.over(r.Now) {
 		return feature.Answer{Goto: "/today"}, err
 	}
-	return feature.Answer{Goto: "/today"}, r.Record(ebb.New(Put, r.Now, Away{today(r)}))
+	return feature.Answer{Goto: "/today"}, r.Record(r.New(Put, Away{today(r)}))
 }
 
 func today(r *feature.Request) string { return r.Now.Format(time.DateOnly) }

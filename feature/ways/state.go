@@ -148,5 +148,5 @@ func keep(r *feature.Request, d draft.Draft) error {
 	if err != nil || v.number > 0 && now.Same(d) {
 		return err
 	}
-	return r.Record(ebb.New(draft.Drawn, r.Now, d))
+	return r.Record(r.New(draft.Drawn, d))
 }

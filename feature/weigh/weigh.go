@@ -140,7 +140,7 @@ func postAdd(r *feature.Request) (feature.Answer, error) {
 		return here, ebb.Bad("weigh.bad.full", "n", most)
 	}
 	r.Steps.Forget(undo)
-	return here, r.Record(ebb.New(tie.Weighed, r.Now, now))
+	return here, r.Record(r.New(tie.Weighed, now))
 }
 
 // gone is an error for what is not there, unless there is another one.
@@ -190,7 +190,7 @@ func postLine(r *feature.Request) (feature.Answer, error) {
 	if err != nil || now == l.Reason {
 		return feature.Answer{Goto: "/decide/weigh"}, err
 	}
-	return feature.Answer{Goto: "/decide/weigh"}, r.Record(ebb.New(ebb.Replaced, r.Now, ebb.Replacement{ID: l.id, Body: body}))
+	return feature.Answer{Goto: "/decide/weigh"}, r.Record(r.New(ebb.Replaced, ebb.Replacement{ID: l.id, Body: body}))
 }
 
 // undo names the step that holds the id of the last taking out.

@@ -147,7 +147,7 @@ func post(r *feature.Request) (feature.Answer, error) {
 	if r.FormValue("from") == "today" {
 		to = "/today"
 	}
-	return feature.Answer{Goto: to}, r.Record(ebb.New(tie.Stands, r.Now, now))
+	return feature.Answer{Goto: to}, r.Record(r.New(tie.Stands, now))
 }
 
 func change(r *feature.Request, now tie.Standing) (tie.Standing, error) {
@@ -191,7 +191,7 @@ func knot(ties []string, which string, on bool) []string {
 }
 
 func postLater(r *feature.Request) (feature.Answer, error) {
-	return feature.Answer{Goto: "/today"}, r.Record(ebb.New(Later, r.Now, struct{}{}))
+	return feature.Answer{Goto: "/today"}, r.Record(r.New(Later, struct{}{}))
 }
 
 // chip is one answer as a button.

@@ -157,7 +157,7 @@ func TestAMomentKeptWhileLockedCanBeTakenOut(t *testing.T) {
 		if f.Action != "/now/out" {
 			continue
 		}
-		done, err := s.Submit(f, func(f walk.Field) string { return f.Options[0] })
+		done, err := s.Submit(f, func(f walk.Field) string { return append(f.Options, f.Value)[0] })
 		if err != nil || !strings.Contains(site.Text(done), "It no longer counts anywhere.") {
 			t.Fatalf("taking it out: %v %s", err, site.Text(done))
 		}

@@ -197,7 +197,7 @@ func pairHere(c *call) (any, error) {
 	if record, err = c.house.Desk.Pair(c.Context(), person, id); err != nil {
 		return nil, err
 	}
-	if err := device.Note(c.Context(), a.Journal, device.Paired, a.Now, id, Browser(c.UserAgent())); err != nil {
+	if err := device.Note(a.Request, device.Paired, id, Browser(c.UserAgent())); err != nil {
 		c.house.Log.Warn("a device has no label", "error", err)
 	}
 	return record, nil

@@ -192,7 +192,7 @@ func (c *call) beside(d store.Device, f func(*journal.Journal) error) error {
 	}
 	defer a.Visit.Close()
 	a.LeaveCookies()
-	j, open := a.Journal.(*journal.Journal)
+	j, open := a.Visit.Journal.(*journal.Journal)
 	if !open || a.State == feature.Nobody || store.ID(a.Visit.Person()) != d.Person {
 		return nil
 	}

@@ -47,6 +47,8 @@ type House struct {
 	Rounds   *rounds.Rounds
 	// CodeBeside says that a recovery code may lie in a file beside the data.
 	CodeBeside bool
+
+	sent forms
 }
 
 // Secure reports whether the person's connection is encrypted.
@@ -164,7 +166,7 @@ func (a *Ask) adopt(v *door.Visit) {
 		a.Until = v.Until.In(a.Now.Location())
 	}
 	a.Capture = func(ctx context.Context, kind string, at time.Time, body any) error {
-		return a.House.Door.Capture(ctx, v, kind, at, body)
+		return a.House.Door.Capture(ctx, v, a.EventID(), kind, at, body)
 	}
 }
 

@@ -79,7 +79,7 @@ func postList(a *ask.Ask) (feature.Answer, error) {
 	desk, person := a.House.Desk, a.Visit.Person()
 	switch a.PostFormValue("choice") {
 	case "name":
-		return to, device.Note(a.Context(), a.Journal, device.Named, a.Now, id, a.PostFormValue("label"))
+		return to, device.Note(a.Request, device.Named, id, a.PostFormValue("label"))
 	case "off":
 		return to, desk.Revoke(a.Context(), person, id, true)
 	case "on":
@@ -128,11 +128,11 @@ func postPair(a *ask.Ask) (feature.Answer, error) {
 	if a.State != feature.Draft && a.State != feature.Unlocked {
 		return to, ebb.Bad("devices.nobody")
 	}
-	id := ebb.NewID()
+	id := a.NewID()
 	if err := a.House.Desk.Code(a.Visit.Person(), id); err != nil {
 		return to, err
 	}
-	return to, device.Note(a.Context(), a.Journal, device.Paired, a.Now, id, a.PostFormValue("label"))
+	return to, device.Note(a.Request, device.Paired, id, a.PostFormValue("label"))
 }
 
 // showPhone is the page that a phone opens: the same bytes for everybody. Its

@@ -20,7 +20,7 @@ type waiting struct {
 // Card takes in what waits, and says on Today what it did not take in. It is
 // empty where everything came in.
 func Card(a *ask.Ask) (template.HTML, error) {
-	j, open := a.Journal.(*journal.Journal)
+	j, open := a.Visit.Journal.(*journal.Journal)
 	if !open {
 		return "", nil
 	}
@@ -72,7 +72,7 @@ func held(a *ask.Ask, j *journal.Journal) (all []waiting, err error) {
 // postWaiting does what the person said about one line of the card.
 func postWaiting(a *ask.Ask) (feature.Answer, error) {
 	to := feature.Answer{Goto: "/today"}
-	j, open := a.Journal.(*journal.Journal)
+	j, open := a.Visit.Journal.(*journal.Journal)
 	if !open {
 		return to, nil
 	}

@@ -18,9 +18,9 @@ var (
 	Decoder    = capture.Decoder
 )
 
-// Capture keeps one fact of a hard moment. Where the journal is open it joins at
-// once; while locked it is sealed to the person and waits in their inbox.
-func (d *Door) Capture(ctx context.Context, v *Visit, kind string, at time.Time, body any) error {
+// Capture keeps one fact of a hard moment, once under one id. Where the journal is
+// open it joins; while locked it is sealed to the person and waits in their inbox.
+func (d *Door) Capture(ctx context.Context, v *Visit, id ebb.ID, kind string, at time.Time, body any) error {
 	device := "web"
 	if v.State == feature.Locked {
 		device = "locked"
@@ -34,18 +34,18 @@ func (d *Door) Capture(ctx context.Context, v *Visit, kind string, at time.Time,
 	if err != nil {
 		return capture.Problem(err)
 	}
-	if v.Journal != nil { // sealing it to a key that is at hand would gain nothing
+	if e.ID = id; v.Journal != nil { // sealing it to a key that is at hand would gain nothing
 		return v.Journal.Record(ctx, ebb.Entry{Event: e})
 	}
-	return d.seal(context.WithoutCancel(ctx), v, plain)
+	return d.seal(context.WithoutCancel(ctx), v, id, plain)
 }
 
-func (d *Door) seal(ctx context.Context, v *Visit, plain []byte) error {
+func (d *Door) seal(ctx context.Context, v *Visit, id ebb.ID, plain []byte) error {
 	p, err := d.o.Store.Person(ctx, store.ID(v.owner.Person))
 	if err != nil {
 		return err
 	}
-	return capture.Put(ctx, d.o.Store, v.owner, p.Inbox, plain)
+	return capture.Put(ctx, d.o.Store, v.owner, id, p.Inbox, plain)
 }
 
 // Drain takes in what waits in the inbox of v: other processes lay captures

@@ -110,7 +110,7 @@ func due(r *feature.Request) (at time.Time, asks bool, err error) {
 }
 
 func answered(a *ask.Ask, what string) error {
-	return a.Record(ebb.New(Kind, a.Now, answer{what}))
+	return a.Record(a.New(Kind, answer{what}))
 }
 
 // Made and Gone note that there is a new recovery code, or none any more.

@@ -142,6 +142,7 @@ type Frame struct {
 	Demo     bool
 	Notice   string // key of a sentence to be said once
 	Scripts  []string
+	Sent     string // what its forms bring back; "" nothing
 	Content  template.HTML
 }
 
@@ -159,7 +160,10 @@ func (s *Set) Page(f Frame) ([]byte, error) {
 	if err := s.tmpl.ExecuteTemplate(&b, "web/frame", f); err != nil {
 		return nil, fmt.Errorf("page: %w", err)
 	}
-	return b.Bytes(), nil
+	if f.Sent == "" {
+		return b.Bytes(), nil
+	}
+	return sends(b.Bytes(), f.Sent), nil
 }
 
 // Sheet is the style sheet of a page that is always dark: of steps that stand on

@@ -51,7 +51,7 @@ func show(a *ask.Ask) (feature.Answer, error) {
 
 // journal is what is open; nil where nobody keeps anything.
 func journal(a *ask.Ask) export.Journal {
-	j, ok := a.Journal.(export.Journal)
+	j, ok := a.Visit.Journal.(export.Journal)
 	if !ok || a.Demo || a.State != feature.Unlocked && a.State != feature.Draft {
 		return nil
 	}

@@ -69,7 +69,7 @@ func show(a *ask.Ask) (feature.Answer, error) {
 
 // listed is what was taken out, but for marks that were; nothing without an open journal.
 func listed(a *ask.Ask) ([]replay.Out, error) {
-	j, open := a.Journal.(*journal.Journal)
+	j, open := a.Visit.Journal.(*journal.Journal)
 	if !open || a.Demo {
 		return nil, nil
 	}
@@ -110,7 +110,7 @@ func stop(a *ask.Ask) (feature.Answer, error) {
 	if err != nil || m == nil {
 		return feature.Answer{Goto: home}, err
 	}
-	return feature.Answer{Goto: home}, a.Record(ebb.New(ebb.Withdrawn, a.Now, ebb.Withdrawal{ID: m.id}))
+	return feature.Answer{Goto: home}, a.Record(a.New(ebb.Withdrawn, ebb.Withdrawal{ID: m.id}))
 }
 
 // Tend erases what was marked, once its time has come and the person is here: it
@@ -124,7 +124,7 @@ func Tend(a *ask.Ask) error {
 	if err != nil {
 		return err
 	}
-	entries := []ebb.Entry{{Event: ebb.New(ebb.Withdrawn, a.Now, ebb.Withdrawal{ID: m.id})}}
+	entries := []ebb.Entry{{Event: a.New(ebb.Withdrawn, ebb.Withdrawal{ID: m.id})}}
 	if ids := both(out, m.ids); len(ids) > 0 {
 		entries = append(entries, ebb.Entry{Erase: ids})
 	}

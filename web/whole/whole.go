@@ -85,7 +85,7 @@ const shown = 50
 // read opens every entry with the person's keys.
 func read(a *ask.Ask) (feature.Answer, error) {
 	p, err := look(a)
-	j, open := a.Journal.(*journal.Journal)
+	j, open := a.Visit.Journal.(*journal.Journal)
 	if err != nil || !open {
 		return feature.Answer{Goto: home}, err
 	}

@@ -87,7 +87,7 @@ func (b *Inbox) keep(ctx context.Context, kind string, at time.Time, body any) e
 		return err
 	}
 	defer clear(plain)
-	if err := capture.Put(ctx, b.store, b.owner, b.public, plain); err != nil || b.Open == nil {
+	if err := capture.Put(ctx, b.store, b.owner, ebb.NewID(), b.public, plain); err != nil || b.Open == nil {
 		return err
 	}
 	b.Open.Drain(ctx)

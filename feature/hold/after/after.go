@@ -169,7 +169,7 @@ func Post(r *feature.Request) (feature.Answer, error) {
 	answer := feature.Answer{Goto: "/now/guess"}
 	switch said := r.FormValue("came"); {
 	case open && r.FormValue("drop") != "":
-		return answer, r.Record(ebb.New(ebb.Withdrawn, r.Now, ebb.Withdrawal{ID: by}))
+		return answer, r.Record(r.New(ebb.Withdrawn, ebb.Withdrawal{ID: by}))
 	case open && due(g, r.Now) && (said == "yes" || said == "no"):
 		return answer, came(r, g.Moment, said == "yes")
 	case ask:
@@ -194,7 +194,7 @@ func made(r *feature.Request, id ebb.ID) error {
 	if due(body, r.Now) {
 		return ebb.Bad("hold.bad.day")
 	}
-	return r.Record(ebb.New(tie.Guessed, r.Now, body))
+	return r.Record(r.New(tie.Guessed, body))
 }
 
 func came(r *feature.Request, id ebb.ID, answer bool) error {
@@ -206,7 +206,7 @@ func came(r *feature.Request, id ebb.ID, answer bool) error {
 	if err := body.Check(); err != nil {
 		return err
 	}
-	return r.Record(ebb.New(tie.Came, r.Now, body))
+	return r.Record(r.New(tie.Came, body))
 }
 
 // scale is 0 to 10, or nil where it was left out.

@@ -222,5 +222,5 @@ func PostLooked(r *feature.Request) (feature.Answer, error) {
 	if err := l.Check(); err != nil {
 		return feature.Answer{}, err
 	}
-	return to, r.Record(ebb.New(moment.KindLooked, r.Now, l))
+	return to, r.Record(r.New(moment.KindLooked, l))
 }

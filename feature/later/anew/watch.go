@@ -69,7 +69,7 @@ func PostWatch(r *feature.Request) (feature.Answer, error) {
 		return said.Wrong(said.Inside(r, "later/new", p))
 	}
 	t.From, _ = ebb.ParseID(of.ID)
-	e := ebb.New(tie.Tasked, r.Now, t)
+	e := r.New(tie.Tasked, t)
 	if !r.Demo { // there it was not kept
 		r.Steps.Keep(planned, e.ID.String())
 	}

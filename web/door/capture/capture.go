@@ -107,9 +107,8 @@ func Problem(err error) error {
 }
 
 // Put seals a capture's plaintext and lays it into the inbox of o, with the
-// device id of this server: zero.
-func Put(ctx context.Context, s store.Store, o vault.Owner, public, plain []byte) error {
-	item := ebb.NewID()
+// device id of this server, zero. An item that is there already stays as it is.
+func Put(ctx context.Context, s store.Store, o vault.Owner, item ebb.ID, public, plain []byte) error {
 	box, err := vault.SealCapture(public, o, ebb.ID{}, item, plain)
 	if err != nil {
 		return Problem(err)

@@ -70,8 +70,8 @@ func Label(typed string) string {
 }
 
 // Note records what a device is called.
-func Note(ctx context.Context, j feature.Journal, kind string, at time.Time, device ebb.ID, text string) error {
-	return j.Record(ctx, ebb.Entry{Event: ebb.New(kind, at, label{device, Label(text)})})
+func Note(r *feature.Request, kind string, device ebb.ID, text string) error {
+	return r.Keep(kind, label{device, Label(text)})
 }
 
 // Device is one of a person's devices as its person sees it.
