@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -161,8 +162,9 @@ type child struct {
 	mode   string
 	cmd    *exec.Cmd
 	acks   acks
-	first  chan bool // closed at the first acknowledgement, or when all has been looked at
-	ended  chan bool // closed when nothing more will be printed
+	said   atomic.Int64 // lines
+	first  chan bool    // closed at the first acknowledgement, or when all has been looked at
+	ended  chan bool    // closed when nothing more will be printed
 	errors bytes.Buffer
 }
 
@@ -193,6 +195,7 @@ func (c *child) listen(lines *bufio.Scanner) {
 	defer close(c.ended)
 	heard := sync.OnceFunc(func() { close(c.first) })
 	for lines.Scan() {
+		c.said.Add(1)
 		f := strings.Fields(lines.Text())
 		if len(f) != 3 { // "done", or a line that was cut off
 			if len(f) == 1 {
@@ -229,15 +232,21 @@ func (c *child) hears(t *testing.T) {
 }
 
 // wait returns the exit code, -1 after a signal, once everything the child
-// printed has been read.
+// printed has been read. A child that goes on saying something, however slow the
+// machine is, is waited for.
 func (c *child) wait(t *testing.T) int {
 	t.Helper()
-	select {
-	case <-c.ended:
-	case <-time.After(60 * time.Second):
-		c.cmd.Process.Kill()
-		t.Errorf("the child does not end\n%s", c.errors.String())
+	for said := int64(-1); said != c.said.Load(); {
+		said = c.said.Load()
+		select {
+		case <-c.ended:
+			c.cmd.Wait()
+			return c.cmd.ProcessState.ExitCode()
+		case <-time.After(60 * time.Second):
+		}
 	}
+	c.cmd.Process.Kill()
+	t.Errorf("the child neither says anything nor ends\n%s", c.errors.String())
 	c.cmd.Wait()
 	return c.cmd.ProcessState.ExitCode()
 }

@@ -22,16 +22,17 @@ import (
 const (
 	batchRows   = 3
 	batchChunks = 2
+	mostBatches = 1000 // five for each fsync that may have to fail
 )
 
-// childBatches appends for ever, one batch after the other: three rows and a
+// childBatches appends batches, one after the other, and ends by their count: three rows and a
 // blob in two pieces, all of which carry the batch's number.
 func childBatches() {
 	s, ctx := childStore(), context.Background()
 	install, err := s.Install(ctx)
 	childMust(err)
 	p, h := storetest.NewID(), store.Head{}
-	for n := uint64(1); ; n++ {
+	for n := uint64(1); n <= mostBatches; n++ {
 		b := store.Batch{}
 		if n == 1 {
 			b.New = &store.Person{Version: 1}
