@@ -17,8 +17,9 @@ import (
 	"github.com/fxamacker/cbor/v2"
 )
 
-// ID names an event, a person, an inbox item or a blob: 16 random bytes, which
-// say nothing about when or by whom they were made.
+// ID names an event, a person, an inbox item or a blob: 16 random bytes, or as
+// many that follow from random ones, which say nothing about when or by whom they
+// were made.
 type ID [16]byte
 
 // NewID returns a fresh random ID.

@@ -4,7 +4,9 @@
 // one entry in feature/all.
 //
 // The kit promises that access, gate and step-up are declared here and
-// enforced by the shell, so that no page can forget them. It refuses to know
+// enforced by the shell, so that no page can forget them, and that a form sent
+// again after a lost answer is kept once, where its events come from Request.New.
+// It refuses to know
 // any feature by name, and to know how events are sealed or stored.
 package feature
 
