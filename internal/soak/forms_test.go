@@ -341,6 +341,7 @@ var aside = map[string]string{
 	"POST /out/stay":                    keys,
 	"POST /settings/known":              keys,
 	"POST /recovery/later":              keys,
+	"POST /recovery/beside":             keys,
 	"POST /recovery/without":            keys,
 	"POST /api/v1/capture":              "each capture has its id: TestARetryAfterALostAnswerMakesNoDuplicate",
 	"POST /now/pair":                    "a page's script, once a page",
