@@ -11,7 +11,6 @@
 package plan
 
 import (
-	"bytes"
 	"embed"
 	"encoding/json"
 	"slices"
@@ -95,16 +94,10 @@ func Feature() *feature.Feature {
 
 // capture takes what was turned to; plans are made on calm days.
 func capture(kind string, body json.RawMessage) (any, error) {
-	var t Turned
 	if kind != TurnedTo {
 		return nil, ebb.Bad("plan.bad.body")
 	}
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&t); err != nil {
-		return nil, &ebb.Problem{Status: 400, Say: "plan.bad.body", Cause: err}
-	}
-	return t, t.check()
+	return ebb.Captured(body, "plan.bad.body", Turned.check)
 }
 
 func (t Turned) check() error {

@@ -1,7 +1,6 @@
 package reached
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
 	"time"
@@ -84,23 +83,13 @@ const longest = 2000
 func Capture(kind string, body json.RawMessage) (any, error) {
 	switch kind {
 	case KindCame:
-		return read(body, Came.check)
+		return ebb.Captured(body, "reached.bad", Came.check)
 	case KindChose:
-		return read(body, Chose.check)
+		return ebb.Captured(body, "reached.bad", Chose.check)
 	case KindNoted:
-		return read(body, Noted.check)
+		return ebb.Captured(body, "reached.bad", Noted.check)
 	}
 	return nil, ebb.Bad("reached.bad")
-}
-
-func read[T any](raw json.RawMessage, check func(T) error) (any, error) {
-	var body T
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&body); err != nil {
-		return nil, &ebb.Problem{Status: 400, Say: "reached.bad", Cause: err}
-	}
-	return body, check(body)
 }
 
 func (c Came) check() error {

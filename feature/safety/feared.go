@@ -1,7 +1,6 @@
 package safety
 
 import (
-	"bytes"
 	"encoding/json"
 
 	"ebb"
@@ -23,13 +22,12 @@ const once = "safety.feared"
 
 // Capture checks a tap that was sealed before it joins.
 func Capture(kind string, body json.RawMessage) (any, error) {
-	var f Feared
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&f); err != nil || kind != tie.Feared || f.Was != fear || f.Moment == (ebb.ID{}) {
-		return nil, ebb.Bad("safety.bad.feared")
-	}
-	return f, nil
+	return ebb.Captured(body, "safety.bad.feared", func(f Feared) error {
+		if kind != tie.Feared || f.Was != fear || f.Moment == (ebb.ID{}) {
+			return ebb.Bad("safety.bad.feared")
+		}
+		return nil
+	})
 }
 
 // postFeared keeps the tap; help then begins with violence.

@@ -5,7 +5,6 @@
 package turn
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
 	"time"
@@ -124,15 +123,7 @@ func Capture(kind string, body json.RawMessage) (any, error) {
 }
 
 func reads[T any](check func(T) error) func(json.RawMessage) (any, error) {
-	return func(raw json.RawMessage) (any, error) {
-		var body T
-		d := json.NewDecoder(bytes.NewReader(raw))
-		d.DisallowUnknownFields()
-		if err := d.Decode(&body); err != nil {
-			return nil, &ebb.Problem{Status: 400, Say: "head.bad", Cause: err}
-		}
-		return body, check(body)
-	}
+	return func(raw json.RawMessage) (any, error) { return ebb.Captured(raw, "head.bad", check) }
 }
 
 // Check holds what it is about to the list.

@@ -8,7 +8,6 @@
 package moment
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
 	"time"
@@ -118,36 +117,23 @@ const LongestWords = 2000
 func Capture(kind string, body json.RawMessage) (any, error) {
 	switch kind {
 	case KindPull:
-		return read(body, Pull.Check)
+		return ebb.Captured(body, "hold.bad.body", Pull.Check)
 	case KindRating:
-		return read(body, Rating.Check)
+		return ebb.Captured(body, "hold.bad.body", Rating.Check)
 	case KindForecast:
-		return read(body, Forecast.Check)
+		return ebb.Captured(body, "hold.bad.body", Forecast.Check)
 	case KindIntent:
-		return read(body, Intent.Check)
+		return ebb.Captured(body, "hold.bad.body", Intent.Check)
 	case KindOutcome:
-		return read(body, Outcome.Check)
+		return ebb.Captured(body, "hold.bad.body", Outcome.Check)
 	case KindDetail:
-		return read(body, Detail.Check)
+		return ebb.Captured(body, "hold.bad.body", Detail.Check)
 	case KindLooked:
-		return read(body, Looked.Check)
+		return ebb.Captured(body, "hold.bad.body", Looked.Check)
 	case KindHope:
-		return read(body, Hope.Check)
+		return ebb.Captured(body, "hold.bad.body", Hope.Check)
 	}
 	return nil, ebb.Bad("hold.bad.kind")
-}
-
-func read[T any](raw json.RawMessage, check func(T) error) (any, error) {
-	var body T
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&body); err != nil {
-		return nil, &ebb.Problem{Status: 400, Say: "hold.bad.body", Cause: err}
-	}
-	if err := check(body); err != nil {
-		return nil, err
-	}
-	return body, nil
 }
 
 // oneOf is nil where value stands in list.
