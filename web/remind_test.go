@@ -143,8 +143,48 @@ func TestABrowserThatHasGoneIsForgotten(t *testing.T) {
 	s.Send("/settings/reminders/browser", reached(t, x.at)...)
 	s.Wait(2*time.Hour + time.Minute)
 	s.Unlock()
-	if page := site.Text(s.Open("/settings/reminders")); !strings.Contains(page, "Nothing reminds you now.") {
+	if page := site.Text(s.Open("/settings/reminders")); !strings.Contains(page, "Nothing reminds you now.") || !strings.Contains(page, "was taken off the list") {
 		t.Errorf("the page: %s", page)
+	}
+}
+
+// Check 38: what did not arrive says so, at once where somebody looks, until
+// they have seen it.
+func TestAReminderThatDidNotArriveSaysSo(t *testing.T) {
+	for what, c := range map[string]struct {
+		status int
+		asleep time.Duration // the server, beyond the time of the reminder
+		said   bool
+	}{
+		"it arrived":             {201, 0, false},
+		"the service refused it": {503, 0, true},
+		"the server slept":       {201, 3 * time.Hour, true},
+	} {
+		t.Run(what, func(t *testing.T) {
+			x := push(t, c.status)
+			s := kept(t, x)
+			s.Send("/settings/reminders/browser", reached(t, x.at)...)
+			s.Wait(2*time.Hour + time.Minute + c.asleep)
+			s.Unlock()
+			for _, path := range []string{"/today", "/settings/reminders"} {
+				if page := site.Text(s.Open(path)); strings.Contains(page, "A reminder did not arrive The one of Sunday 22 November at 23:00") != c.said {
+					t.Errorf("%s: %s", path, page)
+				}
+			}
+			if page := site.Text(s.Send("/settings/reminders/missed")); strings.Contains(page, "did not arrive") {
+				t.Errorf("it was seen, and stands there: %s", page)
+			}
+			s.Wait(2 * time.Minute)
+			if page := site.Text(s.Open("/today")); strings.Contains(page, "did not arrive") {
+				t.Errorf("it was seen, and comes again: %s", page)
+			}
+			if n := len(x.sent); c.asleep > 0 && n > 0 {
+				t.Errorf("%d messages came hours late", n)
+			}
+			if strings.Contains(s.Log(), "localhost:") {
+				t.Error("the log names the push service")
+			}
+		})
 	}
 }
 

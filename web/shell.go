@@ -15,6 +15,7 @@ import (
 	"ebb/web/people"
 	"ebb/web/plain"
 	"ebb/web/quiet"
+	"ebb/web/remind"
 	"ebb/web/taken"
 	"ebb/web/whole"
 )
@@ -93,7 +94,11 @@ func showToday(a *ask.Ask) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	for _, part := range []template.HTML{missing, lost, waiting} {
+	late, err := remind.Card(a, a.House.Reminders)
+	if err != nil {
+		return feature.Answer{}, err
+	}
+	for _, part := range []template.HTML{missing, lost, late, waiting} {
 		if part != "" {
 			data.Parts = append(data.Parts, part)
 		}

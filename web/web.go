@@ -129,6 +129,7 @@ func New(o Options) (*Server, error) {
 	if s.reminders, err = s.reminding(); err != nil {
 		return nil, err
 	}
+	h.Reminders = s.reminders
 	s.keys = &keys.Desk{Book: s.reminders, Opened: &opened.Book{}, Cost: cmp.Or(o.Cost, vault.DefaultCost)}
 	var key [32]byte
 	rand.Read(key[:])

@@ -21,6 +21,7 @@ import (
 	"ebb/web/door"
 	"ebb/web/door/device"
 	"ebb/web/door/passkey"
+	"ebb/web/door/remind"
 	"ebb/web/door/rounds"
 	"ebb/web/door/witness"
 	"ebb/web/guard"
@@ -30,21 +31,22 @@ import (
 
 // House is what all requests share.
 type House struct {
-	Door     *door.Door
-	Pages    *page.Set
-	Features []*feature.Feature
-	Clock    ebb.Clock
-	Log      *slog.Logger
-	Origin   *url.URL // the address people type, where it differs
-	Demo     bool     // show Show to everybody and write nothing
-	Show     feature.Journal
-	Steps    jar.Box
-	Desk     *device.Desk
-	Tries    guard.Tries
-	Passkeys passkey.Desk
-	Store    store.Store
-	Witness  *witness.Keeper
-	Rounds   *rounds.Rounds
+	Door      *door.Door
+	Pages     *page.Set
+	Features  []*feature.Feature
+	Clock     ebb.Clock
+	Log       *slog.Logger
+	Origin    *url.URL // the address people type, where it differs
+	Demo      bool     // show Show to everybody and write nothing
+	Show      feature.Journal
+	Steps     jar.Box
+	Desk      *device.Desk
+	Tries     guard.Tries
+	Passkeys  passkey.Desk
+	Store     store.Store
+	Witness   *witness.Keeper
+	Rounds    *rounds.Rounds
+	Reminders *remind.Book
 	// CodeBeside says that a recovery code may lie in a file beside the data.
 	CodeBeside bool
 

@@ -9,6 +9,7 @@ package remind
 import (
 	"embed"
 	"errors"
+	"html/template"
 	"net/http"
 	"strings"
 
@@ -38,6 +39,7 @@ func Pages(book *remind.Book) []ask.Entry {
 		reader("POST /settings/reminders/calendar", true, d.calendar),
 		reader("POST /settings/reminders/browser", true, d.browser),
 		reader("POST /settings/reminders/seen", false, seen),
+		reader("POST /settings/reminders/missed", false, d.missed),
 		reader("POST /settings/reminders/off", false, d.off),
 		{Page: feature.Page{Path: "GET /calendar/{feed}"}, Doors: d.feed},
 	}
@@ -53,6 +55,7 @@ type settings struct {
 	Word  string
 	Key   string // what a browser subscribes to; "" where it cannot
 	Feed  string // the address of a new feed, once
+	Lost  *remind.Missed
 }
 
 func (d desk) show(a *ask.Ask) (feature.Answer, error) {
@@ -66,7 +69,7 @@ func (d desk) show(a *ask.Ask) (feature.Answer, error) {
 		if a.Steps.Recall(stepName, &feed) {
 			s.Feed = origin(a) + "/calendar/" + feed + ".ics"
 		}
-		s.Key = d.book.Key()
+		s.Key, s.Lost = d.book.Key(), lost(a, s.Kept)
 	}
 	if s.Kept.Word != "" {
 		s.Word = s.Kept.Word
@@ -127,6 +130,34 @@ func said(err error) error {
 		return ebb.Bad("remind.bad.word")
 	}
 	return err
+}
+
+// Card says on Today that a reminder did not arrive; "" where none is missed.
+func Card(a *ask.Ask, book *remind.Book) (template.HTML, error) {
+	if a.State != feature.Unlocked || a.Demo {
+		return "", nil
+	}
+	kept, err := book.Of(a.Context(), a.Visit.Person())
+	if err != nil || kept.Missed.At.IsZero() {
+		return "", err
+	}
+	return a.House.Pages.Part("remind/card", lost(a, kept))
+}
+
+// lost is what was missed, at the person's hour.
+func lost(a *ask.Ask, k remind.Kept) *remind.Missed {
+	if k.Missed.At.IsZero() {
+		return nil
+	}
+	return &remind.Missed{At: k.Missed.At.In(a.Now.Location()), Gone: k.Missed.Gone}
+}
+
+// missed puts aside what was read about a reminder that did not arrive.
+func (d desk) missed(a *ask.Ask) (feature.Answer, error) {
+	if a.Demo || a.State != feature.Unlocked {
+		return toSettings, nil
+	}
+	return toSettings, d.book.Seen(a.Context(), a.Visit.Person())
 }
 
 func seen(a *ask.Ask) (feature.Answer, error) {

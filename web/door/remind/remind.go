@@ -3,8 +3,8 @@
 //
 // It promises that nothing is kept before somebody asks, that the store learns
 // times and never what they are about, that a reminder is one neutral word, and
-// that each goes out once or, where the process ends at that moment, twice. It
-// refuses to read a journal.
+// that each goes out once or, where the process ends at that moment, twice, and
+// that one which reached no browser is named. It refuses to read a journal.
 package remind
 
 import (
@@ -81,6 +81,7 @@ type Kept struct {
 	Calendar bool
 	Browsers int
 	Word     string // key; "" where nothing is asked for
+	Missed   Missed
 }
 
 // On reports whether anything is.
@@ -111,6 +112,8 @@ func (b *Book) Of(ctx context.Context, p ebb.ID) (Kept, error) {
 			if to, err := b.reach(p, c); err == nil {
 				k.Word = to.Word
 			}
+		case kindMissed:
+			k.Missed = missed(c.Box)
 		}
 	}
 	return k, err
@@ -160,7 +163,7 @@ func (b *Book) times(ctx context.Context, p store.ID) ([]time.Time, error) {
 	quarters, err := b.o.Store.DuesOf(ctx, p)
 	var times []time.Time
 	for _, q := range quarters {
-		times = append(times, time.Unix(q*int64(notify.Quarter.Seconds()), 0).UTC())
+		times = append(times, start(q))
 	}
 	return times, err
 }
@@ -184,9 +187,13 @@ func (b *Book) Subscribe(ctx context.Context, p ebb.ID, s notify.Subscription, w
 	}
 	at := sha256.Sum256([]byte(s.Endpoint)) // the same browser again replaces itself
 	id := ebb.ID(at[:16])
-	return b.o.Store.PutChannel(ctx, store.ID(p), store.Channel{
+	err = b.o.Store.PutChannel(ctx, store.ID(p), store.Channel{
 		ID: store.ID(id), Kind: kindPush, Box: vault.SealPush(b.owner(p), id, secret, plain),
 	})
+	if err != nil {
+		return err
+	}
+	return b.Seen(ctx, p)
 }
 
 func (b *Book) owner(p ebb.ID) vault.Owner { return vault.Owner{Install: b.o.Install, Person: p} }
@@ -248,5 +255,7 @@ func (b *Book) coming(times []time.Time) []int64 {
 	quarters = slices.Compact(quarters)
 	return quarters[:min(len(quarters), store.DueCount)]
 }
+
+func start(q int64) time.Time { return time.Unix(q*int64(notify.Quarter.Seconds()), 0).UTC() }
 
 func quarter(at time.Time) int64 { return at.Unix() / int64(notify.Quarter.Seconds()) }
