@@ -185,7 +185,7 @@ func standard(in []byte) (string, bool) {
 		}
 		switch x := tok.(type) {
 		case xml.CharData:
-			if len(bytes.TrimSpace(x)) > 0 {
+			if len(bytes.Trim(x, " \t\r\n")) > 0 { // XML knows no other white space
 				return "", false
 			}
 		case xml.EndElement:
