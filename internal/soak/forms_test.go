@@ -335,6 +335,7 @@ var aside = map[string]string{
 	"POST /settings/passkeys/add":       keys,
 	"POST /unlock/passkey":              keys,
 	"POST /settings/whole/take":         "forgets what a browser saw",
+	"POST /settings/reminders/missed":   "forgets what was read",
 	"POST /settings/reminders/browser":  "a browser has one subscription, under its own name",
 	"POST /out/seal":                    keys,
 	"POST /out/burn":                    keys,
