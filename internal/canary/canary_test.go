@@ -85,7 +85,9 @@ func TestNothingIsWrittenInClear(t *testing.T) {
 	v.search("the temporary folder", read(t, temp))
 	v.search("the log", []byte(server.Log()))
 	v.search("addresses, titles and headers", []byte(strings.Join(v.outside, "\n")))
-	fmt.Printf("check 14: %d secrets planted on %d pages, one of them in every field of %d routes: none in the folder, its log, backups, temporary files, logs, titles and headers\n", len(v.planted), len(v.done), routes)
+	if !t.Failed() {
+		fmt.Printf("check 14: %d secrets planted on %d pages, one of them in every field of %d routes: none in the folder, its log, backups, temporary files, logs, titles and headers\n", len(v.planted), len(v.done), routes)
+	}
 }
 
 // note keeps what must hold nothing personal: where an answer sent the
