@@ -112,6 +112,16 @@ func (e Event) Decode(into any) error {
 	return nil
 }
 
+// Apply hands the body of e to do. What cannot be read changes nothing.
+func Apply[T any](e Event, do func(T)) error {
+	var body T
+	if err := e.Decode(&body); err != nil {
+		return err
+	}
+	do(body)
+	return nil
+}
+
 // Decode reads what Encode wrote, and refuses what is too deep, too long or says
 // a thing twice.
 func Decode(b []byte, into any) error { return decode.Unmarshal(b, into) }

@@ -117,6 +117,10 @@ func TestAClockThatJumpsAndAReminder(t *testing.T) {
 	if len(x.sent) != 1 {
 		t.Errorf("at its time %d messages went out", len(x.sent))
 	}
+	s.Unlock()
+	if page := site.Text(s.Open("/today")); strings.Contains(page, "did not arrive") {
+		t.Errorf("it arrived, and is said to be missed: %s", page)
+	}
 }
 
 // Check 10, of daylight saving: the hour that comes twice and the one that is

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 	"slices"
@@ -79,62 +80,67 @@ func showToday(a *ask.Ask) (feature.Answer, error) {
 	if err != nil {
 		return feature.Answer{}, err
 	}
-	waiting, err := devices.Card(a)
-	if err != nil {
-		return feature.Answer{}, err
-	}
 	if err := taken.Tend(a); err != nil { // it stays marked
 		a.House.Log.Warn("what was to be erased is not yet", "error", err)
 	}
-	missing, err := whole.Card(a)
-	if err != nil {
+	if data.Parts, err = notices(a); err != nil {
 		return feature.Answer{}, err
-	}
-	lost, err := keys.Card(a)
-	if err != nil {
-		return feature.Answer{}, err
-	}
-	late, err := remind.Card(a, a.House.Reminders)
-	if err != nil {
-		return feature.Answer{}, err
-	}
-	for _, part := range []template.HTML{missing, lost, late, waiting} {
-		if part != "" {
-			data.Parts = append(data.Parts, part)
-		}
 	}
 	if data.Headline, data.Back, err = back(a, standing); err != nil {
 		return feature.Answer{}, err
 	}
-	for _, f := range standing {
-		if f.Card == nil {
-			continue
-		}
-		c, err := f.Card(a.Request)
-		if err != nil {
-			return feature.Answer{}, err
-		}
-		if c == nil {
-			continue
-		}
-		if data.Headline == "" {
-			data.Headline = c.Headline
-		}
-		if c.Template == "" {
-			continue
-		}
-		part, err := a.House.Pages.Part(c.Template, c.Data)
-		if err != nil {
-			return feature.Answer{}, err
-		}
-		data.Parts = append(data.Parts, part)
+	headline, parts, err := cards(a, standing)
+	if err != nil {
+		return feature.Answer{}, err
 	}
+	data.Headline, data.Parts = cmp.Or(data.Headline, headline), append(data.Parts, parts...)
 	offer, err := quiet.Offer(a)
 	if err != nil {
 		return feature.Answer{}, err
 	}
 	data.Offer, data.Open = offer, a.State == feature.Unlocked && !a.Demo
 	return feature.Answer{Template: "web/today", Data: data, Title: "web.title.today", Place: "today"}, nil
+}
+
+// notices are what the shell itself has to say first.
+func notices(a *ask.Ask) (parts []template.HTML, err error) {
+	late := func(a *ask.Ask) (template.HTML, error) { return remind.Card(a, a.House.Reminders) }
+	for _, card := range []func(*ask.Ask) (template.HTML, error){whole.Card, keys.Card, late, devices.Card} {
+		part, err := card(a)
+		if err != nil {
+			return nil, err
+		}
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return parts, nil
+}
+
+// cards are what the features show, and the first headline of one.
+func cards(a *ask.Ask, standing []*feature.Feature) (headline string, parts []template.HTML, err error) {
+	for _, f := range standing {
+		if f.Card == nil {
+			continue
+		}
+		c, err := f.Card(a.Request)
+		if err != nil {
+			return "", nil, err
+		}
+		if c == nil {
+			continue
+		}
+		headline = cmp.Or(headline, c.Headline)
+		if c.Template == "" {
+			continue
+		}
+		part, err := a.House.Pages.Part(c.Template, c.Data)
+		if err != nil {
+			return "", nil, err
+		}
+		parts = append(parts, part)
+	}
+	return headline, parts, nil
 }
 
 // back asks the one feature that knows whether the person was away for long.

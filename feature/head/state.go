@@ -64,33 +64,24 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 func (s *State) hear(seq uint64, e ebb.Event) error {
 	switch e.Kind {
 	case tie.HeadBegan:
-		return apply(e, func(b turn.Began) { hear(s.began, b.Moment, e, b.About) })
+		return ebb.Apply(e, func(b turn.Began) { hear(s.began, b.Moment, e, b.About) })
 	case turn.KindRated:
-		return apply(e, func(b turn.Rated) { s.rated[b.Moment] = append(s.rated[b.Moment], said[int]{e.At, e.ID, b.Value}) })
+		return ebb.Apply(e, func(b turn.Rated) { s.rated[b.Moment] = append(s.rated[b.Moment], said[int]{e.At, e.ID, b.Value}) })
 	case turn.KindWrote:
-		return apply(e, func(b turn.Wrote) { hear(s.wrote, b.Moment, e, seq) })
+		return ebb.Apply(e, func(b turn.Wrote) { hear(s.wrote, b.Moment, e, seq) })
 	case turn.KindAnswered:
-		return apply(e, func(b turn.Answered) { hear(s.answered, b.Moment, e, true) })
+		return ebb.Apply(e, func(b turn.Answered) { hear(s.answered, b.Moment, e, true) })
 	case turn.KindParked:
-		return apply(e, func(b turn.Parked) { hear(s.parked, b.Moment, e, parked{seq, tomorrow(e.At, b.At)}) })
+		return ebb.Apply(e, func(b turn.Parked) { hear(s.parked, b.Moment, e, parked{seq, tomorrow(e.At, b.At)}) })
 	case turn.KindLeft:
-		return apply(e, func(b turn.Left) { hear(s.left, b.Moment, e, b.How) })
+		return ebb.Apply(e, func(b turn.Left) { hear(s.left, b.Moment, e, b.How) })
 	case tie.Worried:
-		return apply(e, func(turn.Worried) { s.worries = append(s.worries, e.At) })
+		return ebb.Apply(e, func(turn.Worried) { s.worries = append(s.worries, e.At) })
 	case turn.KindTaken:
-		return apply(e, func(b turn.Taken) { hear(s.taken, b.Moment, e, true) })
+		return ebb.Apply(e, func(b turn.Taken) { hear(s.taken, b.Moment, e, true) })
 	case turn.KindClosed:
-		return apply(e, func(b turn.Closed) { hear(s.closed, b.Moment, e, b.How) })
+		return ebb.Apply(e, func(b turn.Closed) { hear(s.closed, b.Moment, e, b.How) })
 	}
-	return nil
-}
-
-func apply[T any](e ebb.Event, do func(T)) error {
-	var body T
-	if err := e.Decode(&body); err != nil {
-		return err
-	}
-	do(body)
 	return nil
 }
 

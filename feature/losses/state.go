@@ -45,24 +45,15 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	row := feature.RowOf(seq, e)
 	switch e.Kind {
 	case tie.LossNamed:
-		return apply(e, func(l tie.Loss) { s.all = feature.Sorted(s.all, entry{row, l.Sort, l.Topic}) })
+		return ebb.Apply(e, func(l tie.Loss) { s.all = feature.Sorted(s.all, entry{row, l.Sort, l.Topic}) })
 	case tie.LossSaid:
-		return apply(e, func(w tie.LossWord) {
+		return ebb.Apply(e, func(w tie.LossWord) {
 			s.said = feature.Sorted(s.said, remark{row, w.Of, w.Way, w.Day, w.If != ""})
 		})
 	case tie.Brooded:
-		return apply(e, func(b tie.Brooding) { s.brooded = feature.Sorted(s.brooded, brooded{row, b.Round()}) })
+		return ebb.Apply(e, func(b tie.Brooding) { s.brooded = feature.Sorted(s.brooded, brooded{row, b.Round()}) })
 	}
 	return s.before.Apply(seq, e)
-}
-
-func apply[T any](e ebb.Event, f func(T)) error {
-	var body T
-	if err := e.Decode(&body); err != nil {
-		return err
-	}
-	f(body)
-	return nil
 }
 
 func fold(r *feature.Request) (s State, err error) {

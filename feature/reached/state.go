@@ -49,32 +49,23 @@ func newState() *State {
 func (s *State) Apply(seq uint64, e ebb.Event) error {
 	switch e.Kind {
 	case KindCame:
-		return apply(e, func(b Came) { hear(s.came, b.Moment, e, b.What) })
+		return ebb.Apply(e, func(b Came) { hear(s.came, b.Moment, e, b.What) })
 	case KindChose:
-		return apply(e, func(b Chose) { hear(s.chose, b.Moment, e, b.Choice) })
+		return ebb.Apply(e, func(b Chose) { hear(s.chose, b.Moment, e, b.Choice) })
 	case KindNoted:
 		s.noted = append(s.noted, said[uint64]{e.At, e.ID, seq})
 	case KindRule:
-		return apply(e, func(b Rule) { hear(s.rules, b.What, e, rule{seq, b.Words == ""}) })
+		return ebb.Apply(e, func(b Rule) { hear(s.rules, b.What, e, rule{seq, b.Words == ""}) })
 	case KindWeighed:
-		return apply(e, func(b Weighed) {
+		return ebb.Apply(e, func(b Weighed) {
 			empty := b.Different+b.Seen+b.Past+b.Step+b.Review == ""
 			hear(s.weighed, b.Moment, e, weighed{seq, empty, b.Review})
 		})
 	case tie.Answered:
-		return apply(e, func(b tie.Safety) { s.safety = b })
+		return ebb.Apply(e, func(b tie.Safety) { s.safety = b })
 	case tie.Feared:
 		s.safety.Afraid = tie.Yes
 	}
-	return nil
-}
-
-func apply[T any](e ebb.Event, do func(T)) error {
-	var body T
-	if err := e.Decode(&body); err != nil {
-		return err
-	}
-	do(body)
 	return nil
 }
 

@@ -46,44 +46,35 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	now := entry{seq: seq, id: e.ID, at: e.At}
 	switch e.Kind {
 	case Ruled:
-		return apply(e, func(r Rule) {
+		return ebb.Apply(e, func(r Rule) {
 			now.due, now.over = time.Unix(r.Due, 0), r.Over
 			i, _ := slices.BinarySearchFunc(s.rules, now, entry.compare)
 			s.rules = slices.Insert(s.rules, i, now)
 		})
 	case Looked:
-		return apply(e, func(l Look) {
+		return ebb.Apply(e, func(l Look) {
 			if now.how = l.How; s.looks[l.From].compare(now) < 0 {
 				s.looks[l.From] = now
 			}
 		})
 	case tie.Stands:
-		return apply(e, func(t tie.Standing) {
+		return ebb.Apply(e, func(t tie.Standing) {
 			if s.stood.compare(now) < 0 {
 				s.stood, s.ties = now, slices.Clone(t.Ties)
 			}
 		})
 	case tie.AllowedContact:
-		return apply(e, func(a tie.Allowed) {
+		return ebb.Apply(e, func(a tie.Allowed) {
 			if s.ways[a.About] == nil {
 				s.ways[a.About] = map[string]bool{}
 			}
 			s.ways[a.About][a.Channel] = true
 		})
 	case tie.Answered:
-		return apply(e, func(a tie.Safety) { s.safety = a })
+		return ebb.Apply(e, func(a tie.Safety) { s.safety = a })
 	case tie.Feared:
 		s.safety.Afraid = tie.Yes
 	}
-	return nil
-}
-
-func apply[T any](e ebb.Event, f func(T)) error {
-	var body T
-	if err := e.Decode(&body); err != nil {
-		return err
-	}
-	f(body)
 	return nil
 }
 

@@ -55,17 +55,17 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 			s.needs = now
 		}
 	case tie.Promised:
-		return apply(e, func(p tie.Promise) { s.theirs[e.ID] = !p.Mine })
+		return ebb.Apply(e, func(p tie.Promise) { s.theirs[e.ID] = !p.Mine })
 	case tie.Held:
-		return apply(e, func(o tie.Outcome) {
+		return ebb.Apply(e, func(o tie.Outcome) {
 			if was := s.held[o.Promise]; was.seq == 0 || compare(was.entry, now) < 0 {
 				s.held[o.Promise] = outcome{now, o.Kept}
 			}
 		})
 	case tie.Messages:
-		return apply(e, func(t exchange.Tally) { s.told(now, t) })
+		return ebb.Apply(e, func(t exchange.Tally) { s.told(now, t) })
 	case tie.Answered:
-		return apply(e, func(a tie.Safety) { s.gentle = a.AnyYes() })
+		return ebb.Apply(e, func(a tie.Safety) { s.gentle = a.AnyYes() })
 	case tie.Feared:
 		s.gentle = true
 	}
@@ -79,15 +79,6 @@ func (s *State) told(now entry, t exchange.Tally) {
 		return
 	}
 	s.chat, s.starts = now, t.Gaps[i].Starts
-}
-
-func apply[T any](e ebb.Event, f func(T)) error {
-	var body T
-	if err := e.Decode(&body); err != nil {
-		return err
-	}
-	f(body)
-	return nil
 }
 
 func compare(a, b entry) int {

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"ebb/internal/program"
 	"ebb/internal/walk"
 	"ebb/store"
 	"ebb/store/sqlite"
@@ -17,29 +16,24 @@ import (
 // Check 24, for more than an entry: an import that is erased, with the facts
 // that were packed of it, and then the person with all that is left.
 func TestAnErasedImportAndABurnedPersonAreGone(t *testing.T) {
-	dir := t.TempDir()
-	data := filepath.Join(dir, "data")
-	server := program.Serve(t, data)
-	w := &burner{t: t, dir: dir, data: data, site: walk.New(server.Base)}
-	w.post("/note", "text", "something to keep")
-	w.post("/keep-this", "pass", passphrase, "again", passphrase)
+	w, server := burns(t)
 	for n := 1; n <= 6; n++ {
 		w.post(fmt.Sprintf("/safety/%d", n), "answer", "no")
 	}
 	before := w.pieces("before")
 	one := w.imports()
-	w.held("the import", fresh(before, w.pieces("imported")), "imported.age")
+	w.held("the import", 2, fresh(before, w.pieces("imported")), "imported.age")
 	w.post(one + "/delete")
-	for place, in := range map[string][]byte{"the folder": read(t, data), "a backup": w.backup("without.age")} {
+	for place, in := range map[string][]byte{"the folder": read(t, w.data), "a backup": w.backup("without.age")} {
 		w.nothing(place, in)
 	}
-	w.held("the person", fresh(nil, w.pieces("person")), "person.age")
+	w.held("the person", 2, fresh(nil, w.pieces("person")), "person.age")
 	w.post("/out/burn", "when", "now", "word", "burn")
-	for place, in := range map[string][]byte{"the folder": read(t, data), "a backup": w.backup("nobody.age")} {
+	for place, in := range map[string][]byte{"the folder": read(t, w.data), "a backup": w.backup("nobody.age")} {
 		w.nothing(place, in)
 	}
 	server.Stop()
-	w.nothing("the folder of a program that has ended", read(t, data))
+	w.nothing("the folder of a program that has ended", read(t, w.data))
 	w.nothing("the log", []byte(server.Log()))
 }
 
@@ -101,10 +95,10 @@ func (w *burner) pieces(name string) map[string]bool {
 }
 
 // held makes sure that the search sees what is to go.
-func (w *burner) held(what string, sealed [][]byte, name string) {
+func (w *burner) held(what string, least int, sealed [][]byte, name string) {
 	w.t.Helper()
 	w.sealed = sealed
-	if len(sealed) < 2 {
+	if len(sealed) < least {
 		w.t.Fatalf("%s is %d pieces", what, len(sealed))
 	}
 	for place, in := range map[string][]byte{"the disk": read(w.t, w.data), "a backup": w.backup(name)} {

@@ -71,7 +71,7 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	m := Mark{e.ID, seq, e.At}
 	switch e.Kind {
 	case KindSet:
-		return apply(e, func(b Rule) {
+		return ebb.Apply(e, func(b Rule) {
 			now := s.rule(e.ID)
 			now.Mark, now.pulls = m, slices.Clone(b.Pulls)
 			if s.taken == nil {
@@ -80,23 +80,23 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 			s.taken[b.Task] = true
 		})
 	case KindChanged:
-		return apply(e, func(c Changed) {
+		return ebb.Apply(e, func(c Changed) {
 			to := s.rule(c.Boundary)
 			to.changes = insert(to.changes, Move{Mark: m, Due: time.Unix(c.Due, 0), pulls: slices.Clone(c.Rule.Pulls)})
 		})
 	case KindEnded:
-		return apply(e, func(x Ended) {
+		return ebb.Apply(e, func(x Ended) {
 			of := s.rule(x.Boundary)
 			of.ends = insert(of.ends, Move{Mark: m, Due: time.Unix(x.Due, 0)})
 		})
 	case KindResumed:
-		return apply(e, func(x Resumed) {
+		return ebb.Apply(e, func(x Resumed) {
 			if of := s.rule(x.Boundary); of.resumed.Before(e.At) {
 				of.resumed = e.At
 			}
 		})
 	case KindCooled:
-		return apply(e, func(c Cooled) {
+		return ebb.Apply(e, func(c Cooled) {
 			s.cools = insert(s.cools, Move{Mark: m, Due: time.Unix(c.Due, 0), Days: c.Days})
 		})
 	case tie.Tasked:
@@ -109,37 +109,27 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 func (s *State) contact(m Mark, e ebb.Event) error {
 	switch e.Kind {
 	case KindOpened:
-		return apply(e, func(x Opened) {
+		return ebb.Apply(e, func(x Opened) {
 			w := s.way(e.ID)
 			w.Mark, w.Due, w.Channel, w.About = m, time.Unix(x.Due, 0), x.Channel, slices.Clone(x.About)
 			w.By = cmp.Or(w.By, x.By)
 		})
 	case KindPermitted:
-		return apply(e, func(p Permitted) { s.way(p.Way).By = p.By })
+		return ebb.Apply(e, func(p Permitted) { s.way(p.Way).By = p.By })
 	case KindNarrowed:
-		return apply(e, func(n Narrowed) { s.way(n.Way).out = true })
+		return ebb.Apply(e, func(n Narrowed) { s.way(n.Way).out = true })
 	case tie.AllowedContact:
-		return apply(e, func(tie.Allowed) { s.logs = insertMark(s.logs, m) })
+		return ebb.Apply(e, func(tie.Allowed) { s.logs = insertMark(s.logs, m) })
 	case tie.Answered:
-		return apply(e, func(a tie.Safety) { s.TheirNo = a.TheirNo == tie.Yes })
+		return ebb.Apply(e, func(a tie.Safety) { s.TheirNo = a.TheirNo == tie.Yes })
 	case hardMoment, alreadyDid:
-		return apply(e, func(b struct {
+		return ebb.Apply(e, func(b struct {
 			Moment ebb.ID `cbor:"1,keyasint"`
 		}) {
 			s.hard = insertMark(s.hard, Mark{b.Moment, m.Seq, m.At})
 			s.hard = s.hard[max(0, len(s.hard)-32):]
 		})
 	}
-	return nil
-}
-
-// apply decodes a body and hands it on.
-func apply[T any](e ebb.Event, f func(T)) error {
-	var body T
-	if err := e.Decode(&body); err != nil {
-		return err
-	}
-	f(body)
 	return nil
 }
 

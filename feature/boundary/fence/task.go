@@ -13,7 +13,7 @@ const asks = 7 * 24 * time.Hour
 
 // task takes what was set for a week as a boundary.
 func (s *State) task(m Mark, e ebb.Event) error {
-	return apply(e, func(t tie.Task) {
+	return ebb.Apply(e, func(t tie.Task) {
 		if t.Bound {
 			s.tasks = insertMark(s.tasks, m)
 		}

@@ -54,9 +54,9 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	row := feature.RowOf(seq, e)
 	switch e.Kind {
 	case KindFriends:
-		return apply(e, func(b Friends) { s.Friends = feature.Sorted(s.Friends, Answer{row, b.No, b.Review}) })
+		return ebb.Apply(e, func(b Friends) { s.Friends = feature.Sorted(s.Friends, Answer{row, b.No, b.Review}) })
 	case KindStep:
-		return apply(e, func(b Step) { s.Steps = feature.Sorted(s.Steps, Answer{row, false, b.Review}) })
+		return ebb.Apply(e, func(b Step) { s.Steps = feature.Sorted(s.Steps, Answer{row, false, b.Review}) })
 	case KindSign:
 		s.Signs = feature.Sorted(s.Signs, row)
 	case KindCompared:
@@ -84,28 +84,19 @@ func (s *State) others(row feature.Row, e ebb.Event) error {
 	case tie.Decided:
 		s.Decided = newest(s.Decided, row)
 	case tie.Promised:
-		return apply(e, func(b tie.Promise) {
+		return ebb.Apply(e, func(b tie.Promise) {
 			s.Ledger.Promise(e.ID, b)
 			if b.Again && !b.Mine {
 				s.Chances[e.ID] = true
 			}
 		})
 	case tie.Held:
-		return apply(e, func(b tie.Outcome) { s.Ledger.Outcome(e.ID, e.At, b) })
+		return ebb.Apply(e, func(b tie.Outcome) { s.Ledger.Outcome(e.ID, e.At, b) })
 	case tie.Answered:
-		return apply(e, func(b tie.Safety) { s.Safety = b })
+		return ebb.Apply(e, func(b tie.Safety) { s.Safety = b })
 	case tie.Feared:
 		s.Safety.Afraid = tie.Yes
 	}
-	return nil
-}
-
-func apply[T any](e ebb.Event, do func(T)) error {
-	var body T
-	if err := e.Decode(&body); err != nil {
-		return err
-	}
-	do(body)
 	return nil
 }
 

@@ -51,9 +51,9 @@ func (l lifts) clone() lifts {
 func (l lifts) apply(row feature.Row, e ebb.Event) error {
 	switch e.Kind {
 	case tie.ActivityPlanned:
-		return apply(e, func(a tie.Activity) { l.acts[e.ID] = act{row, a.Sort, a.Day} })
+		return ebb.Apply(e, func(a tie.Activity) { l.acts[e.ID] = act{row, a.Sort, a.Day} })
 	case tie.ActivityWent:
-		return apply(e, func(w tie.ActivityEnd) {
+		return ebb.Apply(e, func(w tie.ActivityEnd) {
 			m := l.moods[w.Of]
 			if m.howRow.Earlier(row) < 0 {
 				m.how, m.howRow = w.How, row
@@ -61,7 +61,7 @@ func (l lifts) apply(row feature.Row, e ebb.Event) error {
 			l.moods[w.Of] = m
 		})
 	case kindFelt:
-		return apply(e, func(f struct {
+		return ebb.Apply(e, func(f struct {
 			Of    ebb.ID `cbor:"1,keyasint"`
 			After bool   `cbor:"2,keyasint,omitempty"`
 			Mood  *int   `cbor:"3,keyasint,omitempty"`
@@ -69,13 +69,13 @@ func (l lifts) apply(row feature.Row, e ebb.Event) error {
 			l.moods[f.Of] = l.moods[f.Of].said(row, f.After, f.Mood)
 		})
 	case tie.WentMoving:
-		return apply(e, func(b tie.Went) {
+		return ebb.Apply(e, func(b tie.Went) {
 			w := l.walks[e.ID]
 			w.went, w.before = row, b.Before
 			l.walks[e.ID] = w
 		})
 	case tie.BackMoving:
-		return apply(e, func(b tie.Back) {
+		return ebb.Apply(e, func(b tie.Back) {
 			if w := l.walks[b.Went]; w.back.Earlier(row) < 0 {
 				w.back, w.after = row, b.After
 				l.walks[b.Went] = w

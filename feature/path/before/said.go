@@ -30,7 +30,7 @@ type Kept struct {
 }
 
 func (s *State) say(row feature.Row, e ebb.Event) error {
-	return apply(e, func(b Said) { s.said = feature.Sorted(s.said, Kept{row, b.Topic, b.Step}) })
+	return ebb.Apply(e, func(b Said) { s.said = feature.Sorted(s.said, Kept{row, b.Topic, b.Step}) })
 }
 
 // Versions are all versions of a step, the oldest first; of all steps of a topic

@@ -97,21 +97,21 @@ func (s *State) take(row feature.Row, e ebb.Event) error {
 	case KindSaid:
 		return s.say(row, e)
 	case tie.Tasked:
-		return apply(e, func(t tie.Task) {
+		return ebb.Apply(e, func(t tie.Task) {
 			if t.From != ([16]byte{}) {
 				s.tasks[t.From] = feature.Sorted(slices.Clone(s.tasks[t.From]), Task{row, t.Bound})
 			}
 		})
 	case tie.Named:
-		return apply(e, func(f tie.Feelings) { s.feel(row, f.Felt) })
+		return ebb.Apply(e, func(f tie.Feelings) { s.feel(row, f.Felt) })
 	case tie.Noted:
-		return apply(e, func(n tie.Note) { s.feel(row, n.Feelings) })
+		return ebb.Apply(e, func(n tie.Note) { s.feel(row, n.Feelings) })
 	case tie.Promised:
-		return apply(e, func(p tie.Promise) { s.ledger.Promise(e.ID, p) })
+		return ebb.Apply(e, func(p tie.Promise) { s.ledger.Promise(e.ID, p) })
 	case tie.Held:
-		return apply(e, func(o tie.Outcome) { s.ledger.Outcome(e.ID, e.At, o) })
+		return ebb.Apply(e, func(o tie.Outcome) { s.ledger.Outcome(e.ID, e.At, o) })
 	case tie.Answered:
-		return apply(e, func(a tie.Safety) { s.safety = a })
+		return ebb.Apply(e, func(a tie.Safety) { s.safety = a })
 	case tie.Feared:
 		s.safety.Afraid = tie.Yes
 	}
@@ -134,7 +134,7 @@ func (s *State) moment(row feature.Row, e ebb.Event) error {
 	if e.Kind != kindPull && e.Kind != kindOutcome && e.Kind != kindDetail {
 		return nil
 	}
-	return apply(e, func(b struct {
+	return ebb.Apply(e, func(b struct {
 		Moment ebb.ID `cbor:"1,keyasint"`
 		Second any    `cbor:"2,keyasint,omitempty"`
 		Third  any    `cbor:"3,keyasint,omitempty"`
@@ -165,14 +165,4 @@ func texts(list any) (out []string) {
 		}
 	}
 	return out
-}
-
-// apply decodes a body and hands it on.
-func apply[T any](e ebb.Event, f func(T)) error {
-	var body T
-	if err := e.Decode(&body); err != nil {
-		return err
-	}
-	f(body)
-	return nil
 }

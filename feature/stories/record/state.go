@@ -66,24 +66,15 @@ func New() *State {
 	}
 }
 
-func apply[T any](e ebb.Event, f func(T)) error {
-	var body T
-	if err := e.Decode(&body); err != nil {
-		return err
-	}
-	f(body)
-	return nil
-}
-
 // Apply takes the records in any order, and the answers to the safety questions
 // as they arrive.
 func (s *State) Apply(seq uint64, e ebb.Event) error {
 	row := feature.RowOf(seq, e)
 	switch e.Kind {
 	case tie.Stands:
-		return apply(e, func(b tie.Standing) { hear(s.stood, "", e, b) })
+		return ebb.Apply(e, func(b tie.Standing) { hear(s.stood, "", e, b) })
 	case tie.Answered:
-		return apply(e, func(b tie.Safety) { s.safe = b })
+		return ebb.Apply(e, func(b tie.Safety) { s.safe = b })
 	case tie.Feared:
 		s.feared = true
 	case tie.Needs:
@@ -98,34 +89,34 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 func (s *State) count(seq uint64, e ebb.Event) error {
 	switch e.Kind {
 	case tie.Noted:
-		return apply(e, func(b tie.Note) { s.feel(e, b.Feelings) })
+		return ebb.Apply(e, func(b tie.Note) { s.feel(e, b.Feelings) })
 	case tie.Named:
-		return apply(e, func(b tie.Feelings) { s.feel(e, b.Felt) })
+		return ebb.Apply(e, func(b tie.Feelings) { s.feel(e, b.Felt) })
 	case tie.FearWritten:
-		return apply(e, func(b tie.Fear) { s.hopes[e.ID] = b.Hope })
+		return ebb.Apply(e, func(b tie.Fear) { s.hopes[e.ID] = b.Hope })
 	case tie.Worried:
 		s.hopes[e.ID] = false
 	case tie.FearChecked:
-		return apply(e, func(b tie.FearCheck) { hear(s.checks, b.Of, e, b.Came) })
+		return ebb.Apply(e, func(b tie.FearCheck) { hear(s.checks, b.Of, e, b.Came) })
 	case tie.ForecastMade:
-		return apply(e, func(b tie.Forecast) { s.guessed[e.ID] = b.Chance })
+		return ebb.Apply(e, func(b tie.Forecast) { s.guessed[e.ID] = b.Chance })
 	case tie.ForecastCame:
-		return apply(e, func(b tie.ForecastResult) { hear(s.came, b.Of, e, b.Came) })
+		return ebb.Apply(e, func(b tie.ForecastResult) { hear(s.came, b.Of, e, b.Came) })
 	case tie.Promised:
-		return apply(e, func(b tie.Promise) {
+		return ebb.Apply(e, func(b tie.Promise) {
 			s.again[e.ID] = b.Again && !b.Mine
 			s.promises.Promise(e.ID, b)
 		})
 	case tie.Held:
-		return apply(e, func(b tie.Outcome) { s.promises.Outcome(e.ID, e.At, b) })
+		return ebb.Apply(e, func(b tie.Outcome) { s.promises.Outcome(e.ID, e.At, b) })
 	case tie.ActivityPlanned:
-		return apply(e, func(b tie.Activity) { s.sorts[e.ID] = b.Sort })
+		return ebb.Apply(e, func(b tie.Activity) { s.sorts[e.ID] = b.Sort })
 	case tie.ActivityWent:
-		return apply(e, func(b tie.ActivityEnd) { hear(s.went, b.Of, e, b.How) })
+		return ebb.Apply(e, func(b tie.ActivityEnd) { hear(s.went, b.Of, e, b.How) })
 	case tie.LossNamed:
 		s.losses[e.ID] = true
 	case tie.LossSaid:
-		return apply(e, func(b tie.LossWord) {
+		return ebb.Apply(e, func(b tie.LossWord) {
 			if b.Way == tie.LossKeep {
 				hear(s.stays, b.Of, e, seq)
 			}
@@ -138,11 +129,11 @@ func (s *State) count(seq uint64, e ebb.Event) error {
 func (s *State) moment(seq uint64, e ebb.Event) error {
 	switch e.Kind {
 	case tie.MomentOutcome:
-		return apply(e, func(b tie.MomentEnd) { hear(s.ends, b.Moment, e, b) })
+		return ebb.Apply(e, func(b tie.MomentEnd) { hear(s.ends, b.Moment, e, b) })
 	case tie.AllowedContact:
-		return apply(e, func(b tie.Allowed) { s.allowed[b.Moment] = true })
+		return ebb.Apply(e, func(b tie.Allowed) { s.allowed[b.Moment] = true })
 	case tie.MomentRating, tie.MomentForecast:
-		return apply(e, func(b tie.Strength) {
+		return ebb.Apply(e, func(b tie.Strength) {
 			s.strong[b.Moment] = feature.Sorted(s.strong[b.Moment], rated{feature.RowOf(seq, e), b.Value, e.Kind == tie.MomentForecast})
 		})
 	}

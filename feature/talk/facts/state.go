@@ -96,13 +96,13 @@ func (s *State) talk(now Stamp, e ebb.Event) error {
 	now.about = Talk
 	switch e.Kind {
 	case KindPart:
-		return apply(e, func(b Part) { now.Said = b.Words != ""; s.put(KindPart, now) })
+		return ebb.Apply(e, func(b Part) { now.Said = b.Words != ""; s.put(KindPart, now) })
 	case KindSaid:
-		return apply(e, func(b Field) { now.Said = b.Words != ""; s.put(AtField(b.Field), now) })
+		return ebb.Apply(e, func(b Field) { now.Said = b.Words != ""; s.put(AtField(b.Field), now) })
 	case KindDay:
-		return apply(e, func(b Day) { now.Date = b.On; s.put(KindDay, now) })
+		return ebb.Apply(e, func(b Day) { now.Date = b.On; s.put(KindDay, now) })
 	case KindWent:
-		return apply(e, func(b Went) { now.Date, now.Said = b.Look, b.Words != ""; s.put(KindWent, now) })
+		return ebb.Apply(e, func(b Went) { now.Date, now.Said = b.Look, b.Words != ""; s.put(KindWent, now) })
 	}
 	return nil
 }
@@ -112,27 +112,17 @@ func (s *State) rest(now Stamp, e ebb.Event) error {
 	now.about = Break
 	switch e.Kind {
 	case KindPause:
-		return apply(e, func(b Pause) { now.Said = b != Pause{}; s.put(KindPause, now) })
+		return ebb.Apply(e, func(b Pause) { now.Said = b != Pause{}; s.put(KindPause, now) })
 	case KindTerms:
-		return apply(e, func(b Terms) { now.Date, now.Said = b.Look, b != Terms{}; s.put(KindTerms, now) })
+		return ebb.Apply(e, func(b Terms) { now.Date, now.Said = b.Look, b != Terms{}; s.put(KindTerms, now) })
 	case KindLooked:
-		return apply(e, func(b Looked) {
+		return ebb.Apply(e, func(b Looked) {
 			now.about, now.Date, now.Said = b.About, b.Look, b.Words != ""
 			s.put(AtLooked(b.About), now)
 		})
 	case KindAnew:
-		return apply(e, func(b Anew) { now.about = b.About; s.put(anew(b.About), now) })
+		return ebb.Apply(e, func(b Anew) { now.about = b.About; s.put(anew(b.About), now) })
 	}
-	return nil
-}
-
-// apply does nothing with what cannot be read.
-func apply[T any](e ebb.Event, do func(T)) error {
-	var body T
-	if err := e.Decode(&body); err != nil {
-		return err
-	}
-	do(body)
 	return nil
 }
 

@@ -57,19 +57,19 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	row := feature.RowOf(seq, e)
 	switch e.Kind {
 	case KindBegan:
-		return apply(e, func(b Began) { i := s.named(e.ID); i.Row, i.Story = row, b.Story })
+		return ebb.Apply(e, func(b Began) { i := s.named(e.ID); i.Row, i.Story = row, b.Story })
 	case KindSat:
-		return apply(e, func(b Sat) {
+		return ebb.Apply(e, func(b Sat) {
 			i := s.named(b.Item)
 			i.sats = feature.Sorted(i.sats, Sitting{row, b.Part, b.Minutes})
 		})
 	case KindWrote:
-		return apply(e, func(b Wrote) {
+		return ebb.Apply(e, func(b Wrote) {
 			i := s.named(b.Item)
 			i.texts = feature.Sorted(i.texts, text{row, b.Part, b.No, utf8.RuneCountInString(b.Text)})
 		})
 	case KindKept:
-		return apply(e, func(b Kept) {
+		return ebb.Apply(e, func(b Kept) {
 			i := s.named(b.Item)
 			i.others = append(i.others, e.ID)
 			if i.kept[b.Part].Before(e.At) {
@@ -77,7 +77,7 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 			}
 		})
 	case KindSealed:
-		return apply(e, func(b Sealed) {
+		return ebb.Apply(e, func(b Sealed) {
 			i := s.named(b.Item)
 			i.others, i.Until = append(i.others, e.ID), max(i.Until, b.Until)
 		})
@@ -86,15 +86,6 @@ func (s *State) Apply(seq uint64, e ebb.Event) error {
 	case KindPlain:
 		s.Plains = feature.Sorted(s.Plains, row)
 	}
-	return nil
-}
-
-func apply[T any](e ebb.Event, f func(T)) error {
-	var body T
-	if err := e.Decode(&body); err != nil {
-		return err
-	}
-	f(body)
 	return nil
 }
 

@@ -56,29 +56,20 @@ func (s *State) take(row feature.Row, e ebb.Event) error {
 	case tie.HeadBegan:
 		s.heads = append(s.heads, e.At)
 	case tie.Promised:
-		return apply(e, func(p tie.Promise) { s.ledger.Promise(e.ID, p) })
+		return ebb.Apply(e, func(p tie.Promise) { s.ledger.Promise(e.ID, p) })
 	case tie.Held:
-		return apply(e, func(o tie.Outcome) { s.ledger.Outcome(e.ID, e.At, o) })
+		return ebb.Apply(e, func(o tie.Outcome) { s.ledger.Outcome(e.ID, e.At, o) })
 	case tie.Answered:
-		return apply(e, func(a tie.Safety) { s.Safety = a })
+		return ebb.Apply(e, func(a tie.Safety) { s.Safety = a })
 	case tie.Feared:
 		s.Safety.Afraid = tie.Yes
 	case tie.Brooded:
-		return apply(e, func(b tie.Brooding) {
+		return ebb.Apply(e, func(b tie.Brooding) {
 			if s.look.Seq == 0 || s.look.Earlier(row) < 0 {
 				s.look = look{row, b}
 			}
 		})
 	}
-	return nil
-}
-
-func apply[T any](e ebb.Event, f func(T)) error {
-	var body T
-	if err := e.Decode(&body); err != nil {
-		return err
-	}
-	f(body)
 	return nil
 }
 
